@@ -1,0 +1,104 @@
+"""Writing to disk: whole or not at all, readable by its owner alone, nothing overwritten unasked."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from explorer.errors import OutputError
+
+GRAPHS = "graphs"
+"""Files in a folder of this name are drawn afresh each time and may be replaced without ``--force``."""
+
+
+def _refuse_existing(path: Path, force: bool) -> None:
+    if path.is_dir():
+        raise OutputError(f"{path} is a folder. Give the name of a file in it, such as {path / 'case.html'}.")
+    if path.exists() and not force and path.parent.name != GRAPHS:
+        raise OutputError(
+            f"{path} is there already. Add --force to replace it, or give another name with -o."
+        )
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def write_file(path: Path, content: bytes, *, force: bool = False) -> Path:
+    """Write ``content`` to ``path``: a private temporary neighbour, fsync, rename. Folders are made as needed.
+
+    Raises :class:`OutputError` where the file is there already (and not ``force``) or cannot be written; the old
+    file is then as it was.
+    """
+    _refuse_existing(path, force)
+    temporary = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(temporary, path)
+        temporary = ""
+        _sync_folder(path.parent)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(f"{path} cannot be written: {reason}. Choose another place with -o.") from error
+    finally:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+    return path
+
+
+def _neighbour(folder: Path, suffix: str) -> Path:
+    return folder.with_name(folder.name + suffix)
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes], *, force: bool = False) -> Path:
+    """Write a folder of files as a whole: ``FOLDER.new``, then swapped. :func:`recover` ends a broken swap.
+
+    An existing folder is replaced only with ``force``; files in it that are not among ``files`` are kept.
+    """
+    new, old = _neighbour(folder, ".new"), _neighbour(folder, ".old")
+    recover(folder)
+    if folder.exists() and not force:
+        raise OutputError(f"{folder} is there already. Add --force to replace it, or give another name.")
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"{folder} is a file. Give the name of a folder.")
+    try:
+        shutil.rmtree(new, ignore_errors=True)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        new.mkdir(mode=0o700)
+        for kept in sorted(folder.iterdir()) if folder.exists() else []:
+            if kept.name not in files and kept.is_file():
+                shutil.copy2(kept, new / kept.name)
+        for name, content in files.items():
+            write_file(new / name, content)
+        if folder.exists():
+            os.rename(folder, old)
+        os.rename(new, folder)
+        _sync_folder(folder.parent)
+        shutil.rmtree(old, ignore_errors=True)
+    except OSError as error:
+        raise OutputError(
+            f"{folder} cannot be written: {error.strerror or error}. Choose another place."
+        ) from error
+    return folder
+
+
+def recover(folder: Path) -> None:
+    """End a swap that was broken off. ``FOLDER.new`` is whole once ``FOLDER.old`` is there and ``FOLDER`` is not."""
+    new, old = _neighbour(folder, ".new"), _neighbour(folder, ".old")
+    if folder.exists() or not old.is_dir():
+        return
+    os.rename(new if new.is_dir() else old, folder)
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,223 @@
+/**
+ * What the page is given. Written by payload.py, read by the modules; a test holds the two to each other.
+ *
+ * Days are ordinals as Python counts them: 1 is 1 January of the year 1. `party` is an index into `parties`, which
+ * stand in the order of their lanes; `column` an index into `contacts`, which stand in the order of their columns.
+ */
+
+export type Range = [low: number, high: number];
+
+/** Mark: how the arrow of a request ends at its receiver: half, filled, bar, chevron, cross or ring. */
+export type Mark = "" | "half" | "filled" | "bar" | "chevron" | "cross" | "ring";
+
+export interface Payload {
+  version: number;
+  title: string;
+  marking: string;
+  /** The case has days: without them there is no calendar axis. */
+  firstDay: number | null;
+  lastDay: number | null;
+  sectors: SectorRecord[];
+  kinds: KindRecord[];
+  groups: GroupRecord[];
+  parties: PartyRecord[];
+  contacts: ContactRecord[];
+  bands: BandRecord[];
+  totals: TotalRecord[];
+  notes: NoteRecord[];
+  sources: SourceRecord[];
+  journeys: JourneyRecord[];
+  network: NetworkRecord;
+}
+
+export interface SectorRecord {
+  id: string;
+  label: string;
+  light: string;
+  dark: string;
+  shape: string;
+}
+
+export interface KindRecord {
+  id: string;
+  label: string;
+  verb: string;
+  group: string;
+  asks: boolean;
+}
+
+/** What became of a request, in the words of filters and legend. */
+export interface GroupRecord {
+  id: string;
+  label: string;
+  mark: Mark;
+}
+
+export interface PartyRecord {
+  id: string;
+  name: string;
+  sector: number;
+  isPerson: boolean;
+  parent: string;
+  area: string;
+  aliases: string[];
+}
+
+export interface ContactRecord {
+  id: string;
+  kind: number;
+  sender: number;
+  senderName: string;
+  arrows: ArrowRecord[];
+  about: string[];
+  /** The date in words; the lines over its column; the words of the source. */
+  when: string;
+  dateLines: string[];
+  dateText: string;
+  time: string;
+  received: string;
+  firstDay: number;
+  latestStart: number;
+  lastDay: number;
+  /** Where the calendar axis draws it; null where no date is recorded. */
+  day: number | null;
+  isSure: boolean;
+  isStretch: boolean;
+  reach: Range;
+  contactsSoFar: number;
+  requestsSoFar: number;
+  isCounted: boolean;
+  isEvent: boolean;
+  isKey: boolean;
+  stroke: "strong" | "plain" | "dotted";
+  basis: "recorded" | "reported" | "inferred";
+  seen: string;
+  summary: string;
+  topics: string[];
+  follows: number[];
+  leadsTo: number[];
+  journeys: number[];
+  /** Ids of earlier contacts whose content was passed on; null where nothing is recorded of it. */
+  shares: string[] | null;
+  notes: number[];
+  accounts: AccountRecord[];
+  conflicts: ConflictRecord[];
+}
+
+/** One edge: a contact and one receiver. */
+export interface ArrowRecord {
+  party: number;
+  name: string;
+  mark: Mark;
+  group: string;
+  saidAs: string;
+  sentence: string;
+  steps: StepRecord[];
+}
+
+export interface StepRecord {
+  label: string;
+  when: string;
+  seen: string;
+  summary: string;
+  basis: string;
+  sources: CitationRecord[];
+}
+
+export interface CitationRecord {
+  source: number;
+  locator: string;
+}
+
+export interface AccountRecord {
+  source: number;
+  locator: string;
+  quote: string;
+  basis: string;
+  when: string;
+  dateText: string;
+  sender: string;
+  receivers: string;
+  kind: string;
+  seen: string;
+  summary: string;
+}
+
+export interface ConflictRecord {
+  field: string;
+  values: { source: string; value: string }[];
+}
+
+export interface BandRecord {
+  label: string;
+  first: number;
+  last: number;
+}
+
+/** By the end of the day: how many have certainly, and possibly, begun. */
+export interface TotalRecord {
+  day: number;
+  contacts: Range;
+  requests: Range;
+}
+
+export interface NoteRecord {
+  id: string;
+  text: string;
+  author: string;
+  source: number;
+  when: string;
+  columns: number[];
+  firstDay: number | null;
+  lastDay: number | null;
+}
+
+export interface SourceRecord {
+  id: string;
+  title: string;
+  publisher: string;
+  when: string;
+}
+
+export interface JourneyRecord {
+  root: number;
+  columns: number[];
+}
+
+/** Straight from pyvis: positions are worked out, physics is off. */
+export interface NetworkRecord {
+  nodes: NetworkNode[];
+  edges: NetworkEdge[];
+  /** One edge for all contacts from one party to another, shown where there are too many to tell apart. */
+  bundles: NetworkBundle[];
+  options: Record<string, unknown>;
+}
+
+export interface NetworkNode {
+  id: number;
+  label: string;
+  shape: string;
+  x: number;
+  y: number;
+  size: number;
+}
+
+export interface NetworkEdge {
+  id: string;
+  from: number;
+  to: number;
+  column: number;
+  mark: Mark;
+  roundness: number;
+  width: number;
+  dashes: boolean | number[];
+}
+
+export interface NetworkBundle {
+  id: string;
+  from: number;
+  to: number;
+  count: number;
+  requests: number;
+  columns: number[];
+}

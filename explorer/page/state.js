@@ -1,0 +1,97 @@
+/** What is chosen and shown: one state for all views, kept in the address of the page. Pure but for the store. */
+
+/**
+ * @typedef {object} State
+ * @property {string} contact  id of the chosen contact, or ""
+ * @property {string} party  id of the chosen party, or ""
+ * @property {"order" | "calendar"} axis
+ * @property {string} sector  filters, "" is all
+ * @property {string} organisation
+ * @property {string} kind
+ * @property {string} outcome
+ * @property {string} query
+ * @property {number | null} day  shown up to the end of this day; null is every day
+ * @property {"" | "light" | "dark"} theme
+ */
+
+/** @type {State} */
+export const START = {
+  contact: "",
+  party: "",
+  axis: "order",
+  sector: "",
+  organisation: "",
+  kind: "",
+  outcome: "",
+  query: "",
+  day: null,
+  theme: "",
+};
+
+export const FILTERS = /** @type {const} */ (["sector", "organisation", "kind", "outcome"]);
+
+/**
+ * The part of an address after "#": only what differs from the start.
+ * @param {State} state
+ * @returns {string}
+ */
+export function toHash(state) {
+  const said = new URLSearchParams();
+  for (const [name, value] of Object.entries(state)) {
+    if (value !== START[/** @type {keyof State} */ (name)]) said.set(name, String(value));
+  }
+  return said.toString();
+}
+
+/**
+ * The state that an address tells; what it does not tell, or tells wrongly, is as at the start.
+ * @param {string} hash
+ * @returns {State}
+ */
+export function fromHash(hash) {
+  const said = new URLSearchParams(hash.replace(/^#/, ""));
+  const state = { ...START };
+  for (const name of /** @type {const} */ (["contact", "party", "query", ...FILTERS])) {
+    state[name] = said.get(name) ?? "";
+  }
+  if (said.get("axis") === "calendar") state.axis = "calendar";
+  const theme = said.get("theme");
+  if (theme === "light" || theme === "dark") state.theme = theme;
+  const day = Number(said.get("day"));
+  if (Number.isInteger(day) && day > 0) state.day = day;
+  return state;
+}
+
+/**
+ * @callback Listener
+ * @param {State} state
+ * @param {Set<keyof State>} changed
+ * @returns {void}
+ */
+
+/**
+ * Holds the state and tells every view of a change, once, with the names of what changed.
+ * @param {State} initial
+ */
+export function createStore(initial) {
+  let state = initial;
+  /** @type {Listener[]} */
+  const listeners = [];
+  return {
+    get: () => state,
+    /** @param {Listener} listener */
+    subscribe: (listener) => {
+      listeners.push(listener);
+    },
+    /** @param {Partial<State>} patch */
+    set: (patch) => {
+      const names = /** @type {(keyof State)[]} */ (Object.keys(patch));
+      const changed = new Set(names.filter((name) => patch[name] !== state[name]));
+      if (!changed.size) return;
+      state = { ...state, ...patch };
+      for (const listener of listeners) listener(state, changed);
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof createStore>} Store */

@@ -1,0 +1,139 @@
+"""Report: one case with everything worked out about it, on demand. Exports, figures and the page read it.
+
+Nothing that reads a report computes anything about the case, so all outputs say the same in the same numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+
+from explorer.accounts import Conflict, conflicts_of
+from explorer.case import Case, Contact
+from explorer.dates import day_text
+from explorer.journeys import NOT_RECORDED, Journey, RequestState, journeys_of, request_states
+from explorer.tables import Table, case_tables
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The numbers of a case, and the sentences that say them.
+
+    ``contacts`` are counted by id; incidents, index events and standing access are not. ``requests`` and
+    ``referrals`` are counted by edge (a request to two receivers is two); a referral is a request to an
+    organisation. ``no_outcome`` are requests to organisations with no outcome in the sources. ``first_text`` and
+    ``last_text`` are the bounded days of the first and last counted contact, '' where none is dated.
+    """
+
+    contacts: int
+    edges: int
+    requests: int
+    referrals: int
+    organisations: int
+    no_outcome: int
+    undated: int
+    first_text: str
+    last_text: str
+    sentences: tuple[str, ...]
+
+
+class Report:
+    """One case, its journeys, requests, conflicts and tables, each worked out when first asked for.
+
+    Args: ``case`` as :func:`explorer.read_case` gives it. The report never changes it.
+    """
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+
+    @cached_property
+    def contacts(self) -> tuple[Contact, ...]:
+        """All contacts in chronological order, those that are not counted among them."""
+        return tuple(self.case.contacts.values())
+
+    @cached_property
+    def requests(self) -> Mapping[tuple[str, str], RequestState]:
+        """What became of each request, by (contact id, receiver)."""
+        return MappingProxyType(request_states(self.case))
+
+    @cached_property
+    def journeys(self) -> tuple[Journey, ...]:
+        """Every journey, in chronological order of the roots."""
+        return journeys_of(self.case, self.requests)
+
+    @cached_property
+    def conflicts(self) -> Mapping[str, tuple[Conflict, ...]]:
+        """By contact id, the fields of which its sources say different things; only ids that have any."""
+        found = {contact.id: conflicts_of(contact, self.case) for contact in self.contacts}
+        return MappingProxyType({contact: conflicts for contact, conflicts in found.items() if conflicts})
+
+    @cached_property
+    def summary(self) -> Summary:
+        """The numbers of the case."""
+        return _summary(self)
+
+    @cached_property
+    def tables(self) -> Mapping[str, Table]:
+        """Every table of the report by name."""
+        return MappingProxyType(case_tables(self))
+
+
+def _summary(report: Report) -> Summary:
+    case = report.case
+    counted = [contact for contact in report.contacts if contact.is_counted]
+    organisations = {
+        party for contact in counted for party in contact.parties if case.parties[party].is_organisation
+    }
+    states = [state for state in report.requests.values() if _is_referral(case, state)]
+    dated = [contact.bounds for contact in counted if contact.date]
+    first = day_text(min(bounds.first_day for bounds in dated)) if dated else ""
+    last = day_text(max(bounds.last_day for bounds in dated)) if dated else ""
+    numbers = {
+        "contacts": len(counted),
+        "edges": sum(len(contact.edges) for contact in counted),
+        "requests": len(report.requests),
+        "referrals": len(states),
+        "organisations": len(organisations),
+        "no_outcome": sum(1 for state in states if state.group == NOT_RECORDED),
+        "undated": len(counted) - len(dated),
+    }
+    sentences = _sentences(numbers, first, last)
+    return Summary(**numbers, first_text=first, last_text=last, sentences=sentences)
+
+
+def _is_referral(case: Case, state: RequestState) -> bool:
+    """A request to an organisation, from anybody (design section 2); nobody in particular is taken as one."""
+    return not case.parties[state.receiver].is_person
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """``1 contact``, ``2 contacts``, ``no contacts``."""
+    return f"{number or 'no'} {one if number == 1 else many}"
+
+
+def _sentences(numbers: Mapping[str, int], first: str, last: str) -> tuple[str, ...]:
+    if not numbers["contacts"]:
+        return ("The supplied sources record no contact.",)
+    period = f", between {first} and {last}" if first != last else f", on {first}"
+    contacts = counted(numbers["contacts"], "contact", "contacts")
+    organisations = counted(numbers["organisations"], "organisation", "organisations")
+    sentences = [
+        f"The supplied sources record {contacts} involving {organisations}{period if first else ''}."
+    ]
+    if numbers["referrals"]:
+        asked = counted(numbers["referrals"], "request to an organisation", "requests to organisations")
+        verb = "is" if numbers["referrals"] == 1 else "are"
+        none = numbers["no_outcome"]
+        if none == 0:
+            rest = "an outcome is recorded for each"
+        else:
+            rest = f"for {'one' if none == 1 else none} no outcome is recorded in the supplied sources"
+        sentences.append(f"{asked[0].upper()}{asked[1:]} {verb} recorded; {rest}.")
+    else:
+        sentences.append("No request to an organisation is recorded.")
+    if numbers["undated"]:
+        undated = counted(numbers["undated"], "contact has", "contacts have")
+        sentences.append(f"{undated[0].upper()}{undated[1:]} no date in the supplied sources.")
+    return tuple(sentences)
