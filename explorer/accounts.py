@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from explorer.case import BASES, Account, Case, Contact, OutcomeAccount
 from explorer.dates import EDTFDate, parse_time
@@ -230,8 +231,31 @@ MONTHS = (
 )  # fmt: skip
 
 
-def first_said(accounts: Sequence[Said], value: Callable[[Said], object]) -> object:
-    """The first value that is not blank, preferred source first; the first blank one where all are blank."""
+def merged_account(accounts: Sequence[Account]) -> Account:
+    """Several accounts of one contact as one: the first value that is not blank of each field, preferred source
+    first; links and topics united; the strongest basis. One account is itself."""
+    if len(accounts) == 1:
+        return accounts[0]
+    said = {name: first_said(accounts, attrgetter(name)) for name in _FIRST_SAID}
+    shared = [account.shares for account in accounts if account.shares is not None]
+    return Account(
+        **said,
+        follows=united(account.follows for account in accounts),
+        shares=united(shared) if shared else None,
+        topics=united(account.topics for account in accounts),
+        is_key=any(account.is_key for account in accounts),
+        basis=strongest_basis(accounts),
+    )
+
+
+_FIRST_SAID = (
+    "source", "locator", "quote", "date", "date_text", "time", "received", "sender", "receivers", "about", "kind",
+    "summary", "seen", "restriction",
+)  # fmt: skip
+
+
+def first_said(accounts: Sequence[Said], value: Callable[[Said], Any]) -> Any:
+    """The first value that is not blank, preferred source first; a blank one where all are blank."""
     for account in accounts:
         said = value(account)
         if said:
@@ -242,12 +266,6 @@ def first_said(accounts: Sequence[Said], value: Callable[[Said], object]) -> obj
 def united(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     """The union of several lists of ids, sorted: who said it first does not matter."""
     return tuple(sorted({item for items in lists for item in items}))
-
-
-def united_shares(accounts: Iterable[Account]) -> tuple[str, ...] | None:
-    """The union of what was recorded as shared; ``None`` only where no account says anything."""
-    said = [account.shares for account in accounts if account.shares is not None]
-    return united(said) if said else None
 
 
 def strongest_basis(accounts: Iterable[Account] | Iterable[OutcomeAccount]) -> str:

@@ -114,3 +114,16 @@ def expected_of(settings: Settings, names: PartyNames, log: Log) -> tuple[Expect
                 subjects or all_subjects, entry["said_by"], entry["locator"], ground,
             )  # fmt: skip
     return tuple(found[expected] for expected in sorted(found))
+
+
+def terms_of(sheet: Sheet) -> tuple[tuple[str, str], ...]:
+    """(term, replacement) of ``terms.csv``, sorted."""
+    if not sheet.is_usable:
+        return ()
+    terms: dict[str, str] = {}
+    for row in sheet.rows():
+        if not row["term"]:
+            row.wrong("term", "the term is missing.", "Write the words to replace.")
+        elif terms.setdefault(row["term"], row["replacement"]) != row["replacement"]:
+            row.wrong("term", f'"{clip(row["term"])}" has two replacements.', "Keep one row.")
+    return tuple(sorted(terms.items()))

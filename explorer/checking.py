@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from explorer.accounts import (
     NEVER,
+    NOTHING_EARLIER,
     AccountReader,
     Told,
-    first_said,
-    strongest_basis,
-    united,
-    united_shares,
+    merged_account,
 )
-from explorer.asides import expected_of, notes_of, sources_of
-from explorer.case import Case, Contact, Party, Target
-from explorer.chronology import chronological, scope_of
+from explorer.asides import expected_of, notes_of, sources_of, terms_of
+from explorer.case import Account, Case, Contact, Party, Target
+from explorer.chronology import INDEX_EVENT, chronological, scope_of
 from explorer.dates import BLANK, Bounds, EDTFDate, parse, parse_time
 from explorer.errors import CaseError, DateError, OrderError, Problem
 from explorer.naming import PartyNames, party_names
@@ -24,8 +23,8 @@ from explorer.order import tighten_within
 from explorer.rows import RawCase
 from explorer.settings import settings_of
 from explorer.sheet import Log, sheet_of
-from explorer.steps import merged_steps, outcomes_of
-from explorer.vocabulary import clip, suggest
+from explorer.steps import Merged, merged_steps, outcomes_of
+from explorer.vocabulary import Kind, clip, suggest
 
 
 def case_of(raw: RawCase) -> Case:
@@ -51,17 +50,15 @@ def case_of(raw: RawCase) -> Case:
     drafts = {
         contact_id: _merged(contact_id, told, reader) for contact_id, told in sorted(reader.told.items())
     }
-    drafts = _linked(drafts, reader, log)
-    told_of = {contact_id: draft.contact for contact_id, draft in drafts.items()}
-    merged = merged_steps(told_of, reader)
-    scope, has_days = scope_of(settings, drafts.values(), [step.date for step in merged], settings.vocabulary)
-    contacts = _ordered(drafts, reader, scope, log)
+    _check_links(drafts)
+    merged = merged_steps({draft.id: draft.shown.receivers for draft in drafts.values()}, reader)
+    index_days = [draft.shown.date for draft in drafts.values() if draft.kind.id == INDEX_EVENT]
+    scope, has_days = scope_of(settings, _dates(drafts, merged), index_days)
+    contacts = _ordered(drafts, scope, log)
     outcomes = outcomes_of(merged, contacts, reader, scope, log)
     expected = expected_of(settings, names, log)
     notes = notes_of(sheets["notes"], contacts, sources)
-    terms = tuple(
-        (row["term"], row["replacement"]) for row in sheet_of(raw, "terms", log).rows() if row["term"]
-    )
+    terms = terms_of(sheet_of(raw, "terms", log))
     if log.problems:
         raise CaseError(log.problems)
     return Case(
@@ -92,66 +89,74 @@ def _parties(names: PartyNames) -> dict[str, Party]:
     return {party.id: party for party in sorted(names.parties.values(), key=place)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Draft:
-    """A contact before its dates are put in order."""
+    """A contact before its dates are put in order. ``shown`` is its accounts merged into one."""
 
-    contact: Contact
+    id: str
+    kind: Kind
+    shown: Account
+    about: tuple[str, ...]
+    received: EDTFDate
+    accounts: tuple[Account, ...]
     told: Told
+
+    def contact(self, bounds: Bounds, receipt: Bounds | None) -> Contact:
+        """The finished record."""
+        shown = self.shown
+        return Contact(
+            id=self.id,
+            kind=self.kind,
+            sender=shown.sender,
+            receivers=shown.receivers,
+            about=self.about,
+            date=shown.date,
+            bounds=bounds,
+            date_text=shown.date_text,
+            time=_minutes(shown.time),
+            received=self.received,
+            never_received=shown.received == NEVER,
+            receipt=receipt,
+            summary=shown.summary,
+            seen=shown.seen,
+            follows=shown.follows,
+            shares=shown.shares,
+            topics=shown.topics,
+            is_key=shown.is_key,
+            basis=shown.basis,
+            restriction=shown.restriction,
+            accounts=self.accounts,
+        )
 
 
 def _merged(contact_id: str, told: Told, reader: AccountReader) -> Draft:
-    """The accounts of one id as one contact, with what only the whole can tell checked."""
+    """The accounts of one id as one draft, with what only the whole can tell checked."""
     accounts = reader.ranked(told.accounts) if len(told.accounts) > 1 else tuple(told.accounts)
-    single = accounts[0] if len(accounts) == 1 else None
-
-    def said(name: str) -> object:
-        return (
-            getattr(single, name) if single else first_said(accounts, lambda account: getattr(account, name))
-        )
-
-    date: EDTFDate = said("date")  # type: ignore[assignment]
-    received = str(said("received"))
-    kind_id = str(said("kind"))
-    row = told.rows[0]
-    kind = reader.vocabulary.kinds.get(kind_id) or reader.vocabulary.kinds["notification"]
-    if not kind_id and not any(line["kind"] for line in told.rows):
-        row.wrong(
-            "kind", "the kind is missing.", f"Use one of: {', '.join(sorted(reader.vocabulary.kinds))}."
-        )
-    sender, receivers = str(said("sender")), said("receivers")
-    about: tuple[str, ...] = said("about")  # type: ignore[assignment]
-    contact = Contact(
+    shown = merged_account(accounts)
+    kinds = reader.vocabulary.kinds
+    if not shown.kind and not any(row["kind"] for row in told.rows):
+        told.rows[0].wrong("kind", "the kind is missing.", f"Use one of: {', '.join(sorted(kinds))}.")
+    draft = Draft(
         id=contact_id,
-        kind=kind,
-        sender=sender,
-        receivers=receivers,  # type: ignore[arg-type]
-        about=about or _only_subject(told, reader),
-        date=date,
-        bounds=Bounds(0, 0, 0, 0),
-        date_text=str(said("date_text")),
-        time=parse_time(str(said("time"))) if _is_time(str(said("time"))) else None,
-        received=BLANK if received == NEVER else parse(received),
-        never_received=received == NEVER,
-        summary=str(said("summary")),
-        seen=str(said("seen")),
-        follows=united(account.follows for account in accounts),
-        shares=united_shares(accounts),
-        topics=united(account.topics for account in accounts),
-        is_key=any(account.is_key for account in accounts),
-        basis=strongest_basis(accounts),
-        restriction=str(said("restriction")),
+        kind=kinds.get(shown.kind) or kinds["notification"],
+        shown=shown,
+        about=shown.about or _only_subject(told, reader),
+        received=BLANK if shown.received in ("", NEVER) else parse(shown.received),
         accounts=accounts,
+        told=told,
     )
-    _check_ends(contact, told)
-    return Draft(contact, told)
+    _check_ends(draft)
+    return draft
 
 
-def _is_time(text: str) -> bool:
+def _minutes(text: str) -> int | None:
+    """Minutes after midnight; ``None`` where blank or wrong, which reading the row has reported."""
+    if not text:
+        return None
     try:
-        return parse_time(text) is not None
+        return parse_time(text)
     except DateError:
-        return False
+        return None
 
 
 def _only_subject(told: Told, reader: AccountReader) -> tuple[str, ...]:
@@ -167,54 +172,64 @@ def _only_subject(told: Told, reader: AccountReader) -> tuple[str, ...]:
     return ()
 
 
-def _check_ends(contact: Contact, told: Told) -> None:
-    row, kind = told.rows[0], contact.kind
-    blank = {column: not any(line[column] for line in told.rows) for column in ("from", "to")}
-    if blank["to"] and not kind.to_optional:
+def _check_ends(draft: Draft) -> None:
+    row, kind, rows = draft.told.rows[0], draft.kind, draft.told.rows
+    if not draft.shown.receivers and not any(line["to"] for line in rows) and not kind.to_optional:
         fix = 'Name the receiver, or write "unknown". Only an incident, a closure and the like can leave it blank.'
         row.wrong("to", f"a contact of kind {kind.id} has no receiver.", fix)
-    if blank["from"] and not (kind.to_optional and not kind.closes):
+    no_sender = not draft.shown.sender and not any(line["from"] for line in rows)
+    if no_sender and not (kind.to_optional and not kind.closes):
         row.wrong(
             "from", f"a contact of kind {kind.id} has no sender.", 'Name the sender, or write "unknown".'
         )
-    received, date = contact.received, contact.date
+    received, date = draft.received, draft.shown.date
     if received.last_day is not None and date.first_day is not None and received.last_day < date.first_day:
         row.wrong(
             "received", f'it was received before it was sent ("{date.text}").', "Mend one of the dates."
         )
 
 
-def _linked(drafts: dict[str, Draft], reader: AccountReader, log: Log) -> dict[str, Draft]:
+def _dates(drafts: dict[str, Draft], merged: list[Merged]) -> Iterator[EDTFDate]:
+    """Every date by which the scope of a case goes."""
+    for draft in drafts.values():
+        yield draft.shown.date
+        yield draft.received
+    for step in merged:
+        yield step.date
+
+
+def _check_links(drafts: dict[str, Draft]) -> None:
     """Check that ``follows`` and ``shares`` name other contacts of the case."""
     for contact_id, draft in drafts.items():
+        if not draft.shown.follows and not draft.shown.shares:
+            continue
         for row in draft.told.rows:
             for column in ("follows", "shares"):
                 for item in row.items(column):
                     if item == contact_id:
                         row.wrong(column, f'"{item}" is the contact itself.', "Leave it out.", item)
-                    elif item not in drafts and not (column == "shares" and item == "none"):
+                    elif item not in drafts and not (column == "shares" and item == NOTHING_EARLIER):
                         near = suggest(item, drafts)
                         fix = f'Did you mean "{near}"?' if near else "Use the id of a contact of this case."
                         row.wrong(column, f'"{clip(item)}" is no contact of this case.', fix, item)
-    return drafts
 
 
-def _ordered(drafts: dict[str, Draft], reader: AccountReader, scope: Bounds, log: Log) -> dict[str, Contact]:
+def _ordered(drafts: dict[str, Draft], scope: Bounds, log: Log) -> dict[str, Contact]:
     """Clip every date to the scope, tighten by recorded links, and sort."""
     ids = list(drafts)
     at = {contact_id: index for index, contact_id in enumerate(ids)}
-    contacts = [drafts[contact_id].contact for contact_id in ids]
+    shown = [drafts[contact_id].shown for contact_id in ids]
     links: dict[str, list[tuple[int, int]]] = {"follows": [], "shares": []}
     by_receipt = set()
-    for later, contact in enumerate(contacts):
-        for column, earlier_ids in (("follows", contact.follows), ("shares", contact.shares or ())):
-            for earlier in (at[item] for item in earlier_ids if item in at and item != contact.id):
+    for later, account in enumerate(shown):
+        for column, earlier_ids in (("follows", account.follows), ("shares", account.shares or ())):
+            for earlier in (at[item] for item in earlier_ids if item in at and item != ids[later]):
                 links[column].append((later, earlier))
-                if contact.sender in contacts[earlier].receivers:
+                if account.sender in shown[earlier].receivers:
                     by_receipt.add((later, earlier))
     within = (scope.first_day, scope.last_day)
-    dates = [contact.date for contact in contacts]
-    received = [contact.received or None for contact in contacts]
+    dates = [account.date for account in shown]
+    received = [drafts[contact_id].received or None for contact_id in ids]
     receipts: list[Bounds | None]
     try:
         bounds, receipts = tighten_within(
@@ -228,8 +243,8 @@ def _ordered(drafts: dict[str, Draft], reader: AccountReader, scope: Bounds, log
         bounds = [date.clipped(*within) for date in dates]
         receipts = [date and date.clipped(*within) for date in received]
     placed = {
-        contact.id: replace(contact, bounds=bounds[index], receipt=receipts[index])
-        for index, contact in enumerate(contacts)
+        contact_id: drafts[contact_id].contact(bounds[index], receipts[index])
+        for index, contact_id in enumerate(ids)
     }
     return {contact_id: placed[contact_id] for contact_id in chronological(placed, scope)}
 

@@ -10,8 +10,8 @@ from typing import Any
 from explorer.case import Contact, Outcome
 from explorer.dates import Bounds, EDTFDate
 from explorer.settings import Settings
-from explorer.vocabulary import Vocabulary
 
+INDEX_EVENT = "index-event"
 FIRST_POSSIBLE, LAST_POSSIBLE = 1, 3_652_059
 _NUMBER = re.compile(r"(\d+)")
 
@@ -24,37 +24,30 @@ def natural(text: str) -> tuple[tuple[int, str], ...]:
 
 
 def scope_of(
-    settings: Settings, drafts: Iterable[Any], outcome_dates: Iterable[EDTFDate], vocabulary: Vocabulary
+    settings: Settings, dates: Iterable[EDTFDate], index_dates: Iterable[EDTFDate]
 ) -> tuple[Bounds, bool]:
     """First and last day of the case, and whether there are any days at all.
 
-    As set under ``[scope]``; else from the earliest to the latest bounded day of contacts and outcomes, ending
-    with the index event where the case has one.
+    As set under ``[scope]``; else from the earliest to the latest bounded day of ``dates`` (of contacts, receipts
+    and outcomes), ending with the index event where the case has one.
     """
-    days: list[int] = []
-    index_days: list[int] = []
-    contacts = [draft.contact for draft in drafts]
-    for contact in contacts:
-        for date in (contact.date, contact.received):
-            days += [day for day in (date.first_day, date.last_day) if day is not None]
-        if contact.kind.id == "index-event" and contact.date.last_day is not None:
-            index_days.append(contact.date.last_day)
-    for date in outcome_dates:
-        days += [day for day in (date.first_day, date.last_day) if day is not None]
-    first = settings.scope_from.first_day
-    last = settings.scope_to.last_day
-    known = bool(days) or (first is not None and last is not None)
-    if not known:
+    days = [day for date in dates for day in (date.first_day, date.last_day) if day is not None]
+    index_days = [date.last_day for date in index_dates if date.last_day is not None]
+    first, last = settings.scope_from.first_day, settings.scope_to.last_day
+    if not days and (first is None or last is None):
         return Bounds(FIRST_POSSIBLE, FIRST_POSSIBLE, LAST_POSSIBLE, LAST_POSSIBLE), False
-    first = first if first is not None else min([*days, last] if last is not None else days)
-    last = last if last is not None else max(index_days or days)
+    if last is None:
+        last = max(index_days or days)
+    if first is None:
+        first = min([*days, last])
     last = max(first, last)
     return Bounds(first, first, last, last), True
 
 
 def chronological(contacts: Mapping[str, Contact], scope: Bounds) -> list[str]:
     """Contact ids in the order in which they are told: by first day, latest start, time and id, a contact never
-    before one that it follows, one whose first day is open at its latest, those without any date last.
+    before one that it follows, one whose first day is open at its latest, those without any date last, and the
+    index event after them: what came before it is what a review is about.
     Cost: n log n.
     """
     waiting = dict.fromkeys(contacts, 0)
@@ -72,7 +65,8 @@ def chronological(contacts: Mapping[str, Contact], scope: Bounds) -> list[str]:
         if contact.date.first_day is None and first == scope.first_day:
             first = latest  # "by 1 February" is told at 1 February, not at the beginning of the case
         time = -1 if contact.time is None else contact.time
-        return (undated, first, latest, time, natural(contact_id), contact_id)
+        group = 2 if contact.kind.id == INDEX_EVENT else int(undated)
+        return (group, first, latest, time, natural(contact_id), contact_id)
 
     ready = [key(contact_id) for contact_id, count in waiting.items() if not count]
     heapq.heapify(ready)

@@ -72,8 +72,9 @@ class Bounds(NamedTuple):
 class EDTFDate:
     """One date as written, with its bounds. False when blank. Made by :func:`parse`.
 
-    ``None`` is open: ``[..b]`` and ``../b`` have no ``first_day``, ``[a..]`` and ``a/..`` no ``last_day``,
-    a blank date has none of the four. An open side is a side nobody recorded, not one known to go on.
+    ``None`` is open: ``[..b]`` and ``../b`` have no ``first_day``, ``[a..]`` and ``a/..`` no ``last_day``
+    (``../b`` no ``latest_start`` and ``a/..`` no ``earliest_end`` either), a blank date has none of the four.
+    An open side is a side nobody recorded, not one known to go on.
     """
 
     text: str

@@ -27,7 +27,7 @@ How design section 7 is read here, sentence by sentence:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from explorer.dates import Bounds
@@ -38,8 +38,7 @@ Flow = Literal["forward", "both", "none", "access"]
 # departing comes first: it takes what arrived before. Without a time, content departs as the day begins and
 # arrives as it ends.
 DAY = 4 * 1441
-_MERGE, _ARRIVE = 1, 2
-_END_OF_DAY = DAY - 2
+_ARRIVE, _END_OF_DAY = 2, DAY - 2
 
 
 class Decision(NamedTuple):
@@ -86,3 +85,251 @@ class Record:
     shares: Sequence[tuple[int, ...] | None] = ()
     follows: Sequence[tuple[int, ...]] = ()
     never: frozenset[int] = frozenset()
+
+
+class Leg(NamedTuple):
+    """One direction in which content passes along a contact, from any of `sources` to all others.
+
+    Sources and targets are nodes: parties, or contacts that others list (:attr:`Relays.carriers`). `own` are
+    reached on the contact's day, `late` on its receipt, which is `bounds` where it has none of its own.
+    """
+
+    contact: int
+    sources: tuple[int, ...]
+    bounds: Bounds
+    own: tuple[int, ...]
+    late: tuple[int, ...]
+    receipt: Bounds
+    minute: int | None
+    is_stretch: bool
+    is_access: bool
+
+    @property
+    def departure(self) -> int:
+        """The moment from which it surely takes what its sources had before."""
+        return self.bounds.first_day * DAY + 4 * (self.minute or 0)
+
+    @property
+    def arrival(self) -> int:
+        """The moment by which it has surely reached `own`."""
+        return arrival_of(self.bounds, self.minute)
+
+    @property
+    def late_arrival(self) -> int:
+        """The moment by which it has surely reached `late`."""
+        return arrival_of(self.receipt, None)
+
+
+def arrival_of(bounds: Bounds, minute: int | None) -> int:
+    """The last moment at which something within `bounds` begins."""
+    return bounds.latest_start * DAY + (_END_OF_DAY if minute is None else 4 * minute + _ARRIVE)
+
+
+def end_of(day: int) -> int:
+    """The last moment of a day."""
+    return day * DAY + _END_OF_DAY
+
+
+class Relays:
+    """The legs of a record, and who is reached by what. Built in time linear in contacts, edges and links,
+    with the lists of nested shares written out.
+
+    `nodes` counts parties and then carriers: a contact with blank shares that another lists has a node of its
+    own, which holds what it may have carried. `legs` has a place for each contact (None where it passes on
+    nothing but itself), then legs of both-way contacts back from their receivers.
+    """
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.count = count = len(record.bounds)
+        self._follows = record.follows or [()] * count
+        self._shares = record.shares or [None] * count
+        self._receipts = record.receipts or [None] * count
+        self.minutes = self._minutes_that_order()
+        self.listed_by: dict[int, list[int]] = {}
+        for later, listed in enumerate(record.shares):
+            for earlier in listed or ():
+                self.listed_by.setdefault(earlier, []).append(later)
+        self.carriers: dict[int, int] = {}
+        self.nodes = len(record.organisations)
+        for earlier in sorted(self.listed_by):
+            if self._shares[earlier] is None and record.flows[earlier] != "none":
+                self.carriers[earlier] = self.nodes
+                self.nodes += 1
+        self.legs: list[Leg | None] = [None] * count
+        self._back: dict[int, list[int]] = {}
+        for contact in range(count):
+            self._add_legs(contact)
+
+    def reached(self, contact: int) -> Iterator[tuple[int, bool]]:
+        """The organisations a contact reaches, its sender first, and whether on a receipt of its own."""
+        record = self.record
+        sender = record.senders[contact]
+        if sender >= 0 and record.organisations[sender]:
+            yield sender, False
+        if contact not in record.never:
+            is_late = self._receipts[contact] is not None
+            for receiver in record.receivers[contact]:
+                if record.organisations[receiver]:
+                    yield receiver, is_late
+
+    def receipt(self, contact: int) -> Bounds:
+        """When a contact reached its receivers."""
+        return self._receipts[contact] or self.record.bounds[contact]
+
+    def arrival(self, contact: int, is_late: bool) -> int:
+        """The moment by which a contact surely reached a party."""
+        if is_late:
+            return arrival_of(self.receipt(contact), None)
+        return arrival_of(self.record.bounds[contact], self.minutes[contact])
+
+    def tellers(self, contact: int) -> list[int]:
+        """The contacts that list `contact`, directly or through others, in order."""
+        found: set[int] = set()
+        waiting = [contact]
+        while waiting:
+            for later in self.listed_by.get(waiting.pop(), ()):
+                if later not in found:
+                    found.add(later)
+                    waiting.append(later)
+        return sorted(found - {contact})
+
+    def followed(self, contact: int, day: int | None = None) -> Iterator[tuple[int, int]]:
+        """Each link (later, earlier) that leads back from a contact along recorded follows.
+
+        With `day`, links behind a contact that began before it are left out: all that lies behind began
+        before that day too, where bounds are tightened.
+        """
+        waiting, seen = [contact], {contact}
+        while waiting:
+            later = waiting.pop()
+            for earlier in self._follows[later]:
+                yield later, earlier
+                if earlier not in seen:
+                    seen.add(earlier)
+                    if day is None or self.record.bounds[earlier].latest_start >= day:
+                        waiting.append(earlier)
+
+    def legs_of(self, contact: int) -> Iterator[tuple[int, Leg]]:
+        """The legs of a contact with their places."""
+        for place in (contact, *self._back.get(contact, ())):
+            leg = self.legs[place]
+            if leg is not None:
+                yield place, leg
+
+    def brought(
+        self, sources: Sequence[int], departure: int, links: Iterable[tuple[int, int]]
+    ) -> dict[tuple[int, int], tuple[int, bool]]:
+        """What followed contacts brought to `sources` for certain, though not before the day of departure.
+
+        By (leg, source): the moment it arrived, and whether it brought itself alone.
+        """
+        found: dict[tuple[int, int], tuple[int, bool]] = {}
+
+        def add(place: int, party: int, arrived: int, on_receipt: bool, itself_alone: bool) -> None:
+            if on_receipt and not (record.senders[later] == party and party in record.receivers[earlier]):
+                return
+            if party in sources and arrived >= departure:
+                found[place, party] = arrived, itself_alone
+
+        record = self.record
+        for later, earlier in links:
+            for party, is_late in self.reached(earlier):
+                add(earlier, party, self.arrival(earlier, is_late), is_late, True)
+            for place, leg in self.legs_of(earlier):
+                for party in leg.own:
+                    add(place, party, leg.arrival, place >= self.count, False)
+                for party in leg.late:
+                    add(place, party, leg.late_arrival, True, False)
+        return found
+
+    def certainly_earlier(self, contact: int) -> set[int]:
+        """One-day contacts certainly before `contact` though their days may be the same."""
+        record = self.record
+        first_day = record.bounds[contact].first_day
+        earlier = {x for _, x in self.followed(contact, first_day) if not record.stretches[x]}
+        return earlier.union(self._earlier_that_day(contact))
+
+    def _earlier_that_day(self, contact: int) -> Iterator[int]:
+        minute = self.minutes[contact]
+        if minute is not None:
+            for other, at in self._timed[self.record.bounds[contact].first_day]:
+                if at < minute:
+                    yield other
+
+    def _minutes_that_order(self) -> list[int | None]:
+        """The times of contacts of one certain day, without those that contradict a recorded follows."""
+        record, kept = self.record, [None] * self.count
+        self._timed: dict[int, list[tuple[int, int]]] = {}
+        if not any(minute is not None for minute in record.minutes):
+            return list(kept)
+        kept = [
+            minute if bounds.is_certain_day and not is_stretch else None  # type: ignore[misc]
+            for minute, bounds, is_stretch in zip(
+                record.minutes, record.bounds, record.stretches, strict=True
+            )
+        ]
+        contradicted = set()
+        for later, minute in enumerate(kept):
+            if minute is None or not self._follows[later]:
+                continue
+            for _, earlier in self.followed(later, record.bounds[later].first_day):
+                at = kept[earlier]
+                if at is not None and at > minute and record.bounds[earlier] == record.bounds[later]:
+                    contradicted |= {earlier, later}
+        minutes = [None if contact in contradicted else minute for contact, minute in enumerate(kept)]
+        for contact, minute in enumerate(minutes):
+            if minute is not None:
+                self._timed.setdefault(record.bounds[contact].first_day, []).append((contact, minute))
+        return minutes
+
+    def _blank_within(self, contact: int) -> list[int]:
+        """Contacts with blank shares among all that a contact lists, directly or through others."""
+        found: set[int] = set()
+        waiting = list(self._shares[contact] or ())
+        while waiting:
+            earlier = waiting.pop()
+            if earlier not in found:
+                found.add(earlier)
+                waiting.extend(self._shares[earlier] or ())
+        return sorted(found & self.carriers.keys() - {contact})
+
+    def _add_legs(self, contact: int) -> None:
+        """The ways in which a contact passes on what came before it."""
+        record, shares, flow = self.record, self._shares[contact], self.record.flows[contact]
+        bounds, receipt = record.bounds[contact], self.receipt(contact)
+        is_stretch, minute = record.stretches[contact], self.minutes[contact]
+
+        def leg(sources: tuple[int, ...], own: tuple[int, ...], late: tuple[int, ...]) -> Leg:
+            return Leg(contact, sources, bounds, own, late, receipt, minute, is_stretch, flow == "access")
+
+        reached = list(self.reached(contact))
+        if shares is not None and flow != "access":
+            carriers = tuple(self.carriers[earlier] for earlier in self._blank_within(contact))
+            if carriers:
+                own = tuple(party for party, is_late in reached if not is_late)
+                self.legs[contact] = leg(carriers, own, tuple(p for p, is_late in reached if is_late))
+            return
+        if flow == "none":
+            return
+        node = self.carriers.get(contact)
+        itself = () if node is None else (node,)
+        sender = record.senders[contact]
+        senders = (sender,) if sender >= 0 and record.organisations[sender] else ()
+        others = reached[len(senders) :]
+        on_day = tuple(party for party, is_late in others if not is_late)
+        late = tuple(party for party, is_late in others if is_late)
+        if flow == "both" and on_day:
+            parties = tuple(dict.fromkeys((*senders, *on_day)))
+            self.legs[contact] = leg(parties, (*parties, *itself), ())
+        elif senders and (on_day or late or itself):
+            self.legs[contact] = leg(senders, (*on_day, *itself), late)
+        if flow == "both" and late:
+            parties = tuple(dict.fromkeys((*senders, *late)))
+            back = Bounds(*receipt[:2], *(max(pair) for pair in zip(receipt[:2], bounds[2:], strict=True)))
+            self._back.setdefault(contact, []).append(len(self.legs))
+            self.legs.append(
+                leg(late, (*parties, *itself), ())._replace(
+                    bounds=back if is_stretch else receipt, minute=None
+                )
+            )

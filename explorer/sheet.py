@@ -39,6 +39,10 @@ class Row:
     def __getitem__(self, column: str) -> str:
         return self._cells[self._sheet.index[column]]
 
+    def has(self, column: str) -> bool:
+        """Does its table have such a column by design?"""
+        return column in self._sheet.index
+
     @property
     def extra(self) -> Extra:
         """The cells of columns the design does not know, sorted by column; blank ones are left out."""

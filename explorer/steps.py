@@ -23,17 +23,17 @@ class Merged:
     date: EDTFDate
 
 
-def merged_steps(contacts: Mapping[str, Contact], reader: AccountReader) -> list[Merged]:
+def merged_steps(receivers: Mapping[str, tuple[str, ...]], reader: AccountReader) -> list[Merged]:
     """Each outcome row given its receiver, and rows that tell of one step merged."""
     groups: dict[tuple[str, str, str], list[Step]] = {}
     for step in reader.steps:
-        contact = contacts.get(step.contact)
-        if contact is None:
-            near = suggest(step.contact, contacts)
+        to = receivers.get(step.contact)
+        if to is None:
+            near = suggest(step.contact, receivers)
             fix = f'Did you mean "{near}"?' if near else "Use the id of a contact of this case."
             step.row.wrong("contact", f'"{clip(step.contact)}" is no contact of this case.', fix)
             continue
-        receiver = _receiver(step, contact)
+        receiver = _receiver(step, to)
         if receiver is not None:
             groups.setdefault((step.contact, receiver, step.term.id), []).append(step)
     merged = []
@@ -51,19 +51,20 @@ def merged_steps(contacts: Mapping[str, Contact], reader: AccountReader) -> list
     return merged
 
 
-def _receiver(step: Step, contact: Contact) -> str | None:
-    column = "receiver" if "receiver" in step.row._sheet.index else "outcome"
+def _receiver(step: Step, receivers: tuple[str, ...]) -> str | None:
+    """The receiver whose step it is; ``None`` and a problem where that cannot be told."""
+    column = "receiver" if step.row.has("receiver") else "outcome"
     if step.receiver:
-        if step.receiver in contact.receivers:
+        if step.receiver in receivers:
             return step.receiver
-        fix = f"The receivers of {contact.id} are: {', '.join(contact.receivers) or 'none'}."
-        step.row.wrong(column, f'"{clip(step.receiver)}" did not receive {contact.id}.', fix)
+        fix = f"The receivers of {step.contact} are: {', '.join(receivers) or 'none'}."
+        step.row.wrong(column, f'"{clip(step.receiver)}" did not receive {step.contact}.', fix)
         return None
-    if len(contact.receivers) > 1:
-        fix = f"Name one of: {', '.join(contact.receivers)}."
-        step.row.wrong(column, f"{contact.id} has several receivers.", fix)
+    if len(receivers) > 1:
+        fix = f"Name one of: {', '.join(receivers)}."
+        step.row.wrong(column, f"{step.contact} has several receivers.", fix)
         return None
-    return contact.receivers[0] if contact.receivers else ""
+    return receivers[0] if receivers else ""
 
 
 def _may_be_one(a: EDTFDate, b: EDTFDate) -> bool:
@@ -86,7 +87,7 @@ def outcomes_of(
         accounts = tuple(dict.fromkeys(step.account for step in item.steps))
         row, contact = item.steps[0].row, contacts[item.contact]
         if item.date.last_day is not None and item.date.last_day < contact.bounds.first_day:
-            column = "date" if "receiver" in row._sheet.index else "outcome_date"
+            column = "date" if row.has("receiver") else "outcome_date"
             sent = (
                 contact.date.text or f"after {contact.follows[0]}" if contact.follows else contact.date.text
             )

@@ -208,6 +208,13 @@ def test_dates_that_links_rule_out_are_named_from_the_too_late_to_the_too_early(
     )
 
 
+def test_a_contradiction_names_the_nearest_contact_that_is_itself_too_late() -> None:
+    bounds = [day(700_009), day(700_005, 700_012), day(700_003)]
+    with pytest.raises(OrderError) as refusal:
+        tightened(bounds, follows=[(1, 0), (2, 1)])
+    assert refusal.value.members == (1, 2)
+
+
 def test_a_receipt_before_its_contact_is_named() -> None:
     first = parse("2019-12-05").first_day or 0
     with pytest.raises(OrderError) as refusal:
@@ -260,6 +267,13 @@ SCOPE = (parse("2019").first_day or 0, parse("2021").last_day or 0)
 def test_without_links_dates_are_clipped_to_the_scope_and_no_more(dates: list[EDTFDate]) -> None:
     tight, _ = tighten_within(SCOPE, dates, [], [], [None] * len(dates))
     assert tight == [edtf.clipped(*SCOPE) for edtf in dates]
+
+
+@pytest.mark.parametrize(
+    "text", ["2025-01/..", "../2001-10", "[2025-01..]", "[..2001-10]", "2021-12-20~/..", ""]
+)
+def test_open_dates_beyond_the_scope_are_clipped_as_they_are_without_links(text: str) -> None:
+    assert tighten_within(SCOPE, [parse(text)], [], [], [None])[0] == [parse(text).clipped(*SCOPE)]
 
 
 @given(st.lists(strategies.dates(), min_size=2, max_size=5), st.data())

@@ -66,7 +66,9 @@ def _paragraphs(table: Table, shown: list[int], texts: list[list[str]], width: i
     lines: list[Text] = [Text(table.title, style="bold"), Text("")]
     for row in texts:
         pairs = list(zip(columns, row, strict=True))
-        lines += [Text(line, style="bold") for line in textwrap.wrap(_head(pairs), width, subsequent_indent="    ")]
+        lines += [
+            Text(line, style="bold") for line in textwrap.wrap(_head(pairs), width, subsequent_indent="    ")
+        ]
         for column, text in pairs:
             if text not in ("", column.usual) and not column.in_head:
                 said = text if column.is_wide else f"{column.heading}: {text}"

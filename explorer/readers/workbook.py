@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +26,8 @@ def read(path: Path, encoding: str) -> RawCase:
     Raises :class:`CaseError` where the file is no workbook, is locked, unpacks to too much, or holds formulas.
     """
     _check_archive(path)
+    import zipfile
+
     import openpyxl  # 0.2 s: only when a workbook is read
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -70,6 +71,8 @@ def _refused(path: Path, expected: str, fix: str) -> CaseError:
 
 def _check_archive(path: Path) -> None:
     """Refuse what is no zip, and what unpacks to far more than it is, before anything is unpacked."""
+    import zipfile  # 2 ms, and only a workbook needs it
+
     size = path.stat().st_size
     with path.open("rb") as stream:
         head = stream.read(8)

@@ -1,0 +1,241 @@
+/** The head of the lanes: years and months, the running total, and a label over each contact. */
+
+import { html, svg } from "#page/dom";
+import { chipsOf } from "#page/plan";
+import { calendarSteps, pack, ticks } from "#page/scale";
+
+/** @typedef {import("./payload.d.ts").Payload} Payload */
+/** @typedef {import("./plan.js").Plan} Plan */
+/** @typedef {{ top: number, height: number, label: string, note?: string, sign?: string }} Strip  a row of the head */
+
+const BAND = 22;
+const TOTAL = 38;
+const CHIP = 19;
+const LEADER = 20;
+const LINE = 12;
+const REACH = { row: 6, most: 5 };
+const ROOM = { flat: 34, upright: 15 };
+
+/** @type {CanvasRenderingContext2D | null} */
+let pen = null;
+
+/**
+ * Width of a text in the font of the labels, in pixels.
+ * @param {string} text
+ * @param {number} [size]
+ */
+export function textWidth(text, size = 11) {
+  pen ??= document.createElement("canvas").getContext("2d");
+  if (!pen) return text.length * size * 0.6;
+  pen.font = `600 ${size}px ${getComputedStyle(document.body).fontFamily}`;
+  return pen.measureText(text).width;
+}
+
+/**
+ * Everything about the head that does not depend on what part of it is in view.
+ * @param {Payload} payload
+ * @param {Plan} plan
+ */
+export function headOf(payload, plan) {
+  const longest = Math.max(20, ...payload.contacts.map((contact) => textWidth(contact.id)));
+  const isFlat = plan.step >= Math.max(ROOM.flat, longest + 4);
+  const isOrder = plan.axis === "order";
+  const sparse = isOrder ? plan.step < ROOM.upright : true;
+  const { chips, tiers } = sparse ? chipsOf(plan, longest + 8, isOrder ? 1 : 3) : { chips: [], tiers: 0 };
+  const spans = payload.contacts
+    .map((contact, column) => ({ column, reach: contact.reach }))
+    .filter(({ reach }) => isOrder && reach[1] > reach[0])
+    .sort((a, b) => a.reach[0] - b.reach[0] || a.column - b.column);
+  const rows = pack(spans.map(({ reach }) => reach), REACH.most, 1);
+  const used = Math.max(0, ...rows.map((row) => row + 1));
+  const labels = sparse ? tiers * CHIP + 4 : isFlat ? 3 * LINE + 12 : 92;
+  const reach = used ? used * REACH.row + 6 : 0;
+  /** @type {Strip[]} */
+  const strips = [{ top: 0, height: isOrder ? BAND : 2 * BAND - 4, label: "" }];
+  const add = (/** @type {number} */ height, /** @type {string} */ label, /** @type {string} */ name) => {
+    const last = /** @type {Strip} */ (strips.at(-1));
+    if (height) strips.push({ top: last.top + last.height, height, label, sign: name });
+  };
+  add(TOTAL, "", "total");
+  add(labels, isOrder ? "Contact, date" : "Contact", "labels");
+  add(reach, "Uncertain: stands among", "reach");
+  add(isOrder ? 0 : LEADER, "", "leaders");
+  const height = strips.reduce((sum, strip) => sum + strip.height, 0);
+  const strip = (/** @type {string} */ name) => strips.find((one) => one.sign === name)?.top ?? 0;
+  return { strips, height, isFlat, sparse, chips, spans, rows, strip, labels };
+}
+
+/** @typedef {ReturnType<typeof headOf>} Head */
+
+/**
+ * Bands of years and, on the calendar, of quarters, months or days; their labels stay in view while they do.
+ * @param {Payload} payload
+ * @param {Plan} plan
+ * @param {number} from
+ * @param {number} to
+ * @returns {HTMLElement[]}
+ */
+export function bandsOf(payload, plan, from, to) {
+  /** @param {number} left @param {number} right @param {string[]} labels @param {number} row */
+  const band = (left, right, labels, row) => {
+    const label = labels.find((text) => textWidth(text, 12) + 12 <= right - left) ?? "";
+    const style = `left:${left}px;width:${Math.max(0, right - left)}px;top:${row ? BAND : 0}px`;
+    const mark = label ? html("span", { "data-label": "axis" }, label) : null;
+    return html("div", { class: row ? "band minor" : "band", style, title: labels[0] ?? "" }, mark);
+  };
+  if (plan.axis === "order") {
+    return payload.bands
+      .map(({ label, first, last }) => ({ label, left: first * plan.step, right: (last + 1) * plan.step }))
+      .filter(({ left, right }) => right >= from && left <= to)
+      .map(({ label, left, right }) => band(left, right, [label, `’${label.slice(-2)}`], 0));
+  }
+  const edge = plan.undatedX;
+  const start = Math.max(plan.firstDay, plan.firstDay + (from - plan.dayX(plan.firstDay)) / plan.step - 400);
+  const stop = Math.min(plan.lastDay, plan.firstDay + (to - plan.dayX(plan.firstDay)) / plan.step + 400);
+  const found = calendarSteps(plan.step).flatMap((months, row) =>
+    ticks(months, start, stop).map((tick) => {
+      const left = Math.max(0, plan.dayX(tick.from));
+      const right = Math.min(edge, plan.dayX(tick.to));
+      return band(left, right, [tick.label, tick.short], row);
+    }),
+  );
+  if (edge < plan.width) {
+    const undated = band(edge, plan.width, ["Date not recorded", "No date"], 0);
+    undated.classList.add("undated");
+    found.push(undated);
+  }
+  return found;
+}
+
+/**
+ * The running total: contacts as a ground, requests as a line. On the calendar a paler ground says how many may
+ * have begun.
+ * @param {Payload} payload
+ * @param {Plan} plan
+ * @param {number} top
+ */
+export function totalOf(payload, plan, top) {
+  const bottom = top + TOTAL - 3;
+  const last = payload.contacts.at(-1);
+  const most = Math.max(1, last?.contactsSoFar ?? 1);
+  const y = (/** @type {number} */ count) => Math.round((bottom - (count / most) * (TOTAL - 9)) * 10) / 10;
+  /** @type {{ x: number, values: number[] }[]} */
+  let steps;
+  if (plan.axis === "order") {
+    steps = payload.contacts.map((contact, column) => {
+      const { contactsSoFar, requestsSoFar } = contact;
+      return { x: column * plan.step, values: [contactsSoFar, contactsSoFar, requestsSoFar] };
+    });
+  } else {
+    steps = payload.totals.map((total) => ({ x: plan.dayX(total.day), values: [...total.contacts, total.requests[0]] }));
+  }
+  const end = plan.axis === "order" ? payload.contacts.length * plan.step : plan.undatedX;
+  const path = (/** @type {number} */ which) => {
+    let [d, at] = [`M0 ${bottom}`, 0];
+    for (const { x, values } of steps) {
+      const now = values[which] ?? 0;
+      if (now !== at) d += `H${Math.round(x * 10) / 10}V${y(now)}`;
+      at = now;
+    }
+    return `${d}H${end}`;
+  };
+  return svg(
+    "g",
+    { class: "total" },
+    svg("path", { class: "possible", d: `${path(1)}V${bottom}z` }),
+    svg("path", { class: "certain", d: `${path(0)}V${bottom}z` }),
+    svg("path", { class: "asked", d: path(2) }),
+  );
+}
+
+/**
+ * The labels of the contacts between two places.
+ * @param {Payload} payload
+ * @param {Plan} plan
+ * @param {Head} head
+ * @param {number} from
+ * @param {number} to
+ * @returns {SVGElement[]}
+ */
+export function labelsOf(payload, plan, head, from, to) {
+  const top = head.strip("labels");
+  const near = (/** @type {number} */ x) => x >= from && x <= to;
+  if (head.sparse) return chipLabels(payload, plan, head, near);
+  const found = [...payload.contacts.entries()].filter(([column]) => near(plan.x[column] ?? 0)).map(([column, contact]) => {
+    const x = plan.x[column] ?? 0;
+    const kind = `name${contact.isSure ? "" : " unsure"}`;
+    if (!head.isFlat) {
+      const text = `${contact.id}  ${contact.dateLines.join(" ")}`;
+      const place = `translate(${x + 4} ${top + head.labels - 6}) rotate(-90)`;
+      return svg("text", { class: `${kind} upright`, transform: place, "data-label": "contact", "data-column": column }, fitted(text, head.labels - 10));
+    }
+    const lines = contact.dateLines.map((line, index) =>
+      svg("tspan", { x, dy: index ? LINE - 0.5 : LINE + 2, class: "when" }, fitted(line, plan.step - 2, 10)),
+    );
+    const attributes = { class: kind, x, y: top + 13, "text-anchor": "middle", "data-label": "contact", "data-column": column };
+    return svg("text", attributes, svg("tspan", { x }, contact.id), ...lines);
+  });
+  return [...found, ...reachOf(payload, plan, head)];
+}
+
+/**
+ * In a strip of its own, the columns among which an uncertain contact stands.
+ * @param {Payload} payload
+ * @param {Plan} plan
+ * @param {Head} head
+ */
+function reachOf(payload, plan, head) {
+  const top = head.strip("reach") + 2;
+  return head.spans.flatMap(({ column, reach }, index) => {
+    const row = head.rows[index] ?? -1;
+    if (row < 0) return [];
+    const [left, right] = [(reach[0] + 0.2) * plan.step, (reach[1] + 0.8) * plan.step];
+    const y = top + row * REACH.row;
+    const id = payload.contacts[column]?.id;
+    return [
+      svg("rect", { class: "reach", x: left, y, width: right - left, height: 3, rx: 1.5, "data-column": column }),
+      svg("circle", { class: "reach-at", cx: plan.x[column] ?? 0, cy: y + 1.5, r: 2.4, "data-column": column }, svg("title", {}, `${id}: order not certain`)),
+    ];
+  });
+}
+
+/**
+ * @param {Payload} payload
+ * @param {Plan} plan
+ * @param {Head} head
+ * @param {(x: number) => boolean} near
+ */
+function chipLabels(payload, plan, head, near) {
+  const top = head.strip("labels");
+  const bottom = top + head.labels;
+  const end = plan.axis === "calendar" ? bottom + LEADER : bottom;
+  let leaders = "";
+  const labels = head.chips.filter((chip) => near(chip.x) || near(plan.x[chip.column] ?? 0)).map((chip) => {
+    const contact = payload.contacts[chip.column];
+    const at = plan.x[chip.column] ?? 0;
+    const y = top + chip.tier * CHIP;
+    leaders += `M${chip.x.toFixed(1)} ${y + 17}V${bottom}L${at.toFixed(1)} ${end}`;
+    const kind = `name chip${contact?.isSure ? "" : " unsure"}`;
+    const width = textWidth(contact?.id ?? "") + 6;
+    return svg(
+      "g",
+      { class: kind, "data-column": chip.column },
+      svg("rect", { x: chip.x - width / 2, y: y + 2, width, height: CHIP - 4, rx: 3 }),
+      svg("text", { x: chip.x, y: y + 13, "text-anchor": "middle", "data-label": "contact" }, contact?.id),
+    );
+  });
+  return [svg("path", { class: "leaders", d: leaders }), ...labels];
+}
+
+/**
+ * A text cut to a width, with an ellipsis where it was cut.
+ * @param {string} text
+ * @param {number} width
+ * @param {number} [size]
+ */
+export function fitted(text, width, size = 11) {
+  if (textWidth(text, size) <= width) return text;
+  let cut = text;
+  while (cut.length > 1 && textWidth(`${cut}…`, size) > width) cut = cut.slice(0, -1);
+  return `${cut}…`;
+}
