@@ -38,7 +38,7 @@ Flow = Literal["forward", "both", "none", "access"]
 # departing comes first: it takes what arrived before. Without a time, content departs as the day begins and
 # arrives as it ends.
 DAY = 4 * 1441
-_ARRIVE, _END_OF_DAY = 2, DAY - 2
+MERGE, _ARRIVE, _END_OF_DAY = 1, 2, DAY - 2
 
 
 class Decision(NamedTuple):
@@ -50,6 +50,12 @@ class Decision(NamedTuple):
     follows: tuple[int, ...] = ()
     contact: int = -1
     minute: int | None = None
+
+    @property
+    def departure(self) -> int:
+        """The moment before which something must have arrived to be certainly before the decision."""
+        timed = self.minute is not None and self.bounds.is_certain_day
+        return self.bounds.first_day * DAY + (4 * (self.minute or 0) if timed else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,16 +152,23 @@ class Relays:
         self._shares = record.shares or [None] * count
         self._receipts = record.receipts or [None] * count
         self.minutes = self._minutes_that_order()
+        self._followed_by: dict[int, list[int]] = {}
+        for later, followed in enumerate(record.follows):
+            for earlier in followed:
+                self._followed_by.setdefault(earlier, []).append(later)
         self.listed_by: dict[int, list[int]] = {}
         for later, listed in enumerate(record.shares):
             for earlier in listed or ():
                 self.listed_by.setdefault(earlier, []).append(later)
-        self.carriers: dict[int, int] = {}
-        self.nodes = len(record.organisations)
-        for earlier in sorted(self.listed_by):
-            if self._shares[earlier] is None and record.flows[earlier] != "none":
-                self.carriers[earlier] = self.nodes
-                self.nodes += 1
+        self.parties = len(record.organisations)
+        carriers = [
+            earlier
+            for earlier in sorted(self.listed_by)
+            if self._shares[earlier] is None and record.flows[earlier] != "none"
+        ]
+        self.carriers = {earlier: self.parties + place for place, earlier in enumerate(carriers)}
+        self.carried_by = {node: earlier for earlier, node in self.carriers.items()}
+        self.nodes = self.parties + len(carriers)
         self.legs: list[Leg | None] = [None] * count
         self._back: dict[int, list[int]] = {}
         for contact in range(count):
@@ -182,6 +195,25 @@ class Relays:
         if is_late:
             return arrival_of(self.receipt(contact), None)
         return arrival_of(self.record.bounds[contact], self.minutes[contact])
+
+    def departure(self, contact: int) -> int:
+        """The moment from which what a contact tells of itself is under way."""
+        return self.record.bounds[contact].first_day * DAY + 4 * (self.minutes[contact] or 0)
+
+    def lists_midway(self, teller: int, contact: int) -> bool:
+        """Whether a stretch lists what may have come up only while it lasted."""
+        bounds = self.record.bounds
+        return (
+            self.record.stretches[teller] and bounds[contact].latest_start >= bounds[teller].first_day
+        )
+
+    def told_by(self, teller: int, contact: int, is_late: bool) -> int:
+        """The moment by which `teller`, which lists `contact`, surely had told of it."""
+        arrived = self.arrival(teller, is_late)
+        if not self.lists_midway(teller, contact):
+            return arrived
+        bounds = self.record.bounds
+        return max(arrived, end_of(min(bounds[contact].latest_start + 1, bounds[teller].last_day)))
 
     def tellers(self, contact: int) -> list[int]:
         """The contacts that list `contact`, directly or through others, in order."""
@@ -217,30 +249,34 @@ class Relays:
             if leg is not None:
                 yield place, leg
 
+    def links_back(self, contact: int, day: int | None = None) -> Iterator[tuple[int, int]]:
+        """:meth:`followed`, as (sender of the later, earlier): the party that had it before it went on."""
+        senders = self.record.senders
+        return ((senders[later], earlier) for later, earlier in self.followed(contact, day))
+
     def brought(
         self, sources: Sequence[int], departure: int, links: Iterable[tuple[int, int]]
     ) -> dict[tuple[int, int], tuple[int, bool]]:
-        """What followed contacts brought to `sources` for certain, though not before the day of departure.
+        """What followed contacts brought to `sources` for certain, though not before the moment of departure.
 
-        By (leg, source): the moment it arrived, and whether it brought itself alone.
+        `links` are (sender of the later, earlier). By (leg, source): the moment it arrived, and whether the
+        leg brought only itself and what it lists.
         """
         found: dict[tuple[int, int], tuple[int, bool]] = {}
-
-        def add(place: int, party: int, arrived: int, on_receipt: bool, itself_alone: bool) -> None:
-            if on_receipt and not (record.senders[later] == party and party in record.receivers[earlier]):
-                return
-            if party in sources and arrived >= departure:
-                found[place, party] = arrived, itself_alone
-
-        record = self.record
-        for later, earlier in links:
-            for party, is_late in self.reached(earlier):
-                add(earlier, party, self.arrival(earlier, is_late), is_late, True)
+        for sent_on_by, earlier in links:
+            arrivals = [
+                (earlier, party, self.arrival(earlier, is_late), is_late, True)
+                for party, is_late in self.reached(earlier)
+            ]
             for place, leg in self.legs_of(earlier):
-                for party in leg.own:
-                    add(place, party, leg.arrival, place >= self.count, False)
-                for party in leg.late:
-                    add(place, party, leg.late_arrival, True, False)
+                on_receipt = place >= self.count
+                arrivals += [(place, party, leg.arrival, on_receipt, False) for party in leg.own]
+                arrivals += [(place, party, leg.late_arrival, True, False) for party in leg.late]
+            for place, party, arrived, on_receipt, itself_alone in arrivals:
+                if party not in sources or arrived < departure:
+                    continue
+                if not on_receipt or (sent_on_by == party and party in self.record.receivers[earlier]):
+                    found[place, party] = arrived, itself_alone
         return found
 
     def certainly_earlier(self, contact: int) -> set[int]:
@@ -249,6 +285,22 @@ class Relays:
         first_day = record.bounds[contact].first_day
         earlier = {x for _, x in self.followed(contact, first_day) if not record.stretches[x]}
         return earlier.union(self._earlier_that_day(contact))
+
+    def certainly_after(self, decision: Decision) -> set[int]:
+        """Contacts certainly after a decision though their days may be the same: those that follow the
+        deciding contact, and those of its day with a later time."""
+        after: set[int] = set()
+        if decision.contact >= 0:
+            waiting = [decision.contact]
+            while waiting:
+                for later in self._followed_by.get(waiting.pop(), ()):
+                    if later not in after:
+                        after.add(later)
+                        waiting.append(later)
+        if decision.minute is not None and decision.bounds.is_certain_day:
+            timed = self._timed.get(decision.bounds.first_day, ())
+            after.update(contact for contact, minute in timed if minute > decision.minute)
+        return after
 
     def _earlier_that_day(self, contact: int) -> Iterator[int]:
         minute = self.minutes[contact]

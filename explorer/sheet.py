@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from explorer.case import Extra
-from explorer.dates import BLANK, EDTFDate, parse
+from explorer.dates import BLANK, EDTFDate, describe, parse
 from explorer.errors import DateError, Problem
 from explorer.rows import COLUMNS, MAX_CELL, REQUIRED, RawCase, RawTable
 from explorer.vocabulary import clip, suggest
@@ -14,6 +14,9 @@ from explorer.vocabulary import clip, suggest
 # What no spreadsheet, XML or terminal can carry: C0 controls but tab and line end, DEL, lone surrogates,
 # and the two non-characters that XML refuses.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+# EDTF says that 2020-21 is spring 2020; people write it for a school year.
+YEARS = re.compile(r"20(?:20-21|21-22|22-23|23-24)\Z")
 
 
 class Log:
@@ -66,10 +69,16 @@ class Row:
         if not text:
             return BLANK
         try:
-            return parse(text)
+            date = parse(text)
         except DateError as error:
             self.wrong(column, error.expected, error.fix)
             return BLANK
+        if YEARS.match(text) and int(text[2:4]) + 1 == int(text[5:]):
+            said = f'"{text}" is read as {describe(date)}; for a school or financial year write '
+            self._sheet.log.warnings.append(
+                f"{self._sheet.file}, row {self.number}, column {column}: {said}{text[:4]}-09/{text[:2]}{text[5:]}-08."
+            )
+        return date
 
     def choice(self, column: str, choices: tuple[str, ...], default: str = "") -> str:
         """One of ``choices`` (compared without case), or ``default`` where blank or wrong."""

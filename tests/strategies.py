@@ -8,6 +8,7 @@ from functools import lru_cache
 from hypothesis import strategies as st
 
 from explorer.dates import Bounds, EDTFDate, parse
+from explorer.rows import RawCase, table_of
 
 FIRST_YEAR, LAST_YEAR = 2008, 2024  # of the dates drawn: few enough years that dates meet
 
@@ -103,3 +104,61 @@ def bounds(draw: st.DrawFn, first: int = 737_000, last: int = 737_020, stretch: 
         return Bounds(from_day, to_day, from_day, to_day)
     inside = st.integers(from_day, to_day)
     return Bounds(from_day, draw(inside), draw(inside), to_day)
+
+
+# ---- whole cases
+
+
+@st.composite
+def case_rows(draw: st.DrawFn) -> RawCase:
+    """The rows of a valid case: up to eight contacts, some with two accounts, outcomes, notes, extra columns.
+
+    ``follows`` and ``shares`` only point back, to contacts of an earlier or an unknown date, so that no contradiction
+    can arise.
+    """
+    words = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=12).map(str.strip)
+    count = draw(st.integers(0, 8))
+    orgs = ["school", "hub", "police"]
+    parties = [{"id": "subject", "name": "The subject", "sector": "subject"}]
+    parties += [{"id": org, "name": f"The {org}", "sector": sector, "Note": draw(words)} for org, sector in
+                zip(orgs, ("education", "safeguarding-hub", "police"), strict=True)]  # fmt: skip
+    ends = st.sampled_from([*orgs, "subject", "unknown", "unknown:police"])
+    contacts, outcomes = [], []
+    for number in range(count):
+        kind = draw(st.sampled_from(["referral", "visit", "meeting", "notification", "transfer"]))
+        receivers = draw(st.lists(ends, min_size=1, max_size=3, unique=True))
+        date = draw(
+            st.sampled_from(["", f"{2000 + number}", f"{2000 + number}-05", f"{2000 + number}-05-17"])
+        )
+        earlier = [f"C{index}" for index in range(number)]
+        links = st.lists(st.sampled_from(earlier), max_size=2, unique=True) if earlier else st.just([])
+        row = {
+            "id": f"C{number}", "from": draw(ends), "to": ";".join(receivers), "kind": kind, "date": date,
+            "date_text": draw(words), "time": draw(st.sampled_from(["", "09:05"])) if len(date) == 10 else "",
+            "received": draw(st.sampled_from(["", "never"])), "summary": draw(words), "quote": draw(words),
+            "seen": draw(st.sampled_from(["", "yes", "no"])), "follows": ";".join(draw(links)),
+            "shares": draw(st.sampled_from(["", "none"])), "key": draw(st.sampled_from(["", "yes"])),
+            "source": draw(st.sampled_from(["", "S1", "S2", "S1;S2"])), "basis": draw(st.sampled_from(
+                ["", "recorded", "reported", "inferred"])), "Ward": draw(words),
+        }  # fmt: skip
+        contacts.append(row)
+        if draw(st.booleans()):
+            contacts.append({**row, "source": "S2", "summary": draw(words), "seen": ""})
+        if kind in ("referral", "transfer") and draw(st.booleans()):
+            outcomes.append(
+                {
+                    "contact": f"C{number}",
+                    "receiver": receivers[0],
+                    "outcome": draw(st.sampled_from(["accepted", "closed", "received"])),
+                    "source": "S1",
+                    "summary": draw(words),
+                }
+            )
+    sources = [{"id": "S1", "title": draw(words)}, {"id": "S2", "covers": "2000/2005", "party": "police"}]
+    notes = [{"id": "N1", "text": draw(words), "contacts": "C0"}] if count else []
+    tables = {
+        "parties": table_of("parties", parties, ("Note",)), "contacts": table_of("contacts", contacts, ("Ward",)),
+        "outcomes": table_of("outcomes", outcomes), "sources": table_of("sources", sources),
+        "notes": table_of("notes", notes),
+    }  # fmt: skip
+    return RawCase("case", 'title = "A case"\nmarking = "OFFICIAL"\n', tables)

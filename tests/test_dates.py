@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from strategies import admitted_days
 
 from explorer import dates
 from explorer.dates import (
@@ -28,8 +29,7 @@ from explorer.dates import (
     parse_time,
 )
 from explorer.errors import DateError
-from tests import strategies
-from tests.strategies import admitted_days
+import strategies
 
 SCOPE = (parse("2018").first_day or 0, parse("2022").last_day or 0)
 

@@ -31,31 +31,26 @@ def read(path: Path, encoding: str) -> RawCase:
     import openpyxl  # 0.2 s: only when a workbook is read
     from openpyxl.utils.exceptions import InvalidFileException
 
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, SyntaxError) as error:
-        raise _refused(
-            path, "this is no workbook that can be read.", "Open it in Excel and save it anew."
-        ) from error
+    damage = (
+        InvalidFileException,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        TypeError,
+        IndexError,
+        SyntaxError,
+        EOFError,
+    )
     problems: list[Problem] = []
     raw = RawCase(path.stem)
-    try:
-        for sheet in book.worksheets:
-            name = str(sheet.title).strip().casefold()
-            if name in COLUMNS:
-                raw.tables[name] = _table(path, name, sheet, problems)
-            elif name == SETTINGS:
-                lines = (
-                    "" if row[0] is None else str(row[0])
-                    for row in sheet.iter_rows(max_col=1, values_only=True)
-                )
-                raw.settings = "\n".join(lines)
-            else:
-                raw.ignored.append(f'{path.name}, sheet "{sheet.title}"')
-    except (ValueError, TypeError, KeyError, IndexError, SyntaxError, zipfile.BadZipFile, EOFError) as error:
-        raise _refused(path, "the workbook is damaged.", "Open it in Excel and save it anew.") from error
-    finally:
-        book.close()
+    with path.open("rb") as stream:  # ours to close: openpyxl leaves it open where a sheet is damaged
+        try:
+            book = openpyxl.load_workbook(stream, read_only=True, data_only=False, keep_links=False)
+            for sheet in book.worksheets:
+                _take(raw, path, sheet, problems)
+        except damage as error:
+            fix = "Open it in Excel and save it anew."
+            raise _refused(path, "this is no workbook that can be read, or it is damaged.", fix) from error
     for name in NEEDED:
         if name not in raw.tables:
             fix = "The sheets are named as the files of a case folder: parties, contacts, outcomes, sources, notes."
@@ -63,6 +58,18 @@ def read(path: Path, encoding: str) -> RawCase:
     if problems:
         raise CaseError(problems)
     return raw
+
+
+def _take(raw: RawCase, path: Path, sheet: Any, problems: list[Problem]) -> None:
+    """One sheet into the raw case."""
+    name = str(sheet.title).strip().casefold()
+    if name in COLUMNS:
+        raw.tables[name] = _table(path, name, sheet, problems)
+    elif name == SETTINGS:
+        cells = (row[0] for row in sheet.iter_rows(max_col=1, values_only=True))
+        raw.settings = "\n".join("" if cell is None else str(cell) for cell in cells)
+    else:
+        raw.ignored.append(f'{path.name}, sheet "{sheet.title}"')
 
 
 def _refused(path: Path, expected: str, fix: str) -> CaseError:

@@ -1,0 +1,150 @@
+"""A scene drawn as SVG that stands alone: for paper, for reports, and for the page where no script runs.
+
+Drawn on the in-order axis, on a white ground, in the colours of the sectors on light. Built as an element tree,
+so that no text of a case can become markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.etree import ElementTree as ET
+
+from explorer.case import Party
+from explorer.figures.scene import Column, Scene
+
+NAMES, STEP, LANE = 190, 44, 26  # width of the names, of a column, height of a lane
+YEAR, LABEL, FOOT = 20, 44, 8
+MOST_COLUMNS = 22  # on one sheet
+NAME_LENGTH = 32
+INK, QUIET, RULE, GROUND = "#1c2430", "#5b6672", "#dfe3e8", "#ffffff"
+FONT = "'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+SVG = "http://www.w3.org/2000/svg"
+WIDTHS = {"strong": 2.4, "plain": 1.3, "dotted": 1.3}
+
+
+def pieces_of(scene: Scene) -> list[tuple[int, int]]:
+    """First and last column of each sheet, about equally full; a scene without columns has none."""
+    count = len(scene.columns)
+    sheets = -(-count // MOST_COLUMNS)
+    return [(count * sheet // sheets, count * (sheet + 1) // sheets - 1) for sheet in range(sheets)]
+
+
+def lanes_svg(scene: Scene, first: int = 0, last: int | None = None) -> str:
+    """The lanes as SVG text: columns ``first`` to ``last``, both included; all of them by default.
+
+    Coordinates are pixels. Cost: linear in columns times lanes crossed.
+    """
+    last = len(scene.columns) - 1 if last is None else last
+    columns = scene.columns[first : last + 1]
+    width = NAMES + max(1, len(columns)) * STEP + 8
+    top = YEAR + LABEL
+    height = top + len(scene.lanes) * LANE + FOOT
+    root = ET.Element("svg", {"xmlns": SVG, "viewBox": f"0 0 {width} {height}", "role": "img", "font-family": FONT})
+    shown = f"contacts {columns[0].contact.id} to {columns[-1].contact.id}" if columns else "no contacts"
+    _text(ET.SubElement(root, "title"), f"{scene.title}: {shown}")
+    _add(root, "rect", width=width, height=height, fill=GROUND)
+    _ground(root, scene, first, last, width, top)
+    for index, column in enumerate(columns):
+        _column(root, scene, column, NAMES + (index + 0.5) * STEP, top)
+    return ET.tostring(root, "unicode")
+
+
+def _add(parent: ET.Element, tag: str, **attributes: object) -> ET.Element:
+    values = {name.replace("_", "-"): _number(value) for name, value in attributes.items()}
+    return ET.SubElement(parent, tag, values)
+
+
+def _number(value: object) -> str:
+    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value)
+
+
+def _text(element: ET.Element, text: str) -> None:
+    """Sets a text; characters that XML has no place for become the sign for such."""
+    element.text = "".join(char if char >= " " or char in "\t\n" else "\ufffd" for char in text)
+
+
+def _ground(root: ET.Element, scene: Scene, first: int, last: int, width: float, top: float) -> None:
+    """Bands of years, lines of lanes and their names."""
+    for band in scene.bands:
+        start, end = max(first, band.first), min(last, band.last)
+        if start > end:
+            continue
+        x = NAMES + (start - first) * STEP
+        _add(root, "line", x1=x, x2=x, y1=0, y2=top + len(scene.lanes) * LANE, stroke=RULE)
+        label = _add(root, "text", x=x + 4, y=14, font_size=12, font_weight=600, fill=INK)
+        _text(label, band.label)
+    for index, lane in enumerate(scene.lanes):
+        y = top + (index + 0.5) * LANE
+        _add(root, "line", x1=NAMES, x2=width - 8, y1=y, y2=y, stroke=RULE)
+        _add(root, "circle", cx=8, cy=y, r=4, fill=lane.sector.light)
+        name = _add(root, "text", x=18, y=y + 4, font_size=12, fill=INK)
+        _text(name, lane.name if len(lane.name) <= NAME_LENGTH else lane.name[: NAME_LENGTH - 1] + "…")
+
+
+def _column(root: ET.Element, scene: Scene, column: Column, x: float, top: float) -> None:
+    contact = column.contact
+    group = ET.SubElement(root, "g")
+    _text(ET.SubElement(group, "title"), f"{contact.id}: {contact.kind.label}")
+    weight = 600 if column.is_sure else 400
+    label = _add(group, "text", x=x, y=YEAR + 11, font_size=11, font_weight=600, text_anchor="middle", fill=INK)
+    _text(label, contact.id)
+    for row, line in enumerate(column.date_lines):
+        y = YEAR + 23 + row * 11
+        style = "normal" if column.is_sure else "italic"
+        when = _add(
+            group, "text", x=x, y=y, font_size=9.5, font_weight=weight, font_style=style, text_anchor="middle", fill=QUIET
+        )
+        _text(when, line)
+    colour = scene.lanes[column.sender].sector.light if column.sender >= 0 else INK
+    if contact.kind.group == "event":
+        bottom = top + len(scene.lanes) * LANE
+        _add(group, "line", x1=x, x2=x, y1=top, y2=bottom, stroke=INK, stroke_dasharray="2 3")
+    _arrows(group, column, colour, x, top, scene.lanes)
+
+
+def _arrows(
+    group: ET.Element, column: Column, colour: str, x: float, top: float, lanes: tuple[Party, ...]
+) -> None:
+    def middle(lane: int) -> float:
+        return top + (lane + 0.5) * LANE
+
+    stroke = column.contact.kind.stroke
+    ends = [arrow for arrow in column.arrows if arrow.lane >= 0]
+    if column.sender >= 0 and ends:
+        _add(group, "circle", cx=x, cy=middle(column.sender), r=3.4, fill=colour)
+    elif column.sender >= 0:
+        y = middle(column.sender)
+        _add(group, "path", d=f"M{x} {y - 5}l5 5l-5 5l-5 -5z", fill=GROUND, stroke=colour, stroke_width=1.6)
+    dashes = {} if column.contact.basis == "recorded" else {"stroke_dasharray": "4 3"}
+    half = 4.6 if stroke == "strong" else 3.4
+    for arrow in ends:
+        to = middle(arrow.lane)
+        start = middle(column.sender) if column.sender >= 0 else to - 14
+        way = -1 if start > to else 1
+        if start == to:
+            _add(group, "path", d=f"M{x} {to - 3}c16 -12 16 18 3 7", fill="none", stroke=colour, stroke_width=1.3)
+            continue
+        tip = to - way * (3 if arrow.mark else 2)
+        _add(group, "line", x1=x, x2=x, y1=start, y2=tip - way * 7, stroke=colour, stroke_width=WIDTHS[stroke], **dashes)
+        _add(group, "path", d=f"M{x} {tip}l{-half} {-way * 2 * half}h{2 * half}z", fill=colour)
+        for tag, attributes in _mark(arrow.mark, colour, x, to, way):
+            _add(group, tag, **attributes)
+
+
+def _mark(mark: str, colour: str, x: float, to: float, way: int) -> Iterable[tuple[str, dict[str, object]]]:
+    """How a request ended at its receiver, as in the legend."""
+    y = to + way * 3.6
+    line = {"fill": "none", "stroke": colour, "stroke_width": 1.8}
+    if mark == "bar":
+        yield "rect", {"x": x - 8, "y": to - (3.6 if way < 0 else 0), "width": 16, "height": 3.6, "fill": colour}
+    elif mark == "filled":
+        yield "circle", {"cx": x, "cy": y, "r": 4.4, "fill": colour}
+    elif mark in ("ring", "half"):
+        yield "circle", {"cx": x, "cy": y, "r": 4.2, **line, "fill": GROUND}
+    if mark == "half":
+        yield "path", {"d": f"M{x} {y - 4.2}a4.2 4.2 0 0 1 0 8.4z", "fill": colour}
+    elif mark == "cross":
+        yield "path", {"d": f"M{x - 4} {y - 4}l8 8m0 -8l-8 8", **line}
+    elif mark == "chevron":
+        d = f"M{x - 5} {y - way * 3}l5 {way * 4}l5 {-way * 4}m-10 {way * 4.5}l5 {way * 4}l5 {-way * 4}"
+        yield "path", {"d": d, **line}

@@ -1,0 +1,65 @@
+/** The chronology: the table is in the page already; this hides, sorts and marks its rows. */
+
+/** @typedef {import("./payload.d.ts").Payload} Payload */
+/** @typedef {import("./state.js").Store} Store */
+/** @typedef {import("./filters.js").Standing} Standing */
+
+/**
+ * @param {HTMLElement} table
+ * @param {Payload} payload
+ * @param {Store} store
+ */
+export function createChronology(table, payload, store) {
+  const bodies = [...table.querySelectorAll("tbody")];
+  /** @type {HTMLTableRowElement[]} */
+  const rows = [];
+  for (const row of table.querySelectorAll("tbody tr")) {
+    rows[Number(/** @type {HTMLElement} */ (row).dataset["column"])] = /** @type {HTMLTableRowElement} */ (row);
+  }
+  const perBody = bodies[0]?.rows.length ?? 1;
+  const sorter = new Intl.Collator("en-GB", { numeric: true });
+  /** @type {{ index: number, way: 1 | -1 }} */
+  let sorted = { index: 1, way: 1 };
+  /** @type {HTMLElement | undefined} */
+  let chosen;
+
+  table.addEventListener("click", (event) => {
+    const target = /** @type {Element} */ (event.target);
+    const heading = target.closest("th[aria-sort] button");
+    if (heading) return sort(/** @type {HTMLTableCellElement} */ (heading.closest("th")).cellIndex);
+    const row = target.closest("tr[data-column]");
+    const selection = getSelection();
+    if (!row || (selection && !selection.isCollapsed)) return;
+    const id = payload.contacts[Number(/** @type {HTMLElement} */ (row).dataset["column"])]?.id ?? "";
+    store.set({ contact: id, party: "" });
+  });
+
+  /** @param {number} index  of a column of the table; the date sorts as the contacts stand */
+  function sort(index) {
+    sorted = { index, way: sorted.index === index && sorted.way === 1 ? -1 : 1 };
+    for (const [place, heading] of [...table.querySelectorAll("thead th")].entries()) {
+      const way = sorted.way === 1 ? "ascending" : "descending";
+      heading.setAttribute("aria-sort", place === index ? way : "none");
+    }
+    const keyed = rows.map((row, column) => ({ row, column, text: index === 1 ? "" : (row.cells[index]?.textContent?.trim() ?? "") }));
+    keyed.sort((a, b) => sorted.way * (sorter.compare(a.text, b.text) || a.column - b.column));
+    for (const [place, { row }] of keyed.entries()) bodies[Math.floor(place / perBody)]?.append(row);
+  }
+
+  return {
+    /** @param {Standing[]} standings */
+    filter: (standings) => {
+      for (const [column, row] of rows.entries()) {
+        const standing = standings[column];
+        if (row.hidden !== (standing === "hidden")) row.hidden = standing === "hidden";
+        row.classList.toggle("possible", standing === "possible");
+      }
+    },
+    /** @param {number} column */
+    choose: (column) => {
+      chosen?.removeAttribute("aria-current");
+      chosen = rows[column];
+      chosen?.setAttribute("aria-current", "true");
+    },
+  };
+}

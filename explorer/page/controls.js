@@ -1,0 +1,108 @@
+/** The controls: axis, zoom, search, filters, day, theme. They write the state and show it. */
+
+import { byId, html } from "#page/dom";
+import { dayText } from "#page/scale";
+import { FILTERS, START } from "#page/state";
+
+/** @typedef {import("./payload.d.ts").Payload} Payload */
+/** @typedef {import("./state.js").Store} Store */
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./lanes.js").Lanes} Lanes */
+
+const field = (/** @type {string} */ id) => /** @type {HTMLInputElement & HTMLSelectElement} */ (byId(id));
+
+/**
+ * @param {Payload} payload
+ * @param {Store} store
+ * @param {Lanes} lanes
+ */
+export function createControls(payload, store, lanes) {
+  fill("sector", payload.sectors.map(({ id, label }) => [id, label]));
+  fill("organisation", payload.parties.map(({ id, name }) => [id, name]));
+  fill("kind", payload.kinds.map(({ id, label }) => [id, label]));
+  const groups = new Set(payload.contacts.flatMap((contact) => contact.arrows.map((arrow) => arrow.group)));
+  fill("outcome", payload.groups.filter(({ id }) => groups.has(id)).map(({ id, label }) => [id, label]));
+
+  for (const name of FILTERS) field(name).addEventListener("change", () => store.set({ [name]: field(name).value }));
+  for (const axis of /** @type {const} */ (["order", "calendar"])) {
+    field(`axis-${axis}`).addEventListener("change", () => store.set({ axis }));
+  }
+  let typing = 0;
+  field("query").addEventListener("input", () => {
+    clearTimeout(typing);
+    typing = setTimeout(() => store.set({ query: field("query").value }), payload.contacts.length > 1000 ? 150 : 0);
+  });
+  byId("zoom-in").addEventListener("click", () => lanes.zoomBy(1.4));
+  byId("zoom-out").addEventListener("click", () => lanes.zoomBy(1 / 1.4));
+  byId("zoom-fit").addEventListener("click", () => lanes.zoomBy(0));
+  byId("print").addEventListener("click", () => print());
+  byId("theme").addEventListener("click", () => store.set({ theme: isDark(store.get()) ? "light" : "dark" }));
+  byId("clear").addEventListener("click", () => {
+    store.set({ sector: "", organisation: "", kind: "", outcome: "", query: "", day: null });
+  });
+  const more = byId("more-filters");
+  more.addEventListener("click", () => {
+    const isOpen = more.getAttribute("aria-expanded") !== "true";
+    more.setAttribute("aria-expanded", String(isOpen));
+    byId("filters").hidden = !isOpen;
+  });
+  setUpDay(payload, store);
+
+  /** @param {string} name @param {[id: string, label: string][]} choices */
+  function fill(name, choices) {
+    field(name).append(...choices.map(([value, label]) => html("option", { value }, label)));
+  }
+
+  return {
+    /** @param {State} state @param {number} shown */
+    show: (state, shown) => {
+      for (const name of FILTERS) field(name).value = state[name];
+      field(`axis-${state.axis}`).checked = true;
+      if (field("query").value !== state.query) field("query").value = state.query;
+      const { lastDay } = payload;
+      if (lastDay !== null) {
+        field("day").value = String(state.day ?? lastDay);
+        const words = state.day === null ? "every day" : dayText(state.day);
+        field("day").setAttribute("aria-valuetext", words);
+        byId("day-text").textContent = words;
+      }
+      const active = [...FILTERS, "query", "day"].filter((name) => state[/** @type {keyof State} */ (name)] !== START[/** @type {keyof State} */ (name)]);
+      byId("clear").hidden = !active.length;
+      const number = active.filter((name) => name !== "query" && name !== "day").length;
+      byId("more-filters").textContent = number ? `Filters (${number})` : "Filters";
+      const all = payload.contacts.length;
+      byId("count").textContent = active.length ? `${shown} of ${all} shown` : `${all} shown`;
+      byId("nothing").hidden = shown > 0 || !all;
+      const root = document.documentElement;
+      if (state.theme) root.dataset["theme"] = state.theme;
+      else delete root.dataset["theme"];
+      byId("theme").textContent = isDark(state) ? "Light" : "Dark";
+    },
+  };
+}
+
+/**
+ * @param {Payload} payload
+ * @param {Store} store
+ */
+function setUpDay(payload, store) {
+  const { firstDay, lastDay } = payload;
+  const day = field("day");
+  if (firstDay === null || lastDay === null) {
+    byId("day-field").hidden = true;
+    field("axis-calendar").disabled = true;
+    return;
+  }
+  day.min = String(firstDay);
+  day.max = String(lastDay);
+  let waiting = 0;
+  day.addEventListener("input", () => {
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(() => store.set({ day: Number(day.value) >= lastDay ? null : Number(day.value) }));
+  });
+}
+
+/** @param {State} state */
+export function isDark(state) {
+  return state.theme ? state.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+}

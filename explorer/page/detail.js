@@ -1,0 +1,197 @@
+/** The detail of what is chosen: a contact with every account of it, or a party with what it sent and received. */
+
+import { html, sign } from "#page/dom";
+
+/** @typedef {import("./payload.d.ts").Payload} Payload */
+/** @typedef {import("./payload.d.ts").ContactRecord} ContactRecord */
+/** @typedef {import("./payload.d.ts").ArrowRecord} ArrowRecord */
+/** @typedef {import("./payload.d.ts").AccountRecord} AccountRecord */
+/** @typedef {import("./state.js").Store} Store */
+
+const BASES = { recorded: "Recorded in the source", reported: "Reported: a source says that it happened", inferred: "Inferred: a reader’s gloss, not a record" };
+const SEEN = { yes: "The subject was seen", no: "The subject was not seen" };
+
+/**
+ * @param {HTMLElement} panel
+ * @param {Payload} payload
+ * @param {Store} store
+ */
+export function createDetail(panel, payload, store) {
+  const close = html("button", { type: "button", class: "close", "aria-label": "Close the detail", onclick: () => store.set({ contact: "", party: "" }) }, "×");
+  const body = html("div", { class: "detail-body" });
+  panel.append(close, body);
+
+  /** A button that chooses a contact. @param {number} column @param {string} [words] */
+  function contactButton(column, words) {
+    const contact = payload.contacts[column];
+    if (!contact) return null;
+    const choose = () => store.set({ contact: contact.id, party: "" });
+    const label = words ?? `${contact.id}  ${contact.when}`;
+    return html("button", { type: "button", class: "link", onclick: choose }, label);
+  }
+
+  /** A button that chooses a party. @param {number} lane @param {string} name */
+  function partyButton(lane, name) {
+    const party = payload.parties[lane];
+    if (!party) return html("span", {}, name);
+    const shape = sign(`shape-${payload.sectors[party.sector]?.shape}`);
+    const choose = () => store.set({ party: party.id, contact: "" });
+    return html("button", { type: "button", class: `link party s${party.sector}`, onclick: choose }, shape, party.name);
+  }
+
+  /** @param {ContactRecord} contact */
+  function ofContact(contact) {
+    const kind = payload.kinds[contact.kind];
+    const facts = html("dl", { class: "facts" });
+    const fact = (/** @type {string} */ name, /** @type {(Node | string | null)[]} */ ...values) => {
+      if (values.some(Boolean)) facts.append(html("dt", {}, name), html("dd", {}, ...values));
+    };
+    fact("Date", contact.when, contact.time ? `, ${contact.time}` : null);
+    fact("In the source", contact.dateText ? html("q", {}, contact.dateText) : null);
+    fact("Received", contact.received);
+    fact("About", contact.about.join(", "));
+    fact("Subject seen", SEEN[/** @type {keyof typeof SEEN} */ (contact.seen)] ?? "Not recorded");
+    fact("Basis", contact.basis === "recorded" ? null : BASES[contact.basis]);
+    fact("Topics", contact.topics.join(", "));
+    fact("Passed on from", contact.shares === null ? null : contact.shares.join(", ") || "nothing earlier, as recorded");
+    const way = html("p", { class: "way" }, contact.sender >= 0 ? partyButton(contact.sender, contact.senderName) : null);
+    for (const [index, arrow] of contact.arrows.entries()) way.append(html("span", { class: "to" }, index ? "and" : "→"), partyButton(arrow.party, arrow.name));
+    return [
+      html("p", { class: "kicker" }, `${contact.id} · ${kind?.label ?? ""}${contact.isCounted ? "" : " · drawn, not counted as a contact"}`),
+      html("h2", {}, contact.when),
+      way,
+      html("p", { class: "summary" }, contact.summary),
+      facts,
+      ...contact.arrows.filter((arrow) => arrow.sentence).map((arrow) => outcome(arrow, contact.arrows.length > 1)),
+      links("Made because of", contact.follows),
+      links("Led to", contact.leadsTo),
+      differences(contact),
+      html("h3", {}, contact.accounts.length === 1 ? "The account of it" : `The ${contact.accounts.length} accounts of it`),
+      html("div", { class: "accounts" }, ...contact.accounts.map(account)),
+      ...contact.notes.map(note),
+    ];
+  }
+
+  /** @param {ArrowRecord} arrow @param {boolean} isNamed */
+  function outcome(arrow, isNamed) {
+    const steps = arrow.steps.map((step) => {
+      const cited = step.sources.map(({ source, locator }) => cite(source, locator)).join("; ");
+      const seen = SEEN[/** @type {keyof typeof SEEN} */ (step.seen)];
+      const said = [`${step.label}, ${step.when}`, step.summary, seen].filter(Boolean).join(". ");
+      return html("li", {}, said, html("small", {}, cited));
+    });
+    const title = html("p", {}, sign(`mark-${arrow.mark}`), html("strong", {}, isNamed ? `${arrow.name}: ${arrow.sentence}` : arrow.sentence));
+    return html("section", { class: "outcome" }, html("h3", {}, "What became of it"), title, steps.length ? html("ol", {}, ...steps) : null);
+  }
+
+  /** @param {string} title @param {number[]} columns */
+  function links(title, columns) {
+    if (!columns.length) return null;
+    const items = columns.map((column) => {
+      const contact = payload.contacts[column];
+      const words = contact ? `${contact.id}  ${way(contact)}` : "";
+      return html("li", {}, contactButton(column, words));
+    });
+    return html("section", {}, html("h3", {}, title), html("ul", { class: "plain" }, ...items));
+  }
+
+  /** @param {ContactRecord} contact */
+  function way(contact) {
+    const to = contact.arrows.map((arrow) => arrow.name).join(", ");
+    return `${[contact.senderName, to].filter(Boolean).join(" → ")}, ${contact.when}`;
+  }
+
+  /** @param {ContactRecord} contact */
+  function differences(contact) {
+    if (!contact.conflicts.length) return null;
+    const rows = contact.conflicts.map(({ field, values }) => {
+      const said = values.map(({ source, value }) => html("li", {}, `${value} `, html("small", {}, source)));
+      return html("div", {}, html("dt", {}, field), html("dd", {}, html("ul", { class: "plain" }, ...said)));
+    });
+    return html("section", { class: "differences" }, html("h3", {}, "Where the accounts differ"), html("dl", {}, ...rows));
+  }
+
+  /** @param {number} source @param {string} locator */
+  function cite(source, locator) {
+    const title = payload.sources[source]?.title ?? "source not given";
+    return locator ? `${title}, ${locator}` : title;
+  }
+
+  /** @param {AccountRecord} said */
+  function account(said) {
+    const facts = [
+      ["Date", [said.when, said.dateText ? `“${said.dateText}”` : ""].filter(Boolean).join(", ")],
+      ["From", said.sender],
+      ["To", said.receivers],
+      ["Kind", said.kind],
+      ["Subject seen", said.seen],
+      ["Basis", said.basis === "recorded" ? "" : said.basis],
+    ];
+    const list = facts.flatMap(([name, value]) => (value ? [html("dt", {}, name), html("dd", {}, value)] : []));
+    return html(
+      "article",
+      { class: "account" },
+      html("h4", {}, cite(said.source, said.locator)),
+      said.quote ? html("blockquote", {}, said.quote) : null,
+      html("dl", { class: "facts" }, ...list),
+    );
+  }
+
+  /** @param {number} index */
+  function note(index) {
+    const found = payload.notes[index];
+    const by = [found?.author, found && found.source >= 0 ? cite(found.source, "") : ""].filter(Boolean).join(", ");
+    return html("aside", { class: "note-card" }, html("h3", {}, `Note ${found?.id}`), html("p", {}, found?.text), html("small", {}, by));
+  }
+
+  /** @param {number} lane */
+  function ofParty(lane) {
+    const party = payload.parties[lane];
+    if (!party) return [];
+    const sent = payload.contacts.flatMap((contact, column) => (contact.sender === lane ? [column] : []));
+    const got = payload.contacts.flatMap((contact, column) => (contact.arrows.some((arrow) => arrow.party === lane) ? [column] : []));
+    const facts = html("dl", { class: "facts" });
+    for (const [name, value] of [["Part of", party.parent], ["Area", party.area], ["Also called", party.aliases.join(", ")]]) {
+      if (value) facts.append(html("dt", {}, name), html("dd", {}, value));
+    }
+    return [
+      html("p", { class: "kicker" }, payload.sectors[party.sector]?.label),
+      html("h2", {}, party.name),
+      facts,
+      partyList(`Sent (${sent.length})`, sent, (contact) => contact.arrows.map((arrow) => arrow.name).join(", "), () => true),
+      partyList(`Received (${got.length})`, got, (contact) => contact.senderName, (arrow) => arrow.party === lane),
+    ];
+  }
+
+  /**
+   * @param {string} title
+   * @param {number[]} columns
+   * @param {(contact: ContactRecord) => string} other
+   * @param {(arrow: ArrowRecord) => boolean} isMine
+   */
+  function partyList(title, columns, other, isMine) {
+    if (!columns.length) return html("section", {}, html("h3", {}, title), html("p", { class: "quiet" }, "None in the supplied sources."));
+    const items = columns.map((column) => {
+      const contact = payload.contacts[column];
+      if (!contact) return null;
+      const marks = contact.arrows.filter((arrow) => arrow.mark && isMine(arrow)).map((arrow) => sign(`mark-${arrow.mark}`, arrow.saidAs));
+      const words = html("span", {}, `${contact.when} · ${payload.kinds[contact.kind]?.label} · ${other(contact)}`);
+      return html("li", {}, contactButton(column, contact.id), words, ...marks);
+    });
+    return html("section", {}, html("h3", {}, title), html("ul", { class: "plain sent" }, ...items));
+  }
+
+  return {
+    show: () => {
+      const state = store.get();
+      const contact = payload.contacts.find((one) => one.id === state.contact);
+      const lane = payload.parties.findIndex((one) => one.id === state.party);
+      const isOpen = Boolean(contact) || lane >= 0;
+      panel.hidden = !isOpen;
+      document.documentElement.classList.toggle("has-detail", isOpen);
+      const children = contact ? ofContact(contact) : lane >= 0 ? ofParty(lane) : [];
+      body.replaceChildren(...children.filter((child) => child !== null));
+      panel.scrollTop = 0;
+    },
+  };
+}

@@ -1,0 +1,136 @@
+"""Writing a case and reading it gives the same case; nothing is half written."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from folders import case_folder, referral
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from strategies import case_rows
+
+from explorer import read_case, write_case
+from explorer.checking import case_of
+from explorer.errors import OutputError
+from explorer.files import recover, write_file, write_folder
+from explorer.rows import RawCase
+from explorer.storing import rows_of
+from explorer.workbooks import workbook_bytes, write_workbook
+
+REAL = Path(__file__).parent.parent / "data" / "southport"
+
+
+@given(raw=case_rows())
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_rows_of_a_case_read_back_to_the_same_case(raw: RawCase) -> None:
+    case = case_of(raw)
+    again = case_of(rows_of(case))
+    assert again == case
+    assert list(again.contacts) == list(case.contacts)
+
+
+@given(raw=case_rows(), data=st.data())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_the_order_of_rows_means_nothing(raw: RawCase, data: st.DataObject) -> None:
+    case = case_of(raw)
+    for name in ("parties", "contacts", "outcomes", "notes"):
+        table = raw.tables[name]
+        order = data.draw(st.permutations(range(len(table.rows))))
+        table.rows[:] = [table.rows[at] for at in order]
+    assert case_of(raw) == case
+
+
+def test_a_case_written_to_a_folder_reads_back_the_same(tmp_path: Path) -> None:
+    real = read_case(REAL)
+    assert read_case(write_case(real, tmp_path / "southport")) == real
+
+
+def test_hostile_text_survives_folder_and_workbook(tmp_path: Path) -> None:
+    hostile = "=cmd|' /C calc'!A0 \"quoted\", <script>alert(1)</script> ]]> \u202e rtl 😀\nline two; semi"
+    case = read_case(case_folder(tmp_path / "case", referral(summary=hostile, locator="@x", quote="-1+2")))
+    assert read_case(write_case(case, tmp_path / "again" / "case")) == case
+    assert read_case(write_workbook(case, tmp_path / "case.xlsx")) == case
+
+
+def test_a_workbook_holds_text_only(tmp_path: Path) -> None:
+    import openpyxl
+
+    case = read_case(case_folder(tmp_path / "case", referral(summary="=1+1", date="2020-03-04")))
+    book = openpyxl.load_workbook(write_workbook(case, tmp_path / "case.xlsx"))
+    types = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row if cell.value}
+    assert types == {"s"}
+
+
+def test_the_same_case_is_the_same_bytes() -> None:
+    assert workbook_bytes(read_case(REAL)) == workbook_bytes(read_case(REAL))
+
+
+def test_a_cell_too_long_for_a_workbook_is_refused_with_its_place(tmp_path: Path) -> None:
+    case = read_case(case_folder(tmp_path / "case", referral(summary="x" * 40_000)))
+    with pytest.raises(OutputError, match=r"contacts, row 2, column summary.*32,767"):
+        write_workbook(case, tmp_path / "case.xlsx")
+    assert not (tmp_path / "case.xlsx").exists()
+
+
+def test_nothing_is_replaced_unasked(tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    write_file(path, b"old")
+    with pytest.raises(OutputError, match="--force"):
+        write_file(path, b"new")
+    assert path.read_bytes() == b"old"
+    write_file(path, b"new", force=True)
+    assert path.read_bytes() == b"new"
+    drawn = tmp_path / "graphs" / "x.html"
+    write_file(drawn, b"old")
+    assert write_file(drawn, b"new").read_bytes() == b"new"
+
+
+def test_what_is_written_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
+    written = write_case(read_case(REAL), tmp_path / "case")
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in written.iterdir()}
+    assert modes == {0o600}
+    assert stat.S_IMODE(written.stat().st_mode) == 0o700
+
+
+def test_a_failed_write_leaves_the_old_file_and_no_rubbish(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_file(tmp_path / "x.txt", b"old")
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", fail)
+    with pytest.raises(OutputError, match="No space left"):
+        write_file(path, b"new", force=True)
+    assert path.read_bytes() == b"old"
+    assert [item.name for item in tmp_path.iterdir()] == ["x.txt"]
+
+
+@pytest.mark.parametrize("name", ["folder-in-the-way", "file-in-the-way/x.html"])
+def test_a_target_that_cannot_be_written_is_said(tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder-in-the-way").mkdir()
+    (tmp_path / "file-in-the-way").write_text("x")
+    with pytest.raises(OutputError, match=r"-o|file in it"):
+        write_file(tmp_path / name, b"x", force=True)
+
+
+def test_a_swap_that_was_broken_off_is_ended_on_the_next_read(tmp_path: Path) -> None:
+    case = write_folder(tmp_path / "case", {"contacts.csv": b"new"})
+    os.rename(case, tmp_path / "case.new")
+    (tmp_path / "case.old").mkdir()
+    (tmp_path / "case.old" / "contacts.csv").write_bytes(b"old")
+    recover(case)
+    assert (case / "contacts.csv").read_bytes() == b"new"
+    assert not (tmp_path / "case.old").exists()
+
+
+def test_replacing_a_folder_keeps_the_files_it_does_not_know(tmp_path: Path) -> None:
+    case = write_folder(tmp_path / "case", {"contacts.csv": b"1"})
+    (case / "README.md").write_text("mine")
+    write_folder(case, {"contacts.csv": b"2"}, force=True)
+    assert (case / "README.md").read_text() == "mine"
+    assert (case / "contacts.csv").read_bytes() == b"2"
