@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from explorer.case import Case
     from explorer.errors import CaseError, ExplorerError, Problem
     from explorer.graph import graph_of
-    from explorer.page import page_html, write_page
+    from explorer.page import page_html
+    from explorer.page.saving import write_page
     from explorer.readers import read_case
     from explorer.report import Report
     from explorer.storing import write_case
@@ -33,7 +34,7 @@ _PLACES = {
     "page_html": "explorer.page",
     "read_case": "explorer.readers",
     "write_case": "explorer.storing",
-    "write_page": "explorer.page",
+    "write_page": "explorer.page.saving",
 }
 
 __all__ = [

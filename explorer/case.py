@@ -274,6 +274,11 @@ class Case:
                 onward.setdefault(earlier, []).append(contact.id)
         return {earlier: tuple(later) for earlier, later in onward.items()}
 
+    @cached_property
+    def place_of(self) -> Mapping[str, int]:
+        """The place of each contact id in chronological order, from 0."""
+        return {contact: place for place, contact in enumerate(self.contacts)}
+
     def party_name(self, party: str) -> str:
         """The name of a party by id; '' for a blank end."""
         return self.parties[party].name if party else ""

@@ -126,7 +126,7 @@ def page(
     case: Path, encoding: str, output: Path | None, title: str | None, open_it: bool, force: bool
 ) -> None:
     """Draw a case as one HTML file that opens offline in any browser."""
-    from explorer.page import write_page
+    from explorer.page.saving import write_page
 
     report = _report(case, encoding)
     path = write_page(report, output or Path("graphs") / f"{report.case.name}.html", title=title, force=force)

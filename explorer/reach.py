@@ -25,8 +25,8 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from explorer.relays import DAY, Decision, Record, Relays
-from explorer.sweeps import FAR, NOTHING, Arrivals, CertainSweep, Label, PossibleSweep, steps
+from explorer.relays import DAY, Decision, Record, Relays, end_of
+from explorer.sweeps import NOTHING, Arrivals, CertainSweep, Label, PossibleSweep, root, steps
 
 __all__ = ["Answer", "Decision", "Network", "Reach", "Record", "Standing", "Step"]
 
@@ -64,6 +64,7 @@ class Answer(NamedTuple):
 
 NO_ROUTE = Answer(Standing.NO_RECORDED_ROUTE, ())
 
+
 class Network:
     """A record made ready for questions. `decisions` are those that :meth:`Reach.at` is asked about.
 
@@ -75,7 +76,7 @@ class Network:
         self.record, self.decisions = record, tuple(decisions)
         self.relays = relays = Relays(record)
         self.plain = CertainSweep(relays, self.decisions, with_access=False)
-        has_access = any(leg is not None and leg.is_access for leg in relays.legs)
+        has_access = any(leg.is_access for leg in relays.legs)
         self.access = CertainSweep(relays, self.decisions, with_access=True) if has_access else self.plain
         self.possible = PossibleSweep(relays, self.decisions)
         self.before = [_Before(relays, decision) for decision in self.decisions]
@@ -142,8 +143,8 @@ class Reach:
 
     def _link(self, by: int, party: int, moment: int) -> Label:
         """The label of a chain of one link."""
-        size = self.network.plain.size
-        return (size + by, self.network.plain.root, party, moment, 2 * size)
+        size = self.network.relays.size
+        return (size + by, root(size), party, moment, 2 * size)
 
     def standing(self, party: int, day: int) -> Answer:
         """The standing of an organisation by the end of `day` (an ordinal), with its chain.
@@ -170,10 +171,9 @@ class Reach:
         What the decision follows is certainly before it; anything else that is certain must have arrived on an
         earlier day. What falls on its day, or may fall before its last day, is only possible.
         """
-        before, asked = self.network.before[decision], self.network.decisions[decision]
-        if self.contact in before.after:
+        if self.contact in self.network.before[decision].after:
             return NO_ROUTE
-        for standing, label in self._labels_at(decision, asked, before):
+        for standing, label in self._labels_at(decision):
             if label is not NOTHING:
                 return Answer(standing, self._chain(label))
         return NO_ROUTE
@@ -191,14 +191,14 @@ class Reach:
         last_day = asked.bounds.last_day
         if self.contact == asked.contact or self.contact in before.after or bounds.first_day > last_day:
             return ""
+        labels = [*self._took.values(), *(label for told in self._told.values() for label in told)]
         if (
-            self._is_before(asked, before)
-            and self._is_held(asked, before)
+            self._is_before(decision)
+            and any(self._was_before(decision, label) for label in labels)
             and self.standing(asked.organisation, last_day) is NO_ROUTE
         ):
             return "blind spot"
-        holders = {*self._took, *self._told}
-        may_be_held = any(self._possible[party][3] <= end_of(last_day) for party in holders)
+        may_be_held = any(self._possible[label[2]][3] <= end_of(last_day) for label in labels)
         uncertain = (Standing.MAY_HAVE_TAKEN_PART, Standing.MIGHT_HAVE_KNOWN, Standing.NO_RECORDED_ROUTE)
         return "possible blind spot" if may_be_held and self.at(decision).standing in uncertain else ""
 
@@ -215,19 +215,63 @@ class Reach:
 
     def _labels_at(self, number: int) -> Iterator[tuple[Standing, Label]]:
         """As :meth:`_labels`, of the decider at its decision."""
-        asked, before = self.network.decisions[number], self.network.before[number]
+        asked = self.network.decisions[number]
         party, last_moment = asked.organisation, end_of(asked.bounds.last_day)
 
-        def was_before(label: Label) -> bool:
-            return label[3] < asked.departure or (label[0] % self.network.plain.size, party) in before.brought
+        def first_before(labels: Sequence[Label]) -> Label:
+            return next((label for label in labels if self._was_before(number, label)), NOTHING)
 
         def if_possible(label: Label) -> Label:
             return label if label[3] <= last_moment else NOTHING
 
-        yield Standing.TOOK_PART, next(filter(was_before, self._took.get(party, ())), NOTHING)
-        yield Standing.WAS_TOLD, next(filter(was_before, self._told.get(party, ())), NOTHING)
+        took = self._took.get(party)
+        yield Standing.TOOK_PART, first_before((took,) if took else ())
+        yield Standing.WAS_TOLD, first_before(self._told.get(party, ()))
         yield Standing.COULD_HAVE_BEEN_TOLD, self._certain_at(number, self._plain)
         yield Standing.HAD_ACCESS, self._certain_at(number, self._access)
         yield Standing.MAY_HAVE_TAKEN_PART, if_possible(self._may_have.get(party, NOTHING))
-        place = self.network.possible.decided_at[number]
-        yield Standing.MIGHT_HAVE_KNOWN, if_possible(self._possible[place])
+        yield Standing.MIGHT_HAVE_KNOWN, if_possible(self._possible[self.network.possible.decided_at[number]])
+
+    def _certain_at(self, number: int, arrivals: Arrivals) -> Label:
+        """The first label of what certainly reached the decider before its decision."""
+        network, asked = self.network, self.network.decisions[number]
+        first = arrivals.first[asked.organisation]
+        if first[3] // DAY < asked.bounds.first_day:
+            return first
+        taken = arrivals.carried[len(network.relays.legs) + number]  # by its time of day
+        if taken is not NOTHING:
+            return taken
+        found = (
+            network.plain.brought((*key, *value), arrivals.carried, arrivals.many)
+            for key, value in network.before[number].brought.items()
+        )
+        return min(found, key=lambda label: (label[3] // DAY, label), default=NOTHING)
+
+    def _is_before(self, number: int) -> bool:
+        """Whether the contact was certainly before a decision."""
+        asked, record, relays = self.network.decisions[number], self.network.record, self.network.relays
+        if self.contact in self.network.before[number].contacts:
+            return True
+        if record.stretches[self.contact]:
+            return record.bounds[self.contact].last_day < asked.bounds.first_day
+        return relays.arrival(self.contact, False) < asked.departure
+
+    def _was_before(self, number: int, label: Label) -> bool:
+        """Whether a party had taken part or been told, by one contact, certainly before a decision."""
+        asked, before, relays = (
+            self.network.decisions[number],
+            self.network.before[number],
+            self.network.relays,
+        )
+        by, party = label[0] % relays.size, label[2]
+        if label[3] < asked.departure:
+            return True
+        if by not in before.contacts or (by != self.contact and relays.lists_midway(by, self.contact)):
+            return False
+        return not relays.is_late(by, party) or (party, by) in before.links
+
+    def _chain(self, label: Label) -> tuple[Step, ...]:
+        holders = self.network.possible.party_of
+        return tuple(
+            Step(contact, holders[node], day) for contact, node, day in steps(label, self.network.relays.size)
+        )

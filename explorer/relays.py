@@ -141,13 +141,14 @@ class Relays:
     with the lists of nested shares written out.
 
     `nodes` counts parties and then carriers: a contact with blank shares that another lists has a node of its
-    own, which holds what it may have carried. `legs` has a place for each contact (None where it passes on
-    nothing but itself), then legs of both-way contacts back from their receivers.
+    own, which holds what it may have carried. `legs` has a place for each contact (without sources where it
+    passes on nothing but itself), then legs of both-way contacts back from their receivers.
     """
 
     def __init__(self, record: Record) -> None:
         self.record = record
         self.count = count = len(record.bounds)
+        self.size = max(1, count)
         self._follows = record.follows or [()] * count
         self._shares = record.shares or [None] * count
         self._receipts = record.receipts or [None] * count
@@ -169,10 +170,16 @@ class Relays:
         self.carriers = {earlier: self.parties + place for place, earlier in enumerate(carriers)}
         self.carried_by = {node: earlier for earlier, node in self.carriers.items()}
         self.nodes = self.parties + len(carriers)
-        self.legs: list[Leg | None] = [None] * count
+        self.legs: list[Leg] = []
         self._back: dict[int, list[int]] = {}
+        backward: list[Leg] = []
         for contact in range(count):
-            self._add_legs(contact)
+            self.legs.append(self._leg(contact))
+            back = self._leg_back(contact)
+            if back is not None:
+                self._back[contact] = [count + len(backward)]
+                backward.append(back)
+        self.legs += backward
 
     def reached(self, contact: int) -> Iterator[tuple[int, bool]]:
         """The organisations a contact reaches, its sender first, and whether on a receipt of its own."""
@@ -185,6 +192,15 @@ class Relays:
             for receiver in record.receivers[contact]:
                 if record.organisations[receiver]:
                     yield receiver, is_late
+
+    def is_late(self, contact: int, party: int) -> bool:
+        """Whether a contact reached a party on a receipt of its own."""
+        return self._receipts[contact] is not None and party != self.record.senders[contact]
+
+    def first_day(self, contact: int, is_late: bool) -> int:
+        """The first day on which a contact may have reached a party."""
+        first_day = self.record.bounds[contact].first_day
+        return max(first_day, self.receipt(contact).first_day) if is_late else first_day
 
     def receipt(self, contact: int) -> Bounds:
         """When a contact reached its receivers."""
@@ -203,9 +219,7 @@ class Relays:
     def lists_midway(self, teller: int, contact: int) -> bool:
         """Whether a stretch lists what may have come up only while it lasted."""
         bounds = self.record.bounds
-        return (
-            self.record.stretches[teller] and bounds[contact].latest_start >= bounds[teller].first_day
-        )
+        return self.record.stretches[teller] and bounds[contact].latest_start >= bounds[teller].first_day
 
     def told_by(self, teller: int, contact: int, is_late: bool) -> int:
         """The moment by which `teller`, which lists `contact`, surely had told of it."""
@@ -245,9 +259,8 @@ class Relays:
     def legs_of(self, contact: int) -> Iterator[tuple[int, Leg]]:
         """The legs of a contact with their places."""
         for place in (contact, *self._back.get(contact, ())):
-            leg = self.legs[place]
-            if leg is not None:
-                yield place, leg
+            if self.legs[place].sources:
+                yield place, self.legs[place]
 
     def links_back(self, contact: int, day: int | None = None) -> Iterator[tuple[int, int]]:
         """:meth:`followed`, as (sender of the later, earlier): the party that had it before it went on."""
@@ -311,27 +324,23 @@ class Relays:
 
     def _minutes_that_order(self) -> list[int | None]:
         """The times of contacts of one certain day, without those that contradict a recorded follows."""
-        record, kept = self.record, [None] * self.count
+        record = self.record
+        minutes: list[int | None] = [None] * self.count
         self._timed: dict[int, list[tuple[int, int]]] = {}
-        if not any(minute is not None for minute in record.minutes):
-            return list(kept)
-        kept = [
-            minute if bounds.is_certain_day and not is_stretch else None  # type: ignore[misc]
-            for minute, bounds, is_stretch in zip(
-                record.minutes, record.bounds, record.stretches, strict=True
-            )
-        ]
-        contradicted = set()
-        for later, minute in enumerate(kept):
-            if minute is None or not self._follows[later]:
-                continue
-            for _, earlier in self.followed(later, record.bounds[later].first_day):
-                at = kept[earlier]
-                if at is not None and at > minute and record.bounds[earlier] == record.bounds[later]:
-                    contradicted |= {earlier, later}
-        minutes = [None if contact in contradicted else minute for contact, minute in enumerate(kept)]
+        for contact, minute in enumerate(record.minutes):
+            if record.bounds[contact].is_certain_day and not record.stretches[contact]:
+                minutes[contact] = minute
+        contradicted: set[int] = set()
+        for later, minute in enumerate(minutes):
+            if minute is not None and self._follows[later]:
+                for _, earlier in self.followed(later, record.bounds[later].first_day):
+                    at = minutes[earlier]
+                    if at is not None and at > minute and record.bounds[earlier] == record.bounds[later]:
+                        contradicted |= {earlier, later}
         for contact, minute in enumerate(minutes):
-            if minute is not None:
+            if contact in contradicted:
+                minutes[contact] = None
+            elif minute is not None:
                 self._timed.setdefault(record.bounds[contact].first_day, []).append((contact, minute))
         return minutes
 
@@ -346,42 +355,48 @@ class Relays:
                 waiting.extend(self._shares[earlier] or ())
         return sorted(found & self.carriers.keys() - {contact})
 
-    def _add_legs(self, contact: int) -> None:
-        """The ways in which a contact passes on what came before it."""
+    def _leg(self, contact: int) -> Leg:
+        """The way in which a contact passes on what came before it."""
         record, shares, flow = self.record, self._shares[contact], self.record.flows[contact]
-        bounds, receipt = record.bounds[contact], self.receipt(contact)
-        is_stretch, minute = record.stretches[contact], self.minutes[contact]
-
-        def leg(sources: tuple[int, ...], own: tuple[int, ...], late: tuple[int, ...]) -> Leg:
-            return Leg(contact, sources, bounds, own, late, receipt, minute, is_stretch, flow == "access")
-
+        none: tuple[int, ...] = ()
+        sources, own, late = none, none, none
         reached = list(self.reached(contact))
         if shares is not None and flow != "access":
-            carriers = tuple(self.carriers[earlier] for earlier in self._blank_within(contact))
-            if carriers:
-                own = tuple(party for party, is_late in reached if not is_late)
-                self.legs[contact] = leg(carriers, own, tuple(p for p, is_late in reached if is_late))
-            return
-        if flow == "none":
-            return
-        node = self.carriers.get(contact)
-        itself = () if node is None else (node,)
-        sender = record.senders[contact]
-        senders = (sender,) if sender >= 0 and record.organisations[sender] else ()
-        others = reached[len(senders) :]
-        on_day = tuple(party for party, is_late in others if not is_late)
-        late = tuple(party for party, is_late in others if is_late)
-        if flow == "both" and on_day:
-            parties = tuple(dict.fromkeys((*senders, *on_day)))
-            self.legs[contact] = leg(parties, (*parties, *itself), ())
-        elif senders and (on_day or late or itself):
-            self.legs[contact] = leg(senders, (*on_day, *itself), late)
-        if flow == "both" and late:
-            parties = tuple(dict.fromkeys((*senders, *late)))
-            back = Bounds(*receipt[:2], *(max(pair) for pair in zip(receipt[:2], bounds[2:], strict=True)))
-            self._back.setdefault(contact, []).append(len(self.legs))
-            self.legs.append(
-                leg(late, (*parties, *itself), ())._replace(
-                    bounds=back if is_stretch else receipt, minute=None
-                )
-            )
+            sources = tuple(self.carriers[earlier] for earlier in self._blank_within(contact))
+        elif flow != "none":
+            sender = record.senders[contact]
+            sources = (sender,) if sender >= 0 and record.organisations[sender] else ()
+            reached = reached[len(sources) :]
+            if flow == "both":
+                sources += tuple(party for party, is_late in reached if not is_late)
+                reached += [(party, False) for party in sources]
+            if contact in self.carriers:
+                reached.append((self.carriers[contact], False))
+        if sources:
+            own = tuple(dict.fromkeys(party for party, is_late in reached if not is_late))
+            late = tuple(dict.fromkeys(party for party, is_late in reached if is_late))
+        return Leg(
+            contact,
+            tuple(dict.fromkeys(sources)),
+            record.bounds[contact],
+            own,
+            late,
+            self.receipt(contact),
+            self.minutes[contact],
+            record.stretches[contact],
+            flow == "access",
+        )
+
+    def _leg_back(self, contact: int) -> Leg | None:
+        """The way in which receivers of a both-way contact with a receipt of its own answer on that day."""
+        receipt, leg = self._receipts[contact], self.legs[contact]
+        late = tuple(dict.fromkeys(party for party, is_late in self.reached(contact) if is_late))
+        if receipt is None or not late or self.record.flows[contact] != "both":
+            return None
+        if self._shares[contact] is not None:
+            return None
+        ends = (max(receipt.first_day, leg.bounds.earliest_end), max(receipt.last_day, leg.bounds.last_day))
+        bounds = Bounds(receipt.first_day, receipt.latest_start, *ends) if leg.is_stretch else receipt
+        own = dict.fromkeys(party for party, _ in self.reached(contact))
+        carrier = [self.carriers[contact]] if contact in self.carriers else []
+        return leg._replace(sources=late, bounds=bounds, own=(*own, *carrier), late=(), minute=None)

@@ -74,22 +74,22 @@ class CertainSweep:
     """
 
     def __init__(self, relays: Relays, decisions: Sequence[Decision], with_access: bool) -> None:
-        self.relays, self.size, self.decisions = relays, max(1, relays.count), len(decisions)
+        self.relays, self.size, self.decisions = relays, relays.size, len(decisions)
         self.root = root(self.size)
         self.merges: dict[int, list[tuple[int, int, int, bool]]] = {}
         self.stretches: dict[int, list[_Stretch]] = {}
         departures: list[Event] = []
         arrivals: list[Event] = []
         for place, leg in enumerate(relays.legs):
-            if leg is None or (leg.is_access and not with_access):
+            if not leg.sources or (leg.is_access and not with_access):
                 continue
             source = leg.sources[0]
             is_simple = len(leg.sources) == 1 and source < relays.parties
             departures.append((leg.departure, place, source, _TAKE if is_simple else _TAKE_BEST))
-            for node in leg.own:
-                arrivals.append((leg.arrival, place, node, leg.contact))
-            for node in leg.late:
-                arrivals.append((leg.late_arrival, place, node, leg.contact))
+            moment = leg.arrival
+            arrivals += [(moment, place, node, leg.contact) for node in leg.own]
+            moment = leg.late_arrival
+            arrivals += [(moment, place, node, leg.contact) for node in leg.late]
             self._add_merges(place, leg)
             if leg.is_stretch:
                 self._add_stretch(leg)
@@ -121,8 +121,7 @@ class CertainSweep:
         moments: dict[int, int] = {}
         events = []
         for place in TopologicalSorter(before).static_order():
-            leg = relays.legs[place]
-            moment = relays.departure(place) if leg is None else leg.departure
+            moment = relays.legs[place].departure
             if place in before:
                 moment = max([moment + MERGE, *(moments[earlier] for earlier in before[place])])
                 events.append((moment, place, 0, _MERGE))
@@ -221,13 +220,12 @@ class CertainSweep:
         if label is not self.root and itself_alone:
             return NOTHING
         leg = self.relays.legs[earlier]
-        if label is not self.root and leg is not None and earlier in many:
+        if label is not self.root and earlier in many:
             others = zip(leg.sources, many[earlier], strict=True)
             label = min((label for node, label in others if node != source), default=NOTHING)
         if label is NOTHING:
             return NOTHING
-        by = earlier if leg is None else leg.contact
-        return (label[4] + by, label, source, moment, label[4] + self.size)
+        return (label[4] + leg.contact, label, source, moment, label[4] + self.size)
 
 
 class _Double(NamedTuple):
@@ -247,23 +245,24 @@ class PossibleSweep:
     """
 
     def __init__(self, relays: Relays, decisions: Sequence[Decision] = ()) -> None:
-        self.relays, self.size = relays, max(1, relays.count)
+        self.relays, self.size = relays, relays.size
         self.root = root(self.size)
         self.nodes = relays.nodes
         self.doubles: dict[int, list[_Double]] = {}
         double_of = self._doubles_of_legs()
         self.decided_at = [self._place_of(decision) for decision in decisions]
+        self.party_of = [*range(relays.parties), *[-1] * (self.nodes - relays.parties)]
+        for party, doubles in self.doubles.items():
+            for double in doubles:
+                self.party_of[double.node] = party
         self.own: list[tuple[int, ...]] = []
         self.late: list[tuple[int, ...]] = []
         self.windows: dict[int, list[tuple[int, int, int]]] = {}
         self.that_day: dict[tuple[int, int], list[int]] = {}
         self.opens: list[tuple[int, int, int, int, int]] = []
         for place, leg in enumerate(relays.legs):
-            own = late = ()
-            if leg is not None:
-                own, late = self._spread(leg.own, leg.contact), self._spread(leg.late, leg.contact)
-                target = own[0] if len(own) == 1 and not late else -1
-                self._add_windows(place, leg, target, double_of)
+            own, late = self._spread(leg.own, leg.contact), self._spread(leg.late, leg.contact)
+            self._add_windows(place, leg, own[0] if len(own) == 1 and not late else -1, double_of)
             self.own.append(own)
             self.late.append(late)
         self.opens.sort()
@@ -304,9 +303,8 @@ class PossibleSweep:
                             after.setdefault((place, source), set()).add(later)
         doubles = {}
         for (place, source), contacts in after.items():
-            leg = relays.legs[place]
-            if leg is not None:
-                doubles[place, source] = self._add_double(source, leg.bounds.last_day, contacts)
+            last_day = relays.legs[place].bounds.last_day
+            doubles[place, source] = self._add_double(source, last_day, contacts)
         return doubles
 
     def _place_of(self, decision: Decision) -> int:
@@ -364,7 +362,7 @@ class PossibleSweep:
 
         def depart(day: int, place: int, label: Label) -> None:
             leg = legs[place]
-            if leg is None or leg.contact in banned or label is NOTHING:
+            if leg.contact in banned or label is NOTHING:
                 return
             for node in own[place]:
                 arrive(day, node, leg.contact, label)

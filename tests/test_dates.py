@@ -11,6 +11,7 @@ import warnings
 from pathlib import Path
 
 import pytest
+import strategies
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import admitted_days
@@ -29,7 +30,6 @@ from explorer.dates import (
     parse_time,
 )
 from explorer.errors import DateError
-import strategies
 
 SCOPE = (parse("2018").first_day or 0, parse("2022").last_day or 0)
 

@@ -7,13 +7,13 @@ import time
 from collections.abc import Iterator
 
 import pytest
+import strategies
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from explorer.dates import BLANK, Bounds, EDTFDate, iso_day, parse
 from explorer.errors import OrderError
 from explorer.order import Link, Order, tighten, tighten_within
-import strategies
 
 FEW_DAYS = {"first": 100, "last": 103}  # so few that every choice of days can be tried
 

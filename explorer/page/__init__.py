@@ -126,3 +126,13 @@ def _sources(case: Case) -> list[dict[str, Any]]:
         }
         for source in case.sources.values()
     ]
+
+
+def write_page(report: Report, target: Path | str, *, title: str | None = None, force: bool = False) -> Path:
+    """Write the page of a report to ``target``, whole or not at all, and return where it is.
+
+    Refuses a file that is there already with :class:`~explorer.errors.OutputError`, unless ``force``.
+    """
+    from explorer.files import write_file
+
+    return write_file(Path(target), page_html(report, title=title).encode(), force=force)
