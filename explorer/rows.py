@@ -36,6 +36,80 @@ REQUIRED: dict[str, tuple[str, ...]] = {
 }
 """The columns a table cannot do without. All others may be left out, which is the same as blank."""
 
+MEANINGS: dict[str, dict[str, str]] = {
+    "parties": {
+        "id": "letters, digits, hyphens; used in the other files",
+        "name": "the name shown; people by role",
+        "sector": "subject, family, public, professional, education, health, police, ... (`vocabulary.toml`)",
+        "parent": "the organisation it is part of",
+        "area": "where it works",
+        "aliases": "other names, separated by `;`",
+        "restriction": "a tag for rows that may not leave the machine",
+    },
+    "contacts": {
+        "id": "given once, never renumbered; the same id again is another account of the same contact",
+        "date": "EDTF, as sure as the source; blank = not recorded",
+        "date_text": "the words of the source, where they differ",
+        "time": "HH:MM",
+        "received": "when it reached the receiver, where that differs; or `never`",
+        "from": "a party by id, name or alias; `unknown`, `unknown:police`",
+        "to": "one or several (`;`); blank only for an incident, a closure, an index event",
+        "about": "subject ids (`;`); blank = the only subject",
+        "kind": "referral, notification, visit, meeting, exclusion, ... (`vocabulary.toml`)",
+        "summary": "what happened or was said, in neutral words",
+        "seen": "was the subject seen at it? `yes`, `no`, blank = not recorded",
+        "outcome": "what the receiver did with a request: shorthand for a row of `outcomes.csv`",
+        "outcome_date": "when",
+        "follows": "ids of contacts it was made because of (`;`)",
+        "shares": "ids of earlier contacts whose content it passed on (`;`); `none` = nothing earlier",
+        "topics": "tags (`;`)",
+        "key": "`yes` = a key episode",
+        "source": "source ids (`;` = one account each)",
+        "locator": "page or paragraph",
+        "quote": "the words themselves",
+        "basis": "`recorded` (default), `reported` (a source says that it happened), `inferred` (a reader's gloss)",
+        "restriction": "a tag for rows that may not leave the machine",
+    },
+    "outcomes": {
+        "contact": "id of the request",
+        "receiver": "whose step it is; may be blank where there is one receiver",
+        "date": "EDTF",
+        "outcome": "received, accepted, closed, passed-on, no-further-action, ... (`vocabulary.toml`)",
+        "seen": "did the receiver see the subject before it? `yes`, `no` = a source says not, blank",
+        "summary": "in neutral words",
+        "source": "source ids",
+        "locator": "page or paragraph",
+        "basis": "as above",
+    },
+    "sources": {
+        "id": "such as S1; the order of rows is the order of preference",
+        "title": "what it is called",
+        "publisher": "who published or wrote it",
+        "date": "EDTF",
+        "kind": "return, report, statement, article, ...",
+        "party": "whose return it is",
+        "asked": "when a return was asked for",
+        "received": "when it came",
+        "covers": "the period it covers, an EDTF stretch",
+        "says": "`records`, `nothing known`, `no return`",
+        "url": "where it was published",
+        "sha256": "hash of the document",
+    },
+    "notes": {
+        "id": "such as N1",
+        "contacts": "ids of the contacts it is about (`;`)",
+        "date": "the day or period it is about",
+        "text": "analysis, never fact",
+        "author": "whose analysis it is",
+        "source": "where it is published",
+    },
+    "terms": {
+        "term": "words that redaction replaces in free text",
+        "replacement": "by what",
+    },
+}
+"""What each column holds, for people."""
+
 SETTINGS = "case.toml"
 MAX_CELL = 100_000
 """Characters in one cell; a longer one is refused. Excel itself stops at 32,767."""

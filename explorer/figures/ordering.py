@@ -12,7 +12,7 @@ from explorer.case import Case, Party
 
 REQUEST_WEIGHT = 3  # a request is what the reader follows: its arrow counts as three
 UPWARD = 1.5  # an arrow between organisations that runs up the page counts half as much again
-EARLY = 0.75  # and who comes in early stands high: the story runs from the top left to the bottom right
+EARLY = 3.0  # and who comes in early stands high: the story runs from the top left to the bottom right
 PASSES = 8  # the search ends earlier when nothing gets shorter
 
 Pairs = Mapping[tuple[str, str], float]

@@ -158,7 +158,7 @@ def date_lines(edtf: EDTFDate) -> tuple[str, ...]:
     (('5 Dec',), ('5 Dec…', 'Feb 21'))
     """
     if not edtf:
-        return ("undated",)
+        return ("not", "dated")
     doubt = "?" if edtf.is_doubtful else ""
     first, last = edtf.first_day, edtf.last_day
     if edtf.is_stretch or edtf.text.startswith("["):

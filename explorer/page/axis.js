@@ -9,12 +9,12 @@ import { calendarSteps, pack, ticks } from "#page/scale";
 /** @typedef {{ top: number, height: number, label: string, note?: string, sign?: string }} Strip  a row of the head */
 
 const BAND = 22;
-const TOTAL = 38;
+const TOTAL = 32;
 const CHIP = 19;
 const LEADER = 20;
 const LINE = 12;
 const REACH = { row: 6, most: 5 };
-const ROOM = { flat: 34, upright: 15 };
+const ROOM = { flat: 36, upright: 76 };
 
 /** @type {CanvasRenderingContext2D | null} */
 let pen = null;
@@ -23,11 +23,12 @@ let pen = null;
  * Width of a text in the font of the labels, in pixels.
  * @param {string} text
  * @param {number} [size]
+ * @param {number} [weight]
  */
-export function textWidth(text, size = 11) {
+export function textWidth(text, size = 11, weight = 600) {
   pen ??= document.createElement("canvas").getContext("2d");
   if (!pen) return text.length * size * 0.6;
-  pen.font = `600 ${size}px ${getComputedStyle(document.body).fontFamily}`;
+  pen.font = `${weight} ${size}px ${getComputedStyle(document.body).fontFamily}`;
   return pen.measureText(text).width;
 }
 
@@ -38,9 +39,9 @@ export function textWidth(text, size = 11) {
  */
 export function headOf(payload, plan) {
   const longest = Math.max(20, ...payload.contacts.map((contact) => textWidth(contact.id)));
-  const isFlat = plan.step >= Math.max(ROOM.flat, longest + 4);
+  const isFlat = plan.step >= ROOM.flat;
   const isOrder = plan.axis === "order";
-  const sparse = isOrder ? plan.step < ROOM.upright : true;
+  const sparse = isOrder ? plan.step < longest + 2 : true;
   const { chips, tiers } = sparse ? chipsOf(plan, longest + 8, isOrder ? 1 : 3) : { chips: [], tiers: 0 };
   const spans = payload.contacts
     .map((contact, column) => ({ column, reach: contact.reach }))
@@ -48,7 +49,7 @@ export function headOf(payload, plan) {
     .sort((a, b) => a.reach[0] - b.reach[0] || a.column - b.column);
   const rows = pack(spans.map(({ reach }) => reach), REACH.most, 1);
   const used = Math.max(0, ...rows.map((row) => row + 1));
-  const labels = sparse ? tiers * CHIP + 4 : isFlat ? 3 * LINE + 12 : 92;
+  const labels = sparse ? tiers * CHIP + 4 : isFlat ? 3 * LINE + 6 : ROOM.upright + 18;
   const reach = used ? used * REACH.row + 6 : 0;
   /** @type {Strip[]} */
   const strips = [{ top: 0, height: isOrder ? BAND : 2 * BAND - 4, label: "" }];
@@ -58,7 +59,7 @@ export function headOf(payload, plan) {
   };
   add(TOTAL, "", "total");
   add(labels, isOrder ? "Contact, date" : "Contact", "labels");
-  add(reach, "Uncertain: stands among", "reach");
+  add(reach, "Uncertain order: among", "among");
   add(isOrder ? 0 : LEADER, "", "leaders");
   const height = strips.reduce((sum, strip) => sum + strip.height, 0);
   const strip = (/** @type {string} */ name) => strips.find((one) => one.sign === name)?.top ?? 0;
@@ -87,7 +88,7 @@ export function bandsOf(payload, plan, from, to) {
     return payload.bands
       .map(({ label, first, last }) => ({ label, left: first * plan.step, right: (last + 1) * plan.step }))
       .filter(({ left, right }) => right >= from && left <= to)
-      .map(({ label, left, right }) => band(left, right, [label, `’${label.slice(-2)}`], 0));
+      .map(({ label, left, right }) => band(left, right, /^\d{4}$/.test(label) ? [label, `’${label.slice(-2)}`] : [label, "No date"], 0));
   }
   const edge = plan.undatedX;
   const start = Math.max(plan.firstDay, plan.firstDay + (from - plan.dayX(plan.firstDay)) / plan.step - 400);
@@ -165,14 +166,19 @@ export function labelsOf(payload, plan, head, from, to) {
     const x = plan.x[column] ?? 0;
     const kind = `name${contact.isSure ? "" : " unsure"}`;
     if (!head.isFlat) {
-      const text = `${contact.id}  ${contact.dateLines.join(" ")}`;
-      const place = `translate(${x + 4} ${top + head.labels - 6}) rotate(-90)`;
-      return svg("text", { class: `${kind} upright`, transform: place, "data-label": "contact", "data-column": column }, fitted(text, head.labels - 10));
+      const text = fitted(contact.dateLines.join(" "), ROOM.upright, 10, 400);
+      const place = `translate(${x + 3.5} ${top + head.labels - 3}) rotate(-90)`;
+      return svg(
+        "g",
+        { class: kind, "data-column": column },
+        svg("text", { x, y: top + 12, "text-anchor": "middle", "data-label": "contact" }, contact.id),
+        svg("text", { class: "upright", transform: place, "data-label": "date" }, text),
+      );
     }
     const lines = contact.dateLines.map((line, index) =>
-      svg("tspan", { x, dy: index ? LINE - 0.5 : LINE + 2, class: "when" }, fitted(line, plan.step - 2, 10)),
+      svg("tspan", { x, dy: index ? LINE - 0.5 : LINE + 2, class: "when" }, fitted(line, plan.step - 1, 10, 400)),
     );
-    const attributes = { class: kind, x, y: top + 13, "text-anchor": "middle", "data-label": "contact", "data-column": column };
+    const attributes = { class: kind, x, y: top + 12, "text-anchor": "middle", "data-label": "contact", "data-column": column };
     return svg("text", attributes, svg("tspan", { x }, contact.id), ...lines);
   });
   return [...found, ...reachOf(payload, plan, head)];
@@ -185,7 +191,7 @@ export function labelsOf(payload, plan, head, from, to) {
  * @param {Head} head
  */
 function reachOf(payload, plan, head) {
-  const top = head.strip("reach") + 2;
+  const top = head.strip("among") + 2;
   return head.spans.flatMap(({ column, reach }, index) => {
     const row = head.rows[index] ?? -1;
     if (row < 0) return [];
@@ -232,10 +238,11 @@ function chipLabels(payload, plan, head, near) {
  * @param {string} text
  * @param {number} width
  * @param {number} [size]
+ * @param {number} [weight]
  */
-export function fitted(text, width, size = 11) {
-  if (textWidth(text, size) <= width) return text;
+export function fitted(text, width, size = 11, weight = 600) {
+  if (textWidth(text, size, weight) <= width) return text;
   let cut = text;
-  while (cut.length > 1 && textWidth(`${cut}…`, size) > width) cut = cut.slice(0, -1);
+  while (cut.length > 1 && textWidth(`${cut}…`, size, weight) > width) cut = cut.slice(0, -1);
   return `${cut}…`;
 }

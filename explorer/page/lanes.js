@@ -11,7 +11,6 @@ import { spread } from "#page/scale";
 /** @typedef {import("./filters.js").Standing} Standing */
 /** @typedef {import("./arrows.js").Strokes} Strokes */
 
-const LANE = 28;
 const EVENTS = 24;
 const NOTES = 26;
 const MARGIN = 700; // pixels drawn beyond the view on either side
@@ -23,6 +22,8 @@ const MARGIN = 700; // pixels drawn beyond the view on either side
  * @param {() => Standing[]} standings
  */
 export function createLanes(root, payload, store, standings) {
+  const LANE = payload.parties.length > 18 ? 24 : payload.parties.length > 14 ? 27 : 30;
+  root.style.setProperty("--lane", `${LANE}px`);
   const events = payload.contacts.flatMap((contact, column) => (contact.isEvent ? [column] : []));
   const eventsHeight = events.length ? EVENTS : 0;
   const height = eventsHeight + payload.parties.length * LANE + (payload.notes.length ? NOTES : 0);
@@ -119,7 +120,7 @@ export function createLanes(root, payload, store, standings) {
       svg("g", { class: "chosen" }),
       svg("g", { class: "base" }, ...spans(from, to), ...eventRules(from, to), threads(from, to), ...contacts(from, to)),
       svg("g", { class: "raised" }),
-      ...noteLabels(from, to),
+      ...noteLeaves(from, to),
     );
     highlight();
   }
@@ -127,13 +128,17 @@ export function createLanes(root, payload, store, standings) {
   /** Lines between lanes, and where years begin. @param {number} from @param {number} to */
   function grounds(from, to) {
     const lines = payload.parties.map((_, lane) => `M${from} ${middle(lane)}H${to}`).join("");
-    const edges = payload.parties
-      .map((party, lane) => (lane && payload.parties[lane - 1]?.sector !== party.sector ? `M${from} ${middle(lane) - LANE / 2}H${to}` : ""))
+    let shade = 0;
+    const shaded = payload.parties
+      .map((party, lane) => {
+        if (lane && payload.parties[lane - 1]?.sector !== party.sector) shade += 1;
+        return shade % 2 ? `M${from} ${middle(lane) - LANE / 2}H${to}v${LANE}H${from}z` : "";
+      })
       .join("");
     const years = [...bands.querySelectorAll(".band:not(.minor)")].map((band) => `M${/** @type {HTMLElement} */ (band).style.left.replace("px", "")} 0V${height}`);
     return [
+      svg("path", { class: "sector-ground", d: shaded }),
       svg("path", { class: "lane-line", d: lines }),
-      svg("path", { class: "sector-line", d: edges }),
       svg("path", { class: "year-line", d: years.join("") }),
     ];
   }
@@ -212,20 +217,14 @@ export function createLanes(root, payload, store, standings) {
     return paths(new Map([...strokes].sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))));
   }
 
-  /** @param {number} from @param {number} to */
-  function noteLabels(from, to) {
-    const y = height - NOTES / 2;
-    const marks = noteMarks(payload, plan);
-    const room = Math.max(20, ...marks.map((mark) => textWidth(payload.notes[mark.note]?.id ?? "", 10))) + 8;
-    const fits = marks.length * room < plan.width;
-    const placed = spread(marks.map((mark) => mark.x), fits ? room : 0, room / 2, plan.width - room / 2);
-    return marks.flatMap(({ note, column }, index) => {
-      const x = placed[index] ?? 0;
-      if (!fits || x < from || x > to) return [];
-      const found = payload.notes[note];
-      const box = svg("rect", { x: x - room / 2 + 2, y: y - 8, width: room - 4, height: 16, rx: 2 });
-      const text = svg("text", { x, y: y + 3.8, "text-anchor": "middle", "data-label": "note" }, found?.id);
-      return [svg("g", { class: "note", "data-column": column < 0 ? null : column }, svg("title", {}, found?.text), box, text)];
+  /** A leaf where a note stands; its words are in the detail and in the list. @param {number} from @param {number} to */
+  function noteLeaves(from, to) {
+    const y = height - NOTES / 2 - 6;
+    const marks = noteMarks(payload, plan).filter(({ x }) => x >= from && x <= to);
+    return marks.map(({ notes, column, x }) => {
+      const words = notes.map((note) => `${payload.notes[note]?.id}: ${payload.notes[note]?.text}`).join("\n");
+      const leaf = svg("path", { d: `M${(x - 4).toFixed(1)} ${y}h6l3 3v9h-9z` });
+      return svg("g", { class: "note", "data-column": column < 0 ? null : column }, svg("title", {}, words), leaf);
     });
   }
 

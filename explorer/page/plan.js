@@ -17,7 +17,7 @@ import { spread } from "#page/scale";
  * @property {number} lastDay
  */
 
-export const COLUMN = { least: 4, room: 36, most: 64, widest: 160 };
+export const COLUMN = { least: 4, room: 25, most: 64, widest: 160 };
 const PAD = 14;
 const GAP = 7; // between two arrows that would coincide on the calendar
 const UNDATED = 24;
@@ -160,17 +160,22 @@ export function contactAt(payload, plan, x, lane, isShown) {
 }
 
 /**
- * Where a note stands: at its contacts, else at its own first day.
+ * Where notes stand: at their contacts, else at their own first day. Those of one place are one mark.
  * @param {Payload} payload
  * @param {Plan} plan
- * @returns {{ note: number, column: number, x: number }[]} from left to right
+ * @returns {{ notes: number[], column: number, x: number }[]} from left to right
  */
 export function noteMarks(payload, plan) {
-  const marks = payload.notes.flatMap((note, index) => {
-    const at = note.columns.map((column) => ({ note: index, column, x: plan.x[column] ?? 0 }));
-    if (at.length || note.firstDay === null) return at;
-    return [{ note: index, column: -1, x: Math.min(plan.width, Math.max(12, plan.dayX(note.firstDay))) }];
-  });
-  return marks.sort((a, b) => a.x - b.x || a.note - b.note);
+  /** @type {Map<number, { notes: number[], column: number, x: number }>} */
+  const marks = new Map();
+  for (const [index, note] of payload.notes.entries()) {
+    const dated = note.columns.length || note.firstDay === null ? [] : [-1];
+    for (const column of [...note.columns, ...dated]) {
+      const x = column < 0 ? Math.min(plan.width, Math.max(12, plan.dayX(note.firstDay ?? 0))) : (plan.x[column] ?? 0);
+      const mark = marks.get(x);
+      if (mark) mark.notes.push(index);
+      else marks.set(x, { notes: [index], column, x });
+    }
+  }
+  return [...marks.values()].sort((a, b) => a.x - b.x);
 }
-

@@ -49,21 +49,25 @@ const STEPS = [
   { months: 60, room: 40 },
   { months: 24, room: 40 },
   { months: 12, room: 40 },
-  { months: 3, room: 58 },
+  { months: 3, room: 54 },
   { months: 1, room: 32 },
   { months: 0, room: 20 },
 ];
 
+const LEAST_TICK = 8; // pixels between ticks without a label
+
 /**
- * The two rows of the calendar's head at a scale: the finest step whose labels have room, and the row above it.
+ * The two rows of the calendar's head at a scale: the finest step whose labels have room, and the row above it;
+ * where only years have room, a finer row without labels below.
  * @param {number} pixelsPerDay
  * @returns {[upper: number, lower: number]} months in a step; 0 is a day
  */
 export function calendarSteps(pixelsPerDay) {
-  const width = (/** @type {number} */ months) => (months ? months * 28 : 1) * pixelsPerDay;
-  const fits = STEPS.filter((step) => width(step.months) >= step.room);
-  const lower = fits.at(-1)?.months ?? 1200;
-  return [lower === 0 ? 1 : lower < 12 ? 12 : lower * 10, lower];
+  const width = (/** @type {number} */ months) => (months ? months * 29 : 1) * pixelsPerDay;
+  const lower = STEPS.filter((step) => width(step.months) >= step.room).at(-1)?.months ?? 1200;
+  if (lower < 12) return [lower === 0 ? 1 : 12, lower];
+  const bare = STEPS.filter((step) => step.months < lower && width(step.months) >= LEAST_TICK).at(-1);
+  return [lower, bare?.months ?? lower];
 }
 
 /**

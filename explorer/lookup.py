@@ -1,0 +1,58 @@
+"""Names that people type, found in a case: a party by id, name or alias, a contact by id."""
+
+from __future__ import annotations
+
+from explorer.case import Case
+from explorer.errors import UnknownNameError
+from explorer.vocabulary import clip, spelled, suggest
+
+
+def party_called(case: Case, text: str) -> str:
+    """The id of the party that ``text`` names; case, hyphens and spacing do not matter.
+
+    Raises :class:`UnknownNameError` with the likeliest meant. Cost: linear in parties.
+    """
+    names = _party_names(case)
+    found = names.get(spelled(text))
+    if found is None:
+        raise UnknownNameError(_unknown(text, "party", suggest(spelled(text), names), names))
+    return found
+
+
+def contact_called(case: Case, text: str) -> str:
+    """The id of the contact that ``text`` names. Raises :class:`UnknownNameError` with the likeliest meant."""
+    ids = {contact.casefold(): contact for contact in case.contacts}
+    if text in case.contacts:
+        return text
+    found = ids.get(text.strip().casefold())
+    if found is None:
+        raise UnknownNameError(_unknown(text, "contact", suggest(text.casefold(), ids), ids))
+    return found
+
+
+def end_called(case: Case, text: str) -> str:
+    """The id of the contact or party that ``text`` names; a contact where both are called so.
+
+    Raises :class:`UnknownNameError` with the likeliest meant.
+    """
+    if text.strip().casefold() in {contact.casefold() for contact in case.contacts}:
+        return contact_called(case, text)
+    names = _party_names(case)
+    found = names.get(spelled(text))
+    if found is None:
+        known = {**{contact.casefold(): contact for contact in case.contacts}, **names}
+        raise UnknownNameError(_unknown(text, "party and no contact", suggest(spelled(text), names), known))
+    return found
+
+
+def _party_names(case: Case) -> dict[str, str]:
+    names = {}
+    for party in reversed(case.parties.values()):
+        for text in (*party.aliases, party.name, party.id):
+            names[spelled(text)] = party.id
+    return names
+
+
+def _unknown(text: str, what: str, near: str | None, known: dict[str, str]) -> str:
+    meant = f' Did you mean "{known[near]}"?' if near else ""
+    return f'"{clip(text)}" is no {what} of this case.{meant} `explorer parties CASE` lists the parties.'

@@ -1,0 +1,55 @@
+"""The README tells the truth: its generated parts are those of the code, and what it names is there."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+
+from readme import README, generated
+
+ROOT = README.parent
+TEXT = README.read_text("utf-8")
+
+
+def test_generated_parts_are_those_of_the_code() -> None:
+    assert generated(TEXT) == TEXT, "run: python tests/readme.py"
+
+
+def test_every_file_the_readme_names_is_there() -> None:
+    for name in re.findall(r"\]\((?!http)([^)#]+)\)", TEXT):
+        assert (ROOT / name).exists(), name
+    for name in re.findall(r"`(explorer/[\w./]+|tests/\w+|data/\w+|benchmarks/)`", TEXT):
+        if not name.startswith("data/my-review"):
+            assert (ROOT / name).exists(), name
+
+
+def test_the_changelog_names_the_version() -> None:
+    from explorer import __version__
+
+    assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_python_of_the_readme_runs() -> None:
+    code = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
+    assert code
+    for block in code:
+        exec(compile(block, "README.md", "exec"), {})  # noqa: S102  our own README
+
+
+def test_no_path_of_a_machine_and_no_registry_is_named_in_what_is_committed() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False).stdout
+    names = [name for name in listed.decode().split("\0") if name]
+    parts = ("/work/", "/root/", "/home/", "pypi.org", "registry.npmjs", "files.pythonhosted")
+    forbidden = re.compile("|".join(map(re.escape, parts)))
+    for name in names:
+        path = ROOT / name
+        if path.suffix in (
+            ".py",
+            ".md",
+            ".cfg",
+            ".toml",
+            ".js",
+            ".json",
+            ".csv",
+        ):
+            assert not forbidden.search(path.read_text("utf-8")), name
