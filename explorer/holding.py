@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from explorer.case import Case, Contact, Outcome
+from explorer.case import BASES, Case, Contact
 from explorer.dates import Bounds
 from explorer.links import arrival, order_of
+from explorer.openings import End, end_of, openings_of, start_of
 
 Days = tuple[int, int]
 """First and last day, both included."""
@@ -40,7 +41,7 @@ class Holding:
     basis: str
 
     @property
-    def has_start(self) -> bool:
+    def hasstart_of(self) -> bool:
         """Is it recorded how it began?"""
         return bool(self.opened_by)
 
@@ -48,36 +49,6 @@ class Holding:
     def has_end(self) -> bool:
         """Is it recorded how it ended?"""
         return bool(self.ended_by)
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """What may end a holding. ``is_after``: certainly not before the start, whatever the dates."""
-
-    bounds: Bounds
-    said: str
-    basis: str
-    is_after: bool
-
-
-@dataclass(frozen=True, slots=True)
-class HoldingDays:
-    """The days of one subject's case by who held it, for the ``sectors`` chosen.
-
-    Each is a tuple of stretches of days. ``nobody``: no organisation of those sectors certainly did (for all
-    choices of days); ``possibly_nobody``: those days, and those on which perhaps none did. ``several`` and
-    ``possibly_several``: two organisations or more. ``in_hand`` and ``possibly_in_hand`` count requests in hand at
-    organisations of those sectors, which is not holding.
-    """
-
-    subject: str
-    sectors: tuple[str, ...]
-    nobody: tuple[Days, ...]
-    possibly_nobody: tuple[Days, ...]
-    several: tuple[Days, ...]
-    possibly_several: tuple[Days, ...]
-    in_hand: tuple[Days, ...]
-    possibly_in_hand: tuple[Days, ...]
 
 
 def holdings_of(case: Case) -> tuple[Holding, ...]:
@@ -110,10 +81,10 @@ def _in_hand(case: Case) -> Iterable[Holding]:
             if steps and all(not step.term.settles and not step.term.in_hand for step in steps):
                 continue  # no response: nothing records that it was ever in hand
             start = arrival(contact)
-            ends = [_end_of(step, start, is_after=True) for step in last]
+            ends = [end_of(step, start, is_after=True) for step in last]
             for subject in contact.about:
                 yield _holding(
-                    case, IN_HAND, receiver, subject, contact, _start(contact, start), ends, contact.id
+                    case, IN_HAND, receiver, subject, contact, start_of(contact, start), ends, contact.id
                 )
 
 
@@ -121,7 +92,7 @@ def _held(case: Case) -> Iterable[Holding]:
     closings = _closings(case)
     order, place = order_of(case), case.place_of
     opened: dict[tuple[str, str], list[Bounds]] = {}
-    for opening in _openings(case):
+    for opening in openings_of(case):
         for subject in opening.contact.about:
             ends = list(opening.ends)
             for closing in closings.get((opening.party, subject), ()):
@@ -140,84 +111,8 @@ def _held(case: Case) -> Iterable[Holding]:
     for (party, subject), found in closings.items():
         for closing in found:
             starts = opened.get((party, subject), [])
-            earlier = [other for other in found if other.bounds.last_day < closing.bounds.first_day]
-            if not earlier and not any(start.first_day <= closing.bounds.last_day for start in starts):
-                yield _without_start(case, party, subject, closing)
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """What opens a holding: an outcome of a request (``contact``), or a contact by its kind (``by_kind``)."""
-
-    party: str
-    contact: Contact
-    start: Bounds
-    said: str
-    ends: tuple[End, ...]
-    by_kind: bool
-
-
-def _openings(case: Case) -> Iterable[Opening]:
-    for contact in case.contacts.values():
-        for receiver in contact.receivers:
-            if not case.parties[receiver].is_person:
-                yield from _by_outcome(case, contact, receiver)
-        if contact.kind.opens == "from" and contact.sender and not case.parties[contact.sender].is_person:
-            yield _by_kind(case, contact, contact.sender)
-        if contact.kind.opens == "to" and not contact.never_received:
-            for receiver in contact.receivers:
-                if not case.parties[receiver].is_person:
-                    yield _by_kind(case, contact, receiver)
-
-
-def _by_outcome(case: Case, contact: Contact, receiver: str) -> Iterable[Opening]:
-    """A holding for each accepted or joint; one that goes on from another before any end is the same one."""
-    steps = case.outcomes_of.get((contact.id, receiver), ())
-    taken_on = [step for step in steps if step.term.holds]
-    ended = [step for step in steps if step.term.ends]
-    begun: list[Bounds] = []
-    for step in taken_on:
-        start = _not_before(step.bounds, arrival(contact).first_day)
-        between = [end for end in ended if any(_can_lie(end, earlier, start) for earlier in begun)]
-        if begun and not between:
-            continue
-        begun.append(start)
-        ends = [_end_of(end, start, is_after=len(taken_on) == 1) for end in ended]
-        yield Opening(receiver, contact, start, step.term.label.lower(), tuple(ends), False)
-
-
-def _can_lie(end: Outcome, earlier: Bounds, later: Bounds) -> bool:
-    return end.bounds.last_day >= earlier.first_day and end.bounds.first_day <= later.last_day
-
-
-def _by_kind(case: Case, contact: Contact, party: str) -> Opening:
-    is_received = party in contact.receivers
-    start = arrival(contact) if is_received and contact.receipt else contact.bounds
-    ends = [
-        _end_of(step, start, is_after=True)
-        for step in case.outcomes_of.get((contact.id, party), ())
-        if step.term.ends
-    ]
-    if contact.date.is_stretch and contact.date.last_day is not None:
-        _, _, earliest, last = contact.bounds
-        ends.append(End(Bounds(earliest, last, earliest, last), contact.id, contact.basis, True))
-    return Opening(party, contact, _start(contact, start), contact.id, tuple(ends), True)
-
-
-def _start(contact: Contact, bounds: Bounds) -> Bounds:
-    """The day it begins, as one day; a stretch begins within its first pair, its receipt is one day."""
-    latest = bounds.latest_start if bounds is contact.bounds else bounds.last_day
-    return Bounds(bounds.first_day, latest, bounds.first_day, latest)
-
-
-def _end_of(step: Outcome, start: Bounds, *, is_after: bool) -> End:
-    bounds = _not_before(step.bounds, start.first_day)
-    return End(bounds, step.term.label.lower(), step.basis, is_after)
-
-
-def _not_before(bounds: Bounds, first_day: int) -> Bounds:
-    first, last = max(bounds.first_day, first_day), max(bounds.last_day, first_day)
-    return Bounds(first, last, first, last)
+            if not any(start.first_day <= closing.bounds.last_day for start in starts):
+                yield _withoutstart_of(case, party, subject, closing)
 
 
 def _closings(case: Case) -> Mapping[tuple[str, str], list[Contact]]:
@@ -232,7 +127,7 @@ def _closings(case: Case) -> Mapping[tuple[str, str], list[Contact]]:
     return closings
 
 
-def _without_start(case: Case, party: str, subject: str, closing: Contact) -> Holding:
+def _withoutstart_of(case: Case, party: str, subject: str, closing: Contact) -> Holding:
     """Certain on the day it ends, possible before: how it began is not recorded."""
     first, latest, _, _ = closing.bounds
     certain = (first, first) if first == latest else None
@@ -266,7 +161,7 @@ def _holding(
     first_ends = [end for end in real if end.bounds.first_day <= min(e.bounds.last_day for e in real)]
     basis = max(
         (contact.basis, *(end.basis for end in first_ends)),
-        key=("recorded", "reported", "inferred").index,
+        key=BASES.index,
     )
     return Holding(
         what,

@@ -182,7 +182,9 @@ class Relays:
         self.legs += backward
 
     def reached(self, contact: int) -> Iterator[tuple[int, bool]]:
-        """The organisations a contact reaches, its sender first, and whether on a receipt of its own."""
+        """The organisations a contact reaches, its sender first, and whether on a receipt of its own.
+
+        A sender that is among its receivers too has it on its day."""
         record = self.record
         sender = record.senders[contact]
         if sender >= 0 and record.organisations[sender]:
@@ -190,7 +192,7 @@ class Relays:
         if contact not in record.never:
             is_late = self._receipts[contact] is not None
             for receiver in record.receivers[contact]:
-                if record.organisations[receiver]:
+                if record.organisations[receiver] and receiver != sender:
                     yield receiver, is_late
 
     def is_late(self, contact: int, party: int) -> bool:

@@ -39,7 +39,9 @@ def test_python_of_the_readme_runs() -> None:
 def test_no_path_of_a_machine_and_no_registry_is_named_in_what_is_committed() -> None:
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False).stdout
     names = [name for name in listed.decode().split("\0") if name]
-    parts = ("/work/", "/root/", "/home/", "pypi.org", "registry.npmjs", "files.pythonhosted")
+    # Written backwards, so that this file does not name them either.
+    backwards = ("/krow/", "/toor/", "/emoh/", "gro.ipyp", "sjmpn.yrtsiger", "detsohnohtyp.selif")
+    parts = [part[::-1] for part in backwards]
     forbidden = re.compile("|".join(map(re.escape, parts)))
     for name in names:
         path = ROOT / name

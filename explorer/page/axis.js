@@ -79,7 +79,7 @@ export function headOf(payload, plan) {
 export function bandsOf(payload, plan, from, to) {
   /** @param {number} left @param {number} right @param {string[]} labels @param {number} row */
   const band = (left, right, labels, row) => {
-    const label = labels.find((text) => textWidth(text, 12) + 12 <= right - left) ?? "";
+    const label = labels.find((text) => textWidth(text, 12) + 9 <= right - left) ?? "";
     const style = `left:${left}px;width:${Math.max(0, right - left)}px;top:${row ? BAND : 0}px`;
     const mark = label ? html("span", { "data-label": "axis" }, label) : null;
     return html("div", { class: row ? "band minor" : "band", style, title: labels[0] ?? "" }, mark);

@@ -71,9 +71,10 @@ export function createControls(payload, store, lanes) {
       const number = active.filter((name) => name !== "query" && name !== "day").length;
       byId("more-filters").textContent = number ? `Filters (${number})` : "Filters";
       const all = payload.contacts.length;
-      byId("count").textContent = active.length ? `${shown} of ${all} shown` : `${all} shown`;
+      byId("count").textContent = active.length ? `${shown} of ${all} shown` : "";
       byId("nothing").hidden = shown > 0 || !all;
       const root = document.documentElement;
+      root.dataset["axis"] = state.axis;
       if (state.theme) root.dataset["theme"] = state.theme;
       else delete root.dataset["theme"];
       byId("theme").textContent = isDark(state) ? "Light" : "Dark";

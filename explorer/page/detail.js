@@ -11,6 +11,9 @@ import { html, sign } from "#page/dom";
 const BASES = { recorded: "Recorded in the source", reported: "Reported: a source says that it happened", inferred: "Inferred: a reader’s gloss, not a record" };
 const SEEN = { yes: "The subject was seen", no: "The subject was not seen" };
 
+/** Texts as sentences, each with one full stop. @param {...(string | undefined)} texts */
+const sentences = (...texts) => texts.filter(Boolean).map((text) => text?.replace(/\.*$/, ".")).join(" ");
+
 /**
  * @param {HTMLElement} panel
  * @param {Payload} payload
@@ -77,7 +80,7 @@ export function createDetail(panel, payload, store) {
     const steps = arrow.steps.map((step) => {
       const cited = step.sources.map(({ source, locator }) => cite(source, locator)).join("; ");
       const seen = SEEN[/** @type {keyof typeof SEEN} */ (step.seen)];
-      const said = [`${step.label}, ${step.when}`, step.summary, seen].filter(Boolean).join(". ");
+      const said = sentences(`${step.label}, ${step.when}`, step.summary, seen);
       return html("li", {}, said, html("small", {}, cited));
     });
     const title = html("p", {}, sign(`mark-${arrow.mark}`), html("strong", {}, isNamed ? `${arrow.name}: ${arrow.sentence}` : arrow.sentence));

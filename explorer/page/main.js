@@ -60,6 +60,7 @@ function showAll() {
   chronology.choose(chosenColumn());
   markRequests();
   detail.show();
+  placeDetail();
 }
 
 store.subscribe((state, changed) => {
@@ -125,6 +126,14 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
   controls.show(store.get(), shownCount());
   network?.show(standings, isDark(store.get()));
 });
+
+/** The detail begins where the toolbar or the top of the pictures does. */
+function placeDetail() {
+  const toolbar = document.querySelector(".toolbar")?.getBoundingClientRect();
+  const top = byId("lanes").getBoundingClientRect().top;
+  document.documentElement.style.setProperty("--below", `${Math.max(0, top, toolbar?.bottom ?? 0)}px`);
+}
+addEventListener("scroll", placeDetail, { passive: true });
 
 let width = 0;
 new ResizeObserver(() => {

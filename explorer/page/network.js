@@ -1,6 +1,7 @@
 /** The network, drawn by vis-network with the places that Python gave. Names stand outside, as buttons of the page. */
 
 import { byId, html } from "#page/dom";
+import { contactsOf, journeyOf } from "#page/lanes";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {import("./payload.d.ts").NetworkEdge} NetworkEdge */
@@ -118,14 +119,9 @@ export function createNetwork(root, payload, store) {
   function raised() {
     const state = store.get();
     const column = payload.contacts.findIndex((contact) => contact.id === state.contact);
-    if (column >= 0) {
-      const found = new Set([column]);
-      for (const journey of payload.contacts[column]?.journeys ?? []) for (const one of payload.journeys[journey]?.columns ?? []) found.add(one);
-      return found;
-    }
+    if (column >= 0) return journeyOf(payload, column);
     const lane = payload.parties.findIndex((party) => party.id === state.party);
-    if (lane < 0) return null;
-    return new Set(record.edges.filter((edge) => edge.from === lane || edge.to === lane).map((edge) => edge.column));
+    return lane < 0 ? null : contactsOf(payload, lane);
   }
 
   /** @param {Standing[]} standings @param {boolean} dark */

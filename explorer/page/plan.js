@@ -22,6 +22,7 @@ const PAD = 14;
 const GAP = 7; // between two arrows that would coincide on the calendar
 const UNDATED = 24;
 const MOST_PER_DAY = 40;
+const CALENDAR_LEAST = 860; // narrower, it scrolls
 
 /**
  * @param {Payload} payload
@@ -74,8 +75,9 @@ function calendarPlan(payload, view, zoom) {
   const dated = payload.contacts.flatMap(({ day }, column) => (day === null ? [] : [{ day, column }]));
   dated.sort((a, b) => a.day - b.day || a.column - b.column);
   const undated = payload.contacts.flatMap(({ day }, column) => (day === null ? [column] : []));
+  const whole = Math.max(view, CALENDAR_LEAST);
   const undatedWidth = undated.length ? Math.max(96, undated.length * UNDATED + 2 * PAD) : 0;
-  const room = Math.max(view * 0.5, view - undatedWidth - 2 * PAD);
+  const room = Math.max(whole * 0.5, whole - undatedWidth - 2 * PAD);
   const fit = room / Math.max(1, last - first + 1);
   const step = Math.min(Math.max(MOST_PER_DAY, fit), fit * zoom);
   const dayX = (/** @type {number} */ day) => PAD + (day - first) * step;
