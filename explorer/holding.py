@@ -180,8 +180,9 @@ def days_held(start: Days, ends: Sequence[End], last_day: int) -> tuple[Days | N
     """The certain days (or ``None``) and the possible ones, over all choices of days.
 
     A choice has a start within ``start`` and a day for each of ``ends``; those that are ``is_after`` are not
-    before the start; none may lie wholly before it. It is held from the start to the first end that is not before it; where none is, how it
-    ended is not recorded, and it is certain on its first day and possible to ``last_day``. Cost: linear in ends.
+    before the start, and none may lie wholly before it. It is held from the start to the first end that is not
+    before it; where none is, how it ended is not recorded, and it is certain on its first day and possible to
+    ``last_day``. Cost: linear in ends.
     """
     first, latest = start
     latest = min([latest, *(end.bounds.last_day for end in ends if end.is_after)])

@@ -47,7 +47,7 @@ def end_called(case: Case, text: str) -> str:
 
 def _party_names(case: Case) -> dict[str, str]:
     names = {}
-    for party in reversed(case.parties.values()):
+    for party in reversed(list(case.parties.values())):
         for text in (*party.aliases, party.name, party.id):
             names[spelled(text)] = party.id
     return names

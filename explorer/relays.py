@@ -13,7 +13,8 @@ How design section 7 is read here, sentence by sentence:
   it may have carried: that stays "could", with that contact as the link before.
 - *A contact that reached X* reached its sender too: who is recorded as sharing something had it.
 - *Received.* Content arrives on receipt. A both-way contact with a receipt of its own runs from its sender on
-  its date and from its receivers on receipt. `never` reaches its sender alone.
+  its date and from its receivers on receipt, which is then a link of its own day. `never` reaches its sender
+  alone.
 - *A stretch passes on what reached its sender before its end.* What had certainly arrived before it began
   arrives when it begins; what arrives after that, the day after. A stretch that lists what only came up while
   it lasted has told it the day after that, at the latest when it ends.

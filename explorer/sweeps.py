@@ -297,10 +297,10 @@ class PossibleSweep:
             first_day = relays.record.bounds[later].first_day
             parties = {party for party, _ in relays.reached(later)}
             for contact in earlier:
-                for place, leg in relays.legs_of(contact):
-                    for source in parties.intersection(leg.sources):
-                        if first_day <= leg.bounds.last_day:
-                            after.setdefault((place, source), set()).add(later)
+                leg = relays.legs[contact]
+                for source in parties.intersection(leg.sources):
+                    if first_day <= leg.bounds.last_day:
+                        after.setdefault((contact, source), set()).add(later)
         doubles = {}
         for (place, source), contacts in after.items():
             last_day = relays.legs[place].bounds.last_day
@@ -362,7 +362,7 @@ class PossibleSweep:
 
         def depart(day: int, place: int, label: Label) -> None:
             leg = legs[place]
-            if leg.contact in banned or label is NOTHING:
+            if place in banned or label is NOTHING:
                 return
             for node in own[place]:
                 arrive(day, node, leg.contact, label)
@@ -399,7 +399,7 @@ class PossibleSweep:
             label = best[node]
             if target < 0:
                 depart(day, place, label)
-            elif label[4] + by <= codes[target] and by not in banned:
+            elif label[4] + by <= codes[target] and place not in banned:
                 arrive(day, target, by, label)
             settle(day)
             if waiting:

@@ -290,8 +290,8 @@ class Oracle:
             if c in chain:
                 continue
             for source, targets in self.passes(c):
-                if source == party and self._may_come_next(k, chain[-1], c):
-                    back = self.on_receipt(c, source)
+                back = self.on_receipt(c, source)
+                if source == party and (back or self._may_come_next(k, chain[-1], c)):
                     for start, end in self._lives_from(c, source):
                         for x in range(max(start, today), end + 1):
                             for target in targets:

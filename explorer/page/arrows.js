@@ -87,7 +87,8 @@ function addHead(strokes, colour, stroke, x, tip, way) {
  * @param {number} way
  */
 function addMark(strokes, colour, mark, x, y, way) {
-  if (mark === "bar") add(strokes, `${colour} solid`, `M${n(x - 8)} ${n(y - 3 * (way < 0 ? 1 : 0))}h16v3.6h-16z`);
+  if (mark === "bar")
+    add(strokes, `${colour} solid`, `M${n(x - 8)} ${n(y - 3 * (way < 0 ? 1 : 0))}h16v3.6h-16z`);
   else if (mark === "filled") add(strokes, `${colour} solid`, disc(x, y, MARK));
   else if (mark === "ring") add(strokes, `${colour} hollow`, disc(x, y, MARK));
   else if (mark === "cross") {
@@ -97,7 +98,11 @@ function addMark(strokes, colour, mark, x, y, way) {
     add(strokes, `${colour} solid`, `M${n(x)} ${n(y - MARK)}a${MARK} ${MARK} 0 0 1 0 ${2 * MARK}z`);
   } else if (mark === "chevron") {
     const top = y - way * 3;
-    add(strokes, `${colour} line`, `M${n(x - 5)} ${n(top)}l5 ${way * 4}l5 ${-way * 4}m-10 ${way * 4.5}l5 ${way * 4}l5 ${-way * 4}`);
+    add(
+      strokes,
+      `${colour} line`,
+      `M${n(x - 5)} ${n(top)}l5 ${way * 4}l5 ${-way * 4}m-10 ${way * 4.5}l5 ${way * 4}l5 ${-way * 4}`,
+    );
   }
 }
 
@@ -113,7 +118,8 @@ function addMark(strokes, colour, mark, x, y, way) {
 export function thread(earlier, later, fromX, toX, middle) {
   const left = [...earlier.arrows.map((arrow) => arrow.party), earlier.sender].filter((lane) => lane >= 0);
   const right = [later.sender, ...later.arrows.map((arrow) => arrow.party)].filter((lane) => lane >= 0);
-  const from = left.find((lane) => lane === later.sender) ?? left.find((lane) => right.includes(lane)) ?? left[0];
+  const from =
+    left.find((lane) => lane === later.sender) ?? left.find((lane) => right.includes(lane)) ?? left[0];
   if (from === undefined || right[0] === undefined) return "";
   const to = right.includes(from) ? from : right[0];
   const [y1, y2] = [middle(from), middle(to)];

@@ -47,7 +47,11 @@ export function headOf(payload, plan) {
     .map((contact, column) => ({ column, reach: contact.reach }))
     .filter(({ reach }) => isOrder && reach[1] > reach[0])
     .sort((a, b) => a.reach[0] - b.reach[0] || a.column - b.column);
-  const rows = pack(spans.map(({ reach }) => reach), REACH.most, 1);
+  const rows = pack(
+    spans.map(({ reach }) => reach),
+    REACH.most,
+    1,
+  );
   const used = Math.max(0, ...rows.map((row) => row + 1));
   const labels = sparse ? tiers * CHIP + 4 : isFlat ? 3 * LINE + 6 : ROOM.upright + 18;
   const reach = used ? used * REACH.row + 6 : 0;
@@ -88,7 +92,9 @@ export function bandsOf(payload, plan, from, to) {
     return payload.bands
       .map(({ label, first, last }) => ({ label, left: first * plan.step, right: (last + 1) * plan.step }))
       .filter(({ left, right }) => right >= from && left <= to)
-      .map(({ label, left, right }) => band(left, right, /^\d{4}$/.test(label) ? [label, `’${label.slice(-2)}`] : [label, "No date"], 0));
+      .map(({ label, left, right }) =>
+        band(left, right, /^\d{4}$/.test(label) ? [label, `’${label.slice(-2)}`] : [label, "No date"], 0),
+      );
   }
   const edge = plan.undatedX;
   const start = Math.max(plan.firstDay, plan.firstDay + (from - plan.dayX(plan.firstDay)) / plan.step - 400);
@@ -128,7 +134,10 @@ export function totalOf(payload, plan, top) {
       return { x: column * plan.step, values: [contactsSoFar, contactsSoFar, requestsSoFar] };
     });
   } else {
-    steps = payload.totals.map((total) => ({ x: plan.dayX(total.day), values: [...total.contacts, total.requests[0]] }));
+    steps = payload.totals.map((total) => ({
+      x: plan.dayX(total.day),
+      values: [...total.contacts, total.requests[0]],
+    }));
   }
   const end = plan.axis === "order" ? payload.contacts.length * plan.step : plan.undatedX;
   const path = (/** @type {number} */ which) => {
@@ -162,25 +171,38 @@ export function labelsOf(payload, plan, head, from, to) {
   const top = head.strip("labels");
   const near = (/** @type {number} */ x) => x >= from && x <= to;
   if (head.sparse) return chipLabels(payload, plan, head, near);
-  const found = [...payload.contacts.entries()].filter(([column]) => near(plan.x[column] ?? 0)).map(([column, contact]) => {
-    const x = plan.x[column] ?? 0;
-    const kind = `name${contact.isSure ? "" : " unsure"}`;
-    if (!head.isFlat) {
-      const text = fitted(contact.dateLines.join(" "), ROOM.upright, 10, 400);
-      const place = `translate(${x + 3.5} ${top + head.labels - 3}) rotate(-90)`;
-      return svg(
-        "g",
-        { class: kind, "data-column": column },
-        svg("text", { x, y: top + 12, "text-anchor": "middle", "data-label": "contact" }, contact.id),
-        svg("text", { class: "upright", transform: place, "data-label": "date" }, text),
+  const found = [...payload.contacts.entries()]
+    .filter(([column]) => near(plan.x[column] ?? 0))
+    .map(([column, contact]) => {
+      const x = plan.x[column] ?? 0;
+      const kind = `name${contact.isSure ? "" : " unsure"}`;
+      if (!head.isFlat) {
+        const text = fitted(contact.dateLines.join(" "), ROOM.upright, 10, 400);
+        const place = `translate(${x + 3.5} ${top + head.labels - 3}) rotate(-90)`;
+        return svg(
+          "g",
+          { class: kind, "data-column": column },
+          svg("text", { x, y: top + 12, "text-anchor": "middle", "data-label": "contact" }, contact.id),
+          svg("text", { class: "upright", transform: place, "data-label": "date" }, text),
+        );
+      }
+      const lines = contact.dateLines.map((line, index) =>
+        svg(
+          "tspan",
+          { x, dy: index ? LINE - 0.5 : LINE + 2, class: "when" },
+          fitted(line, plan.step - 1, 10, 400),
+        ),
       );
-    }
-    const lines = contact.dateLines.map((line, index) =>
-      svg("tspan", { x, dy: index ? LINE - 0.5 : LINE + 2, class: "when" }, fitted(line, plan.step - 1, 10, 400)),
-    );
-    const attributes = { class: kind, x, y: top + 12, "text-anchor": "middle", "data-label": "contact", "data-column": column };
-    return svg("text", attributes, svg("tspan", { x }, contact.id), ...lines);
-  });
+      const attributes = {
+        class: kind,
+        x,
+        y: top + 12,
+        "text-anchor": "middle",
+        "data-label": "contact",
+        "data-column": column,
+      };
+      return svg("text", attributes, svg("tspan", { x }, contact.id), ...lines);
+    });
   return [...found, ...reachOf(payload, plan, head)];
 }
 
@@ -199,8 +221,20 @@ function reachOf(payload, plan, head) {
     const y = top + row * REACH.row;
     const id = payload.contacts[column]?.id;
     return [
-      svg("rect", { class: "reach", x: left, y, width: right - left, height: 3, rx: 1.5, "data-column": column }),
-      svg("circle", { class: "reach-at", cx: plan.x[column] ?? 0, cy: y + 1.5, r: 2.4, "data-column": column }, svg("title", {}, `${id}: order not certain`)),
+      svg("rect", {
+        class: "reach",
+        x: left,
+        y,
+        width: right - left,
+        height: 3,
+        rx: 1.5,
+        "data-column": column,
+      }),
+      svg(
+        "circle",
+        { class: "reach-at", cx: plan.x[column] ?? 0, cy: y + 1.5, r: 2.4, "data-column": column },
+        svg("title", {}, `${id}: order not certain`),
+      ),
     ];
   });
 }
@@ -216,20 +250,22 @@ function chipLabels(payload, plan, head, near) {
   const bottom = top + head.labels;
   const end = plan.axis === "calendar" ? bottom + LEADER : bottom;
   let leaders = "";
-  const labels = head.chips.filter((chip) => near(chip.x) || near(plan.x[chip.column] ?? 0)).map((chip) => {
-    const contact = payload.contacts[chip.column];
-    const at = plan.x[chip.column] ?? 0;
-    const y = top + chip.tier * CHIP;
-    leaders += `M${chip.x.toFixed(1)} ${y + 17}V${bottom}L${at.toFixed(1)} ${end}`;
-    const kind = `name chip${contact?.isSure ? "" : " unsure"}`;
-    const width = textWidth(contact?.id ?? "") + 6;
-    return svg(
-      "g",
-      { class: kind, "data-column": chip.column },
-      svg("rect", { x: chip.x - width / 2, y: y + 2, width, height: CHIP - 4, rx: 3 }),
-      svg("text", { x: chip.x, y: y + 13, "text-anchor": "middle", "data-label": "contact" }, contact?.id),
-    );
-  });
+  const labels = head.chips
+    .filter((chip) => near(chip.x) || near(plan.x[chip.column] ?? 0))
+    .map((chip) => {
+      const contact = payload.contacts[chip.column];
+      const at = plan.x[chip.column] ?? 0;
+      const y = top + chip.tier * CHIP;
+      leaders += `M${chip.x.toFixed(1)} ${y + 17}V${bottom}L${at.toFixed(1)} ${end}`;
+      const kind = `name chip${contact?.isSure ? "" : " unsure"}`;
+      const width = textWidth(contact?.id ?? "") + 6;
+      return svg(
+        "g",
+        { class: kind, "data-column": chip.column },
+        svg("rect", { x: chip.x - width / 2, y: y + 2, width, height: CHIP - 4, rx: 3 }),
+        svg("text", { x: chip.x, y: y + 13, "text-anchor": "middle", "data-label": "contact" }, contact?.id),
+      );
+    });
   return [svg("path", { class: "leaders", d: leaders }), ...labels];
 }
 

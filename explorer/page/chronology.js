@@ -14,7 +14,9 @@ export function createChronology(table, payload, store) {
   /** @type {HTMLTableRowElement[]} */
   const rows = [];
   for (const row of table.querySelectorAll("tbody tr")) {
-    rows[Number(/** @type {HTMLElement} */ (row).dataset["column"])] = /** @type {HTMLTableRowElement} */ (row);
+    rows[Number(/** @type {HTMLElement} */ (row).dataset["column"])] = /** @type {HTMLTableRowElement} */ (
+      row
+    );
   }
   const perBody = bodies[0]?.rows.length ?? 1;
   const sorter = new Intl.Collator("en-GB", { numeric: true });
@@ -41,7 +43,11 @@ export function createChronology(table, payload, store) {
       const way = sorted.way === 1 ? "ascending" : "descending";
       heading.setAttribute("aria-sort", place === index ? way : "none");
     }
-    const keyed = rows.map((row, column) => ({ row, column, text: index === 1 ? "" : (row.cells[index]?.textContent?.trim() ?? "") }));
+    const keyed = rows.map((row, column) => ({
+      row,
+      column,
+      text: index === 1 ? "" : (row.cells[index]?.textContent?.trim() ?? ""),
+    }));
     keyed.sort((a, b) => sorted.way * (sorter.compare(a.text, b.text) || a.column - b.column));
     for (const [place, { row }] of keyed.entries()) bodies[Math.floor(place / perBody)]?.append(row);
   }

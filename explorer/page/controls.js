@@ -17,20 +17,36 @@ const field = (/** @type {string} */ id) => /** @type {HTMLInputElement & HTMLSe
  * @param {Lanes} lanes
  */
 export function createControls(payload, store, lanes) {
-  fill("sector", payload.sectors.map(({ id, label }) => [id, label]));
-  fill("organisation", payload.parties.map(({ id, name }) => [id, name]));
-  fill("kind", payload.kinds.map(({ id, label }) => [id, label]));
+  fill(
+    "sector",
+    payload.sectors.map(({ id, label }) => [id, label]),
+  );
+  fill(
+    "organisation",
+    payload.parties.map(({ id, name }) => [id, name]),
+  );
+  fill(
+    "kind",
+    payload.kinds.map(({ id, label }) => [id, label]),
+  );
   const groups = new Set(payload.contacts.flatMap((contact) => contact.arrows.map((arrow) => arrow.group)));
-  fill("outcome", payload.groups.filter(({ id }) => groups.has(id)).map(({ id, label }) => [id, label]));
+  fill(
+    "outcome",
+    payload.groups.filter(({ id }) => groups.has(id)).map(({ id, label }) => [id, label]),
+  );
 
-  for (const name of FILTERS) field(name).addEventListener("change", () => store.set({ [name]: field(name).value }));
+  for (const name of FILTERS)
+    field(name).addEventListener("change", () => store.set({ [name]: field(name).value }));
   for (const axis of /** @type {const} */ (["order", "calendar"])) {
     field(`axis-${axis}`).addEventListener("change", () => store.set({ axis }));
   }
   let typing = 0;
   field("query").addEventListener("input", () => {
     clearTimeout(typing);
-    typing = setTimeout(() => store.set({ query: field("query").value }), payload.contacts.length > 1000 ? 150 : 0);
+    typing = setTimeout(
+      () => store.set({ query: field("query").value }),
+      payload.contacts.length > 1000 ? 150 : 0,
+    );
   });
   byId("zoom-in").addEventListener("click", () => lanes.zoomBy(1.4));
   byId("zoom-out").addEventListener("click", () => lanes.zoomBy(1 / 1.4));
@@ -66,7 +82,9 @@ export function createControls(payload, store, lanes) {
         field("day").setAttribute("aria-valuetext", words);
         byId("day-text").textContent = words;
       }
-      const active = [...FILTERS, "query", "day"].filter((name) => state[/** @type {keyof State} */ (name)] !== START[/** @type {keyof State} */ (name)]);
+      const active = [...FILTERS, "query", "day"].filter(
+        (name) => state[/** @type {keyof State} */ (name)] !== START[/** @type {keyof State} */ (name)],
+      );
       byId("clear").hidden = !active.length;
       const number = active.filter((name) => name !== "query" && name !== "day").length;
       byId("more-filters").textContent = number ? `Filters (${number})` : "Filters";
@@ -99,7 +117,9 @@ function setUpDay(payload, store) {
   let waiting = 0;
   day.addEventListener("input", () => {
     cancelAnimationFrame(waiting);
-    waiting = requestAnimationFrame(() => store.set({ day: Number(day.value) >= lastDay ? null : Number(day.value) }));
+    waiting = requestAnimationFrame(() =>
+      store.set({ day: Number(day.value) >= lastDay ? null : Number(day.value) }),
+    );
   });
 }
 

@@ -8,11 +8,19 @@ import { html, sign } from "#page/dom";
 /** @typedef {import("./payload.d.ts").AccountRecord} AccountRecord */
 /** @typedef {import("./state.js").Store} Store */
 
-const BASES = { recorded: "Recorded in the source", reported: "Reported: a source says that it happened", inferred: "Inferred: a reader’s gloss, not a record" };
+const BASES = {
+  recorded: "Recorded in the source",
+  reported: "Reported: a source says that it happened",
+  inferred: "Inferred: a reader’s gloss, not a record",
+};
 const SEEN = { yes: "The subject was seen", no: "The subject was not seen" };
 
 /** Texts as sentences, each with one full stop. @param {...(string | undefined)} texts */
-const sentences = (...texts) => texts.filter(Boolean).map((text) => text?.replace(/\.*$/, ".")).join(" ");
+const sentences = (...texts) =>
+  texts
+    .filter(Boolean)
+    .map((text) => text?.replace(/\.*$/, "."))
+    .join(" ");
 
 /**
  * @param {HTMLElement} panel
@@ -20,7 +28,16 @@ const sentences = (...texts) => texts.filter(Boolean).map((text) => text?.replac
  * @param {Store} store
  */
 export function createDetail(panel, payload, store) {
-  const close = html("button", { type: "button", class: "close", "aria-label": "Close the detail", onclick: () => store.set({ contact: "", party: "" }) }, "×");
+  const close = html(
+    "button",
+    {
+      type: "button",
+      class: "close",
+      "aria-label": "Close the detail",
+      onclick: () => store.set({ contact: "", party: "" }),
+    },
+    "×",
+  );
   const body = html("div", { class: "detail-body" });
   panel.append(close, body);
 
@@ -39,7 +56,12 @@ export function createDetail(panel, payload, store) {
     if (!party) return html("span", {}, name);
     const shape = sign(`shape-${payload.sectors[party.sector]?.shape}`);
     const choose = () => store.set({ party: party.id, contact: "" });
-    return html("button", { type: "button", class: `link party s${party.sector}`, onclick: choose }, shape, party.name);
+    return html(
+      "button",
+      { type: "button", class: `link party s${party.sector}`, onclick: choose },
+      shape,
+      party.name,
+    );
   }
 
   /** @param {ContactRecord} contact */
@@ -56,20 +78,38 @@ export function createDetail(panel, payload, store) {
     fact("Subject seen", SEEN[/** @type {keyof typeof SEEN} */ (contact.seen)] ?? "Not recorded");
     fact("Basis", contact.basis === "recorded" ? null : BASES[contact.basis]);
     fact("Topics", contact.topics.join(", "));
-    fact("Passed on from", contact.shares === null ? null : contact.shares.join(", ") || "nothing earlier, as recorded");
-    const way = html("p", { class: "way" }, contact.sender >= 0 ? partyButton(contact.sender, contact.senderName) : null);
-    for (const [index, arrow] of contact.arrows.entries()) way.append(html("span", { class: "to" }, index ? "and" : "→"), partyButton(arrow.party, arrow.name));
+    fact(
+      "Passed on from",
+      contact.shares === null ? null : contact.shares.join(", ") || "nothing earlier, as recorded",
+    );
+    const way = html(
+      "p",
+      { class: "way" },
+      contact.sender >= 0 ? partyButton(contact.sender, contact.senderName) : null,
+    );
+    for (const [index, arrow] of contact.arrows.entries())
+      way.append(html("span", { class: "to" }, index ? "and" : "→"), partyButton(arrow.party, arrow.name));
     return [
-      html("p", { class: "kicker" }, `${contact.id} · ${kind?.label ?? ""}${contact.isCounted ? "" : " · drawn, not counted as a contact"}`),
+      html(
+        "p",
+        { class: "kicker" },
+        `${contact.id} · ${kind?.label ?? ""}${contact.isCounted ? "" : " · drawn, not counted as a contact"}`,
+      ),
       html("h2", {}, contact.when),
       way,
       html("p", { class: "summary" }, contact.summary),
       facts,
-      ...contact.arrows.filter((arrow) => arrow.sentence).map((arrow) => outcome(arrow, contact.arrows.length > 1)),
+      ...contact.arrows
+        .filter((arrow) => arrow.sentence)
+        .map((arrow) => outcome(arrow, contact.arrows.length > 1)),
       links("Made because of", contact.follows),
       links("Led to", contact.leadsTo),
       differences(contact),
-      html("h3", {}, contact.accounts.length === 1 ? "The account of it" : `The ${contact.accounts.length} accounts of it`),
+      html(
+        "h3",
+        {},
+        contact.accounts.length === 1 ? "The account of it" : `The ${contact.accounts.length} accounts of it`,
+      ),
       html("div", { class: "accounts" }, ...contact.accounts.map(account)),
       ...contact.notes.map(note),
     ];
@@ -83,8 +123,19 @@ export function createDetail(panel, payload, store) {
       const said = sentences(`${step.label}, ${step.when}`, step.summary, seen);
       return html("li", {}, said, html("small", {}, cited));
     });
-    const title = html("p", {}, sign(`mark-${arrow.mark}`), html("strong", {}, isNamed ? `${arrow.name}: ${arrow.sentence}` : arrow.sentence));
-    return html("section", { class: "outcome" }, html("h3", {}, "What became of it"), title, steps.length ? html("ol", {}, ...steps) : null);
+    const title = html(
+      "p",
+      {},
+      sign(`mark-${arrow.mark}`),
+      html("strong", {}, isNamed ? `${arrow.name}: ${arrow.sentence}` : arrow.sentence),
+    );
+    return html(
+      "section",
+      { class: "outcome" },
+      html("h3", {}, "What became of it"),
+      title,
+      steps.length ? html("ol", {}, ...steps) : null,
+    );
   }
 
   /** @param {string} title @param {number[]} columns */
@@ -111,7 +162,12 @@ export function createDetail(panel, payload, store) {
       const said = values.map(({ source, value }) => html("li", {}, `${value} `, html("small", {}, source)));
       return html("div", {}, html("dt", {}, field), html("dd", {}, html("ul", { class: "plain" }, ...said)));
     });
-    return html("section", { class: "differences" }, html("h3", {}, "Where the accounts differ"), html("dl", {}, ...rows));
+    return html(
+      "section",
+      { class: "differences" },
+      html("h3", {}, "Where the accounts differ"),
+      html("dl", {}, ...rows),
+    );
   }
 
   /** @param {number} source @param {string} locator */
@@ -130,7 +186,9 @@ export function createDetail(panel, payload, store) {
       ["Subject seen", said.seen],
       ["Basis", said.basis === "recorded" ? "" : said.basis],
     ];
-    const list = facts.flatMap(([name, value]) => (value ? [html("dt", {}, name), html("dd", {}, value)] : []));
+    const list = facts.flatMap(([name, value]) =>
+      value ? [html("dt", {}, name), html("dd", {}, value)] : [],
+    );
     return html(
       "article",
       { class: "account" },
@@ -143,8 +201,16 @@ export function createDetail(panel, payload, store) {
   /** @param {number} index */
   function note(index) {
     const found = payload.notes[index];
-    const by = [found?.author, found && found.source >= 0 ? cite(found.source, "") : ""].filter(Boolean).join(", ");
-    return html("aside", { class: "note-card" }, html("h3", {}, `Note ${found?.id}`), html("p", {}, found?.text), html("small", {}, by));
+    const by = [found?.author, found && found.source >= 0 ? cite(found.source, "") : ""]
+      .filter(Boolean)
+      .join(", ");
+    return html(
+      "aside",
+      { class: "note-card" },
+      html("h3", {}, `Note ${found?.id}`),
+      html("p", {}, found?.text),
+      html("small", {}, by),
+    );
   }
 
   /** @param {number} lane */
@@ -152,17 +218,33 @@ export function createDetail(panel, payload, store) {
     const party = payload.parties[lane];
     if (!party) return [];
     const sent = payload.contacts.flatMap((contact, column) => (contact.sender === lane ? [column] : []));
-    const got = payload.contacts.flatMap((contact, column) => (contact.arrows.some((arrow) => arrow.party === lane) ? [column] : []));
+    const got = payload.contacts.flatMap((contact, column) =>
+      contact.arrows.some((arrow) => arrow.party === lane) ? [column] : [],
+    );
     const facts = html("dl", { class: "facts" });
-    for (const [name, value] of [["Part of", party.parent], ["Area", party.area], ["Also called", party.aliases.join(", ")]]) {
+    for (const [name, value] of [
+      ["Part of", party.parent],
+      ["Area", party.area],
+      ["Also called", party.aliases.join(", ")],
+    ]) {
       if (value) facts.append(html("dt", {}, name), html("dd", {}, value));
     }
     return [
       html("p", { class: "kicker" }, payload.sectors[party.sector]?.label),
       html("h2", {}, party.name),
       facts,
-      partyList(`Sent (${sent.length})`, sent, (contact) => contact.arrows.map((arrow) => arrow.name).join(", "), () => true),
-      partyList(`Received (${got.length})`, got, (contact) => contact.senderName, (arrow) => arrow.party === lane),
+      partyList(
+        `Sent (${sent.length})`,
+        sent,
+        (contact) => contact.arrows.map((arrow) => arrow.name).join(", "),
+        () => true,
+      ),
+      partyList(
+        `Received (${got.length})`,
+        got,
+        (contact) => contact.senderName,
+        (arrow) => arrow.party === lane,
+      ),
     ];
   }
 
@@ -173,12 +255,24 @@ export function createDetail(panel, payload, store) {
    * @param {(arrow: ArrowRecord) => boolean} isMine
    */
   function partyList(title, columns, other, isMine) {
-    if (!columns.length) return html("section", {}, html("h3", {}, title), html("p", { class: "quiet" }, "None in the supplied sources."));
+    if (!columns.length)
+      return html(
+        "section",
+        {},
+        html("h3", {}, title),
+        html("p", { class: "quiet" }, "None in the supplied sources."),
+      );
     const items = columns.map((column) => {
       const contact = payload.contacts[column];
       if (!contact) return null;
-      const marks = contact.arrows.filter((arrow) => arrow.mark && isMine(arrow)).map((arrow) => sign(`mark-${arrow.mark}`, arrow.saidAs));
-      const words = html("span", {}, `${contact.when} · ${payload.kinds[contact.kind]?.label} · ${other(contact)}`);
+      const marks = contact.arrows
+        .filter((arrow) => arrow.mark && isMine(arrow))
+        .map((arrow) => sign(`mark-${arrow.mark}`, arrow.saidAs));
+      const words = html(
+        "span",
+        {},
+        `${contact.when} · ${payload.kinds[contact.kind]?.label} · ${other(contact)}`,
+      );
       return html("li", {}, contactButton(column, contact.id), words, ...marks);
     });
     return html("section", {}, html("h3", {}, title), html("ul", { class: "plain sent" }, ...items));

@@ -16,9 +16,11 @@ function furnish(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") element.addEventListener(name, value);
     else if (value === true) element.setAttribute(name, "");
-    else if (value !== null && value !== undefined && value !== false) element.setAttribute(name, String(value));
+    else if (value !== null && value !== undefined && value !== false)
+      element.setAttribute(name, String(value));
   }
-  for (const child of children) if (child !== null && child !== undefined && child !== "") element.append(child);
+  for (const child of children)
+    if (child !== null && child !== undefined && child !== "") element.append(child);
   return element;
 }
 
@@ -49,7 +51,11 @@ export function svg(tag, attributes = {}, ...children) {
  */
 export function sign(name, label) {
   const attributes = { class: "sign", role: label ? "img" : null, "aria-hidden": label ? null : "true" };
-  return svg("svg", { ...attributes, "aria-label": label, viewBox: "-8 -8 16 16" }, svg("use", { href: `#${name}` }));
+  return svg(
+    "svg",
+    { ...attributes, "aria-label": label, viewBox: "-8 -8 16 16" },
+    svg("use", { href: `#${name}` }),
+  );
 }
 
 /**

@@ -29,7 +29,8 @@ const NOTE_FOOT = 19;
 const isHidden = (sheet, column) => sheet.standings[column] === "hidden";
 
 /** @param {Strokes} strokes */
-const paths = (strokes) => [...strokes].map(([style, pieces]) => svg("path", { class: style, d: pieces.join("") }));
+const paths = (strokes) =>
+  [...strokes].map(([style, pieces]) => svg("path", { class: style, d: pieces.join("") }));
 
 /**
  * The ground of each sector, the lines of the lanes, and where years begin.
@@ -46,7 +47,10 @@ export function grounds({ payload, middle, lane: tall, height }, from, to, years
   });
   return [
     svg("path", { class: "sector-ground", d: shaded.join("") }),
-    svg("path", { class: "lane-line", d: payload.parties.map((_, lane) => `M${from} ${middle(lane)}H${to}`).join("") }),
+    svg("path", {
+      class: "lane-line",
+      d: payload.parties.map((_, lane) => `M${from} ${middle(lane)}H${to}`).join(""),
+    }),
     svg("path", { class: "year-line", d: years.map((x) => `M${x} 0V${height}`).join("") }),
   ];
 }
@@ -63,7 +67,13 @@ export function spans(sheet, from, to) {
   /** @type {Strokes} */
   const strokes = new Map();
   for (const [column, contact] of payload.contacts.entries()) {
-    if (contact.day === null || contact.firstDay === contact.lastDay || contact.sender < 0 || isHidden(sheet, column)) continue;
+    if (
+      contact.day === null ||
+      contact.firstDay === contact.lastDay ||
+      contact.sender < 0 ||
+      isHidden(sheet, column)
+    )
+      continue;
     const [left, right] = [plan.dayX(contact.firstDay), plan.dayX(contact.lastDay + 1)];
     if (right < from || left > to || right - left < 4) continue;
     const style = `s${payload.parties[contact.sender]?.sector} ${contact.isStretch ? "lasting" : "span"}`;
@@ -84,13 +94,24 @@ export function eventRules(sheet, from, to) {
   const { payload, plan, height, events } = sheet;
   const words = events.map((column) => payload.kinds[payload.contacts[column]?.kind ?? -1]?.label ?? "");
   const room = Math.max(0, ...words.map((word) => textWidth(word, 11))) + 18;
-  const places = events.map((column, index) => ({ column, word: words[index] ?? "", x: plan.x[column] ?? 0 }));
+  const places = events.map((column, index) => ({
+    column,
+    word: words[index] ?? "",
+    x: plan.x[column] ?? 0,
+  }));
   places.sort((a, b) => a.x - b.x);
   const fits = places.length * room < plan.width;
-  const spots = spread(places.map(({ x }) => x), fits ? room : 0, room / 2, plan.width - room / 2);
+  const spots = spread(
+    places.map(({ x }) => x),
+    fits ? room : 0,
+    room / 2,
+    plan.width - room / 2,
+  );
   const near = places
     .map((place, index) => ({ ...place, at: spots[index] ?? 0 }))
-    .filter(({ x, at, column }) => Math.max(x, at) >= from && Math.min(x, at) <= to && !isHidden(sheet, column));
+    .filter(
+      ({ x, at, column }) => Math.max(x, at) >= from && Math.min(x, at) <= to && !isHidden(sheet, column),
+    );
   const labels = near.map(({ column, word, at }) => {
     const box = svg("rect", { x: at - room / 2 + 2, y: 3, width: room - 4, height: 17, rx: 8.5 });
     const text = svg("text", { x: at, y: 15.5, "text-anchor": "middle", "data-label": "event" }, word);
@@ -141,12 +162,15 @@ export function contacts(sheet, from, to, only = null) {
     const sector = payload.parties[contact.sender]?.sector ?? -1;
     addContact(strokes[standings[column] ?? "shown"], contact, sector, x, middle);
   }
-  return Object.entries(strokes).map(([standing, found]) => svg("g", { class: `contacts ${standing}` }, ...ordered(found)));
+  return Object.entries(strokes).map(([standing, found]) =>
+    svg("g", { class: `contacts ${standing}` }, ...ordered(found)),
+  );
 }
 
 /** Shafts first, so that dots, heads and marks lie over them. @param {Strokes} strokes */
 function ordered(strokes) {
-  const rank = (/** @type {string} */ style) => (style.includes("shaft") ? 0 : style.includes("hollow") ? 1 : 2);
+  const rank = (/** @type {string} */ style) =>
+    style.includes("shaft") ? 0 : style.includes("hollow") ? 1 : 2;
   return paths(new Map([...strokes].sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))));
 }
 
@@ -162,6 +186,11 @@ export function noteLeaves({ payload, plan, height }, from, to) {
   return marks.map(({ notes, column, x }) => {
     const words = notes.map((note) => `${payload.notes[note]?.id}: ${payload.notes[note]?.text}`).join("\n");
     const leaf = svg("path", { d: `M${(x - 4).toFixed(1)} ${y}h6l3 3v9h-9z` });
-    return svg("g", { class: "note", "data-column": column < 0 ? null : column }, svg("title", {}, words), leaf);
+    return svg(
+      "g",
+      { class: "note", "data-column": column < 0 ? null : column },
+      svg("title", {}, words),
+      leaf,
+    );
   });
 }

@@ -12,7 +12,8 @@ import { contactAt, planOf } from "#page/plan";
 const EVENTS = 24;
 const NOTES = 26;
 const MARGIN = 700; // pixels drawn beyond the view on either side
-const HELP = "Lanes. Left and right arrow keys step from contact to contact; the chronology below tells the same.";
+const HELP =
+  "Lanes. Left and right arrow keys step from contact to contact; the chronology below tells the same.";
 
 /** Height of a lane: a picture of many lanes must still fit a screen. @param {number} count */
 const laneHeight = (count) => (count > 18 ? 24 : count > 14 ? 27 : 30);
@@ -70,9 +71,14 @@ export function createLanes(root, payload, store, standings) {
     const last = payload.contacts.at(-1);
     return head.strips.map((strip) => {
       const style = `top:${strip.top}px;height:${strip.height}px`;
-      if (strip.sign !== "total") return html("div", { class: `strip ${strip.sign ?? "bands"}`, style }, strip.label);
+      if (strip.sign !== "total")
+        return html("div", { class: `strip ${strip.sign ?? "bands"}`, style }, strip.label);
       const all = html("span", { class: "key-contacts" }, `Contacts so far: ${last?.contactsSoFar ?? 0}`);
-      const requests = html("span", { class: "key-requests" }, `Requests so far: ${last?.requestsSoFar ?? 0}`);
+      const requests = html(
+        "span",
+        { class: "key-requests" },
+        `Requests so far: ${last?.requestsSoFar ?? 0}`,
+      );
       return html("div", { class: "strip total", style }, all, requests);
     });
   }
@@ -93,12 +99,31 @@ export function createLanes(root, payload, store, standings) {
     place(bodySvg, from, to, height);
     bands.replaceChildren(...bandsOf(payload, plan, from, to));
     const total = totalOf(payload, plan, head.strip("total"));
-    headSvg.replaceChildren(svg("g", { class: "chosen" }), total, ...labelsOf(payload, plan, head, from - 60, to + 60));
+    headSvg.replaceChildren(
+      svg("g", { class: "chosen" }),
+      total,
+      ...labelsOf(payload, plan, head, from - 60, to + 60),
+    );
     const now = sheet();
-    const years = [...bands.querySelectorAll(".band:not(.minor)")].map((band) => Number.parseFloat(/** @type {HTMLElement} */ (band).style.left));
-    const base = svg("g", { class: "base" }, ...spans(now, from, to), ...eventRules(now, from, to), threads(now, from, to), ...contacts(now, from, to));
+    const years = [...bands.querySelectorAll(".band:not(.minor)")].map((band) =>
+      Number.parseFloat(/** @type {HTMLElement} */ (band).style.left),
+    );
+    const base = svg(
+      "g",
+      { class: "base" },
+      ...spans(now, from, to),
+      ...eventRules(now, from, to),
+      threads(now, from, to),
+      ...contacts(now, from, to),
+    );
     const [chosen, raised] = [svg("g", { class: "chosen" }), svg("g", { class: "raised" })];
-    bodySvg.replaceChildren(...grounds(now, from, to, years), chosen, base, raised, ...noteLeaves(now, from, to));
+    bodySvg.replaceChildren(
+      ...grounds(now, from, to, years),
+      chosen,
+      base,
+      raised,
+      ...noteLeaves(now, from, to),
+    );
     highlight();
   }
 
@@ -139,7 +164,10 @@ export function createLanes(root, payload, store, standings) {
   function markColumns(chosen) {
     const wide = plan.axis === "order" ? Math.max(10, plan.step) : 16;
     const columns = [...new Set([hovered, chosen])].filter((column) => column >= 0);
-    for (const [drawing, y, tall] of /** @type {[SVGElement, number, number][]} */ ([[headSvg, head.strip("total"), head.height], [bodySvg, 0, height]])) {
+    for (const [drawing, y, tall] of /** @type {[SVGElement, number, number][]} */ ([
+      [headSvg, head.strip("total"), head.height],
+      [bodySvg, 0, height],
+    ])) {
       const grounds = columns.map((column) => {
         const kind = column === chosen ? "chosen-ground" : "hover-ground";
         return svg("rect", { class: kind, x: xOf(column) - wide / 2, y, width: wide, height: tall });
@@ -183,7 +211,13 @@ export function createLanes(root, payload, store, standings) {
     at: (clientX, clientY) => {
       const box = bodyBox.getBoundingClientRect();
       const index = Math.floor((clientY - box.top - above) / lane);
-      return contactAt(payload, plan, clientX - box.left, index, (column) => standings()[column] !== "hidden");
+      return contactAt(
+        payload,
+        plan,
+        clientX - box.left,
+        index,
+        (column) => standings()[column] !== "hidden",
+      );
     },
     /** @param {number} column */
     hover: (column) => {
@@ -206,8 +240,18 @@ function laneNames(payload, store, hasEvents) {
   const lanes = payload.parties.map((party) => {
     const sector = payload.sectors[party.sector];
     const choose = () => store.set({ party: store.get().party === party.id ? "" : party.id, contact: "" });
-    const attributes = { type: "button", class: `name s${party.sector}`, title: `${party.name} (${sector?.label ?? ""})`, onclick: choose };
-    return html("button", attributes, sign(`shape-${sector?.shape}`), html("span", { "data-label": "lane" }, party.name));
+    const attributes = {
+      type: "button",
+      class: `name s${party.sector}`,
+      title: `${party.name} (${sector?.label ?? ""})`,
+      onclick: choose,
+    };
+    return html(
+      "button",
+      attributes,
+      sign(`shape-${sector?.shape}`),
+      html("span", { "data-label": "lane" }, party.name),
+    );
   });
   const first = hasEvents ? [html("div", { class: "name row-name events" }, "Events")] : [];
   const last = payload.notes.length ? [html("div", { class: "name row-name notes" }, "Notes")] : [];
@@ -232,5 +276,7 @@ function endsOf(payload, column) {
 
 /** Every column that touches a lane. @param {Payload} payload @param {number} party */
 export function contactsOf(payload, party) {
-  return new Set(payload.contacts.flatMap((_, column) => (endsOf(payload, column).includes(party) ? [column] : [])));
+  return new Set(
+    payload.contacts.flatMap((_, column) => (endsOf(payload, column).includes(party) ? [column] : [])),
+  );
 }

@@ -39,9 +39,13 @@ const shownCount = () => standings.reduce((count, standing) => count + (standing
 function announce() {
   const contact = payload.contacts[chosenColumn()];
   const party = payload.parties.find((one) => one.id === store.get().party);
-  const to = contact?.arrows.map((arrow) => [arrow.name, arrow.sentence].filter(Boolean).join(": ")).join(", ");
+  const to = contact?.arrows
+    .map((arrow) => [arrow.name, arrow.sentence].filter(Boolean).join(": "))
+    .join(", ");
   const kind = contact && payload.kinds[contact.kind]?.label;
-  byId("live").textContent = contact ? `${contact.id}, ${contact.when}. ${contact.senderName}. ${kind}. ${to}` : (party?.name ?? "");
+  byId("live").textContent = contact
+    ? `${contact.id}, ${contact.when}. ${contact.senderName}. ${kind}. ${to}`
+    : (party?.name ?? "");
 }
 
 /** Marks the requests in their list. */

@@ -1,6 +1,7 @@
 /** The network, drawn by vis-network with the places that Python gave. Names stand outside, as buttons of the page. */
 
 import { byId, html } from "#page/dom";
+import { sidesOf } from "#page/labels";
 import { contactsOf, journeyOf } from "#page/lanes";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
@@ -63,16 +64,24 @@ export function createNetwork(root, payload, store) {
   const sides = record.nodes.map((node) => Math.abs(node.x));
   const span = { x: Math.max(1, ...sides), top: Math.min(0, ...heights), bottom: Math.max(0, ...heights) };
   let theme = "";
+  let chosenAt = 0; // the scale at which the sides of the names were chosen
+  /** @type {{ width: number, height: number }[] | null} */
+  let sizes = null;
 
   const names = record.nodes.map((node) => {
     const party = payload.parties[node.id];
-    const choose = () => store.set({ party: store.get().party === party?.id ? "" : (party?.id ?? ""), contact: "" });
-    const name = html("button", { type: "button", class: `net-name ${sideOf(node)}`, onclick: choose }, html("span", { "data-label": "network" }, party?.name));
+    const choose = () =>
+      store.set({ party: store.get().party === party?.id ? "" : (party?.id ?? ""), contact: "" });
+    const name = html(
+      "button",
+      { type: "button", class: `net-name ${sideOf(node)}`, onclick: choose },
+      html("span", { "data-label": "network" }, party?.name),
+    );
     overlay.append(name);
     return name;
   });
 
-  /** On which side of its node a name stands. @param {{ x: number, y: number }} node */
+  /** On which side of its node a name would stand. @param {{ x: number, y: number }} node @returns {import("./labels.js").Side} */
   function sideOf(node) {
     if (Math.abs(node.x) > span.x * 0.5) return node.x > 0 ? "right" : "left";
     return node.y < -1 ? "above" : "below";
@@ -81,14 +90,32 @@ export function createNetwork(root, payload, store) {
   function fit() {
     const [width, height] = [canvas.clientWidth, canvas.clientHeight];
     const side = Math.min(MARGIN.side, width * 0.27);
-    const scale = Math.min((width - 2 * side) / (2 * span.x), (height - 2 * MARGIN.top) / Math.max(1, span.bottom - span.top));
-    network.moveTo({ position: { x: 0, y: (span.top + span.bottom) / 2 }, scale: Math.max(0.05, scale), animation: false });
+    const scale = Math.min(
+      (width - 2 * side) / (2 * span.x),
+      (height - 2 * MARGIN.top) / Math.max(1, span.bottom - span.top),
+    );
+    network.moveTo({
+      position: { x: 0, y: (span.top + span.bottom) / 2 },
+      scale: Math.max(0.05, scale),
+      animation: false,
+    });
   }
 
   /** Moves the names to their nodes: after each picture, for it may have been panned or zoomed. */
   function placeNames() {
-    for (const [index, node] of record.nodes.entries()) {
-      const { x, y } = network.canvasToDOM({ x: node.x, y: node.y });
+    const points = record.nodes.map((node) => network.canvasToDOM({ x: node.x, y: node.y }));
+    const scale = network.getScale();
+    if (Math.abs(scale - chosenAt) > 0.001) {
+      chosenAt = scale;
+      sizes ??= names.map(({ firstElementChild: words }) => {
+        const { offsetWidth: width, offsetHeight: height } = /** @type {HTMLElement} */ (words);
+        return { width, height };
+      });
+      const sides = sidesOf(points, sizes, record.nodes.map(sideOf));
+      for (const [index, name] of names.entries()) name.className = `net-name ${sides[index] ?? "left-out"}`;
+      markNames();
+    }
+    for (const [index, { x, y }] of points.entries()) {
       const name = names[index];
       if (name) name.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
     }
@@ -110,8 +137,10 @@ export function createNetwork(root, payload, store) {
     const colour = colourOf(edge.from, dark);
     const key = `${colour}${dark}`;
     if (!pictures.has(key)) pictures.set(key, endPictures(colour, dark ? "#14181f" : "#ffffff"));
-    const src = pictures.get(key)?.[edge.mark];
-    const end = src ? { enabled: true, type: "image", src, imageWidth: 15, imageHeight: 15 } : { enabled: true, type: "arrow", scaleFactor: edge.width > 2 ? 0.55 : 0.6 };
+    const src = opacity < 0.5 ? undefined : pictures.get(key)?.[edge.mark];
+    const end = src
+      ? { enabled: true, type: "image", src, imageWidth: 15, imageHeight: 15 }
+      : { enabled: true, type: "arrow", scaleFactor: edge.width > 2 ? 0.55 : 0.6 };
     return { ...edge, color: faded(colour, opacity), arrows: { to: end } };
   }
 
@@ -128,7 +157,15 @@ export function createNetwork(root, payload, store) {
   function show(standings, dark) {
     if (theme !== String(dark)) {
       theme = String(dark);
-      nodes.update(record.nodes.map((node) => ({ ...node, label: undefined, title: undefined, color: colourOf(node.id, dark), shapeProperties: { borderRadius: 2 } })));
+      nodes.update(
+        record.nodes.map((node) => ({
+          ...node,
+          label: undefined,
+          title: undefined,
+          color: colourOf(node.id, dark),
+          shapeProperties: { borderRadius: 2 },
+        })),
+      );
     }
     const chosen = raised();
     const strength = (/** @type {number} */ column) => (chosen === null ? 0.9 : chosen.has(column) ? 1 : 0.1);
@@ -136,8 +173,13 @@ export function createNetwork(root, payload, store) {
     /** @type {object[]} */
     let wanted;
     if (isBundled) {
-      const singles = chosen === null ? [] : record.edges.filter((edge) => chosen.has(edge.column) && isShown(edge.column)).slice(0, 400);
-      const bundles = record.bundles.map((bundle) => ({ ...bundle, shown: bundle.columns.filter(isShown).length })).filter(({ shown }) => shown);
+      const singles =
+        chosen === null
+          ? []
+          : record.edges.filter((edge) => chosen.has(edge.column) && isShown(edge.column)).slice(0, 400);
+      const bundles = record.bundles
+        .map((bundle) => ({ ...bundle, shown: bundle.columns.filter(isShown).length }))
+        .filter(({ shown }) => shown);
       const most = Math.max(1, ...bundles.map(({ shown }) => shown));
       wanted = [
         ...bundles.map(({ columns: _, ...bundle }) => ({
@@ -150,12 +192,22 @@ export function createNetwork(root, payload, store) {
         ...singles.map((edge) => drawnEdge(edge, dark, 1)),
       ];
     } else {
-      wanted = record.edges.filter((edge) => isShown(edge.column)).map((edge) => drawnEdge(edge, dark, strength(edge.column)));
+      wanted = record.edges
+        .filter((edge) => isShown(edge.column))
+        .map((edge) => drawnEdge(edge, dark, strength(edge.column)));
     }
     edges.clear();
     edges.add(wanted);
+    markNames();
+  }
+
+  /** The chosen party, and the parties of what is chosen. */
+  function markNames() {
+    const chosen = raised();
     const lane = payload.parties.findIndex((party) => party.id === store.get().party);
-    const ends = new Set(chosen ? record.edges.filter((edge) => chosen.has(edge.column)).flatMap((edge) => [edge.from, edge.to]) : []);
+    const related = chosen ? record.edges.filter((edge) => chosen.has(edge.column)) : [];
+    const ends = new Set(related.flatMap((edge) => [edge.from, edge.to]));
+    root.classList.toggle("muted", chosen !== null);
     for (const [index, name] of names.entries()) {
       name.classList.toggle("is-related", ends.has(index));
       name.setAttribute("aria-pressed", String(index === lane));

@@ -32,7 +32,9 @@ const CALENDAR_LEAST = 860; // narrower, it scrolls
  * @returns {Plan}
  */
 export function planOf(payload, axis, view, zoom) {
-  return axis === "calendar" && payload.firstDay !== null ? calendarPlan(payload, view, zoom) : orderPlan(payload, view, zoom);
+  return axis === "calendar" && payload.firstDay !== null
+    ? calendarPlan(payload, view, zoom)
+    : orderPlan(payload, view, zoom);
 }
 
 /**
@@ -55,7 +57,11 @@ function orderPlan(payload, view, zoom) {
     step,
     x,
     order: x.map((_, column) => column),
-    dayX: (day) => Math.max(0, days.findIndex((first) => first >= day)) * step,
+    dayX: (day) =>
+      Math.max(
+        0,
+        days.findIndex((first) => first >= day),
+      ) * step,
     undatedX: width,
     firstDay: payload.firstDay ?? 0,
     lastDay: payload.lastDay ?? 0,
@@ -173,7 +179,10 @@ export function noteMarks(payload, plan) {
   for (const [index, note] of payload.notes.entries()) {
     const dated = note.columns.length || note.firstDay === null ? [] : [-1];
     for (const column of [...note.columns, ...dated]) {
-      const x = column < 0 ? Math.min(plan.width, Math.max(12, plan.dayX(note.firstDay ?? 0))) : (plan.x[column] ?? 0);
+      const x =
+        column < 0
+          ? Math.min(plan.width, Math.max(12, plan.dayX(note.firstDay ?? 0)))
+          : (plan.x[column] ?? 0);
       const mark = marks.get(x);
       if (mark) mark.notes.push(index);
       else marks.set(x, { notes: [index], column, x });

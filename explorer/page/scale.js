@@ -2,7 +2,9 @@
 
 /** @typedef {{ year: number, month: number, day: number }} Civil  month 1 to 12 */
 
-const MONTHS = "January February March April May June July August September October November December".split(" ");
+const MONTHS = "January February March April May June July August September October November December".split(
+  " ",
+);
 const EPOCH = 719163; // the ordinal of 1 January 1970
 
 /**

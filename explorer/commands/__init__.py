@@ -1,0 +1,96 @@
+"""Commands: a file per group of commands; the folder is the registry. A module names its own in ``COMMANDS``.
+
+A command is options, one call of the API and one line of output. This file holds the options and the reading that
+they share. Nothing but click is imported here or at the head of a command's module.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from explorer.case import Case
+    from explorer.report import Report
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+ORDER = (
+    "new", "import", "match", "check", "page", "chronology", "referrals", "parties", "journeys", "path", "holding",
+    "known", "findings", "summary", "report", "figure", "export", "diff", "draft", "redact", "unredact", "verify",
+    "workbook", "cohort",
+)  # fmt: skip
+"""The order in which ``--help`` tells the commands; others come after, by name."""
+
+
+def registry() -> list[click.Command]:
+    """Every command of the folder, in the order in which ``--help`` tells them."""
+    modules = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)]
+    commands: list[click.Command] = [command for module in modules for command in module.COMMANDS]
+    rank = {name: place for place, name in enumerate(ORDER)}
+    return sorted(commands, key=lambda command: (rank.get(str(command.name), len(rank)), str(command.name)))
+
+
+def case_argument(command: Command) -> Command:
+    """The one positional argument of most commands, and the encoding of its text files."""
+    encoding = click.option(
+        "--encoding", default="utf-8", show_default=True, help="Encoding of the CSV files."
+    )
+    return click.argument("case", type=click.Path(path_type=Path))(encoding(command))
+
+
+def force_option(command: Command) -> Command:
+    """Permission to replace what is there."""
+    return click.option("--force", is_flag=True, help="Replace a file that is there already.")(command)
+
+
+def output_option(help_text: str) -> Callable[[Command], Command]:
+    """``-o``, where to write."""
+    return click.option("-o", "--output", type=click.Path(path_type=Path), help=help_text)
+
+
+def table_options(command: Command) -> Command:
+    """``-o``, ``--format`` and ``--force`` of a command that prints a table: see :func:`print_table`."""
+    command = force_option(command)
+    command = output_option("Write to a file; its suffix picks the format.")(command)
+    return click.option(
+        "--format", "shape", default=None, help="A format by name, whatever the suffix.  [text]"
+    )(command)
+
+
+def read_case(case: Path, encoding: str) -> Case:
+    """The case, its warnings said on the error stream."""
+    from explorer import readers
+
+    found = readers.read_case(case, encoding=encoding)
+    for warning in found.warnings:
+        click.echo(f"Warning: {warning}", err=True)
+    return found
+
+
+def read_report(case: Path, encoding: str) -> Report:
+    """The report of the case."""
+    from explorer.report import Report
+
+    return Report(read_case(case, encoding))
+
+
+def print_table(table: Any, output: Path | None, shape: str | None, force: bool) -> None:
+    """Print a :class:`explorer.tables.Table`, or write it to a file and print the file's name."""
+    from explorer.exports import write_table
+
+    written = write_table(table, output, shape, force=force, width=width(), colour=sys.stdout.isatty())
+    click.echo(written, nl=not str(written).endswith("\n"))
+
+
+def width() -> int:
+    """Columns of the terminal; 100 where the output is no terminal."""
+    import shutil
+
+    return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
