@@ -19,11 +19,11 @@ from explorer.chronology import INDEX_EVENT, chronological, scope_of
 from explorer.dates import BLANK, Bounds, EDTFDate, parse, parse_time
 from explorer.errors import CaseError, DateError, OrderError, Problem
 from explorer.naming import PartyNames, party_names
-from explorer.order import tighten_within
 from explorer.rows import RawCase
 from explorer.settings import settings_of
 from explorer.sheet import Log, sheet_of
 from explorer.steps import Merged, merged_steps, outcomes_of
+from explorer.tightening import tighten_within
 from explorer.vocabulary import Kind, clip, suggest
 
 

@@ -10,10 +10,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
+from explorer.absence import Returns
 from explorer.accounts import Conflict, conflicts_of
 from explorer.case import Case, Contact
 from explorer.dates import day_text
+from explorer.findings import findings_of
+from explorer.holding import Holding, holdings_of
+from explorer.holding_days import HoldingDays, holding_days
 from explorer.journeys import NOT_RECORDED, Journey, RequestState, journeys_of, request_states
+from explorer.links import order_of
+from explorer.order import Order
+from explorer.statements import Finding
 from explorer.tables import Table, case_tables
 
 
@@ -68,6 +75,53 @@ class Report:
         """By contact id, the fields of which its sources say different things; only ids that have any."""
         found = {contact.id: conflicts_of(contact, self.case) for contact in self.contacts}
         return MappingProxyType({contact: conflicts for contact, conflicts in found.items() if conflicts})
+
+    @cached_property
+    def holdings(self) -> tuple[Holding, ...]:
+        """Every holding and every request in hand (design section 8)."""
+        return holdings_of(self.case)
+
+    @cached_property
+    def holding_days(self) -> Mapping[str, HoldingDays]:
+        """By subject, the days on which nobody, one or several held the case, for the sectors of the case."""
+        days = {subject: holding_days(self.case, self.holdings, subject) for subject in self.case.subjects}
+        return MappingProxyType(days)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding with its default options (design section 9)."""
+        return findings_of(self)
+
+    @cached_property
+    def returns(self) -> Returns:
+        """Which agencies' returns could have held what is absent."""
+        return Returns(self.case)
+
+    @cached_property
+    def order(self) -> Order:
+        """Which contact came before which, by place in :attr:`Case.place_of`."""
+        return order_of(self.case)
+
+    def is_certainly_before(self, earlier: str, later: str) -> bool:
+        """Did a contact come before another whatever the days (design section 4)? Both by id."""
+        place = self.case.place_of
+        return self.order.certainly_before(place[earlier], place[later])
+
+    def leads_to(self, earlier: str, later: str) -> bool:
+        """Does a contact follow another as recorded, directly or through others? Both by id."""
+        place = self.case.place_of
+        return place[earlier] in self.order.ancestors(place[later])
+
+    def descendants(self, contact: str) -> tuple[str, ...]:
+        """All that follows a contact, directly or through others, in chronological order."""
+        found: set[str] = set()
+        waiting = [*self.case.followed_by.get(contact, ())]
+        while waiting:
+            later = waiting.pop()
+            if later not in found:
+                found.add(later)
+                waiting += self.case.followed_by.get(later, ())
+        return tuple(sorted(found, key=self.case.place_of.__getitem__))
 
     @cached_property
     def summary(self) -> Summary:

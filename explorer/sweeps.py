@@ -121,11 +121,10 @@ class CertainSweep:
         moments: dict[int, int] = {}
         events = []
         for place in TopologicalSorter(before).static_order():
-            moment = relays.legs[place].departure
+            own = relays.legs[place].departure + MERGE
+            moments[place] = max([own, *(moments[earlier] for earlier in before.get(place, ()))])
             if place in before:
-                moment = max([moment + MERGE, *(moments[earlier] for earlier in before[place])])
-                events.append((moment, place, 0, _MERGE))
-            moments[place] = moment
+                events.append((moments[place], place, 0, _MERGE))
         return events
 
     def _add_stretch(self, leg: Leg) -> None:

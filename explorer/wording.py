@@ -69,11 +69,17 @@ def a_kind(contact: Contact) -> str:
 
 
 def request_text(case: Case, contact: Contact, receiver: str = "") -> str:
-    """``C23, a referral from The Range to Prevent (1 February 2021)``."""
+    """``C23, a referral from The Range to Prevent, 1 February 2021``."""
     to = f" to {party_text(case, receiver)}" if receiver else ""
     sender = party_text(case, contact.sender)
     when = describe(contact.date)
-    return f"{cited(contact)}, {a_kind(contact)} from {sender}{to} ({when})"
+    return f"{cited(contact)}, {a_kind(contact)} from {sender}{to}, {when}"
+
+
+def brief(contact: Contact) -> str:
+    """``C10 (interview, 5 March 2020)``, for lists."""
+    inferred = ", inferred" if contact.basis == "inferred" else ""
+    return f"{contact.id} ({contact.kind.label.lower()}, {describe(contact.date)}{inferred})"
 
 
 def outcome_text(outcome: Outcome) -> str:

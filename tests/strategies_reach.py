@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from explorer.dates import Bounds
 from explorer.errors import OrderError
-from explorer.order import tighten
 from explorer.relays import Record
+from explorer.tightening import tighten
 
 ORGANISATIONS = 4
 PARTIES = ORGANISATIONS + 1  # and one person
@@ -78,9 +78,7 @@ def record_of(rows, places):
     shares = [moved(row["shares"]) for row in ordered]
     follows = [moved(row["follows"]) for row in ordered]
     links = [[(c, e) for c, found in enumerate(column) for e in found or ()] for column in (follows, shares)]
-    by_receipt = {
-        (c, e) for c, e in links[0] + links[1] if ordered[c]["sender"] in ordered[e]["receivers"]
-    }
+    by_receipt = {(c, e) for c, e in links[0] + links[1] if ordered[c]["sender"] in ordered[e]["receivers"]}
     bounds, receipts = tighten(
         [row["bounds"] for row in ordered],
         [row["stretch"] for row in ordered],

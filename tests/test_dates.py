@@ -478,12 +478,12 @@ def test_a_hundred_thousand_dates_parse_in_well_under_a_second() -> None:
 def test_dates_and_order_need_nothing_but_the_errors_and_the_standard_library() -> None:
     code = (
         "import sys, types; package = types.ModuleType('explorer'); sys.modules['explorer'] = package; "
-        f"package.__path__ = [{str(Path(dates.__file__).parent)!r}]; import explorer.dates, explorer.order; "
+        f"package.__path__ = [{str(Path(dates.__file__).parent)!r}]; import explorer.dates, explorer.tightening; "
         "print(sorted(name for name in sys.modules if name.startswith('explorer.')))"
     )
     # -S: without site-packages, so that an import of anything installed fails
     loaded = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True, check=True)
-    assert loaded.stdout.strip() == "['explorer.dates', 'explorer.errors', 'explorer.order']"
+    assert loaded.stdout.strip() == "['explorer.dates', 'explorer.errors', 'explorer.order', 'explorer.tightening']"
 
 
 def test_the_example_in_each_docstring_holds() -> None:

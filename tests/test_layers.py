@@ -16,7 +16,7 @@ HEAVY = ("networkx", "pyvis", "IPython", "pandas", "duckdb", "pyspark", "docx", 
 LAYERS = [
     {"errors", "_version"},
     {"dates", "date_slips", "vocabulary"},
-    {"rows", "files", "order"},
+    {"rows", "files", "order", "tightening"},
     {"case", "settings"},
     {"sheet", "naming", "chronology", "accounts", "asides", "steps", "checking"},
     {"readers", "storing"},

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from explorer.dates import BLANK, Bounds, EDTFDate, iso_day, parse
 from explorer.errors import OrderError
-from explorer.order import Link, Order, tighten, tighten_within
+from explorer.order import Link, Order
+from explorer.tightening import tighten, tighten_within
 
 FEW_DAYS = {"first": 100, "last": 103}  # so few that every choice of days can be tried
 

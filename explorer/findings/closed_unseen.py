@@ -1,18 +1,20 @@
 """Requests that ended or were closed, where no contact of the receiver with the subject, of a kind in which a person
 can be seen and with ``seen`` not "no", follows the request or lies certainly between it and its closing. Said apart:
-a source says that the subject was not seen; nothing is recorded of seeing the subject; the sources differ."""
+a source says that the subject was not seen; nothing is recorded of seeing the subject; the sources differ. Closed is
+a request by its last outcome, or by a closure or discharge that its receiver made because of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from explorer.case import Contact, Outcome
-from explorer.dates import describe
+from explorer.dates import Bounds, describe
 from explorer.requests import Referral, not_before_request, referrals_about, sources_differ_on_seen
 from explorer.seeing import Meetings, can_see
 from explorer.statements import Option, Options, Statement, Told
-from explorer.wording import a_kind, cited, joined, listed, outcome_text, request_text, some, who_text
+from explorer.wording import a_kind, brief, cited, joined, listed, outcome_text, request_text, some, who_text
 
 if TYPE_CHECKING:
     from explorer.report import Report
@@ -20,94 +22,125 @@ if TYPE_CHECKING:
 NAME, TITLE, RANK, VERSION = "closed-unseen", "Ended or closed, and the subject not recorded as seen", 30, 1
 OPTIONS: dict[str, Option] = {}
 NONE = (
-    "For every request that ended or was closed, the sources record that the subject was seen, or a contact at which "
-    "the subject could have been seen."
+    "For every request that ended or was closed, the sources record that the subject was seen, or a contact at "
+    "which the subject can have been seen."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """How a request ended: by an outcome, or by a contact of its receiver that follows it."""
+
+    record: Outcome | Contact
+    days: Bounds
+
+    @property
+    def text(self) -> str:
+        if isinstance(self.record, Outcome):
+            return outcome_text(self.record)
+        return f"{cited(self.record)}, {a_kind(self.record)}, {describe(self.record.date)}"
+
+    @property
+    def says_seen(self) -> str:
+        """``yes``, ``no``, ``differ`` or '' (not recorded)."""
+        if isinstance(self.record, Outcome) and sources_differ_on_seen(self.record):
+            return "differ"
+        return self.record.seen
 
 
 def find(report: Report, options: Options) -> Iterator[Statement]:
     meetings = Meetings(report.case)
     for subject in report.case.subjects:
         for referral in referrals_about(report, subject):
-            if referral.has_ended:
-                yield from _statements(report, subject, referral, meetings)
+            closing = _closing(report, referral)
+            if closing is None:
+                continue
+            saw, perhaps = _meetings(report, referral, closing, meetings.of(referral.receiver, subject))
+            if closing.says_seen in ("no", "differ") or not (saw or closing.says_seen):
+                yield _statement(report, subject, referral, closing, saw, perhaps)
 
 
-def _statements(report: Report, subject: str, referral: Referral, meetings: Meetings) -> Iterator[Statement]:
-    closing = next(step for step in reversed(referral.state.outcomes) if step.term.group == "ended")
+def _closing(report: Report, referral: Referral) -> Closing | None:
+    ended = [step for step in referral.state.outcomes if step.term.group == "ended"]
+    if referral.has_ended:
+        return Closing(ended[-1], not_before_request(ended[-1], referral.contact))
+    if referral.state.outcomes and referral.state.outcomes[-1].term.ends:
+        return None  # passed on: it has not ended here
+    for later in report.descendants(referral.contact.id):
+        contact = report.case.contacts[later]
+        if contact.kind.decides and contact.kind.closes == "from" and contact.sender == referral.receiver:
+            return Closing(contact, contact.bounds)
+    return None
+
+
+def _meetings(
+    report: Report, referral: Referral, closing: Closing, met: list[Contact]
+) -> tuple[list[Contact], list[Contact]]:
+    """The contacts at which the receiver can have seen the subject: for this closing, and perhaps for it."""
     saw, perhaps = [], []
-    for met in meetings.of(referral.receiver, subject):
-        if not can_see(met):
+    request = referral.contact.id
+    for contact in met:
+        if not can_see(contact) or contact is closing.record:
             continue
-        if report.leads_to(referral.contact.id, met.id) or _is_between(report, referral, closing, met):
-            saw.append(met)
-        elif _may_be_between(report, referral, closing, met):
-            perhaps.append(met)
-    says = "differ" if sources_differ_on_seen(closing) else closing.seen
-    if says == "yes" or (saw and not says):
-        return
-    yield _statement(report, subject, referral, closing, saw, perhaps, says)
-
-
-def _is_between(report: Report, referral: Referral, closing: Outcome, met: Contact) -> bool:
-    last_start = not_before_request(closing, referral.contact).first_day
-    return report.is_certainly_before(referral.contact.id, met.id) and met.bounds.last_day < last_start
-
-
-def _may_be_between(report: Report, referral: Referral, closing: Outcome, met: Contact) -> bool:
-    return (
-        not report.is_certainly_before(met.id, referral.contact.id)
-        and met.bounds.first_day <= not_before_request(closing, referral.contact).last_day
-    )
+        is_between = (
+            report.is_certainly_before(request, contact.id)
+            and contact.bounds.last_day < closing.days.first_day
+        )
+        if is_between or report.leads_to(request, contact.id):
+            saw.append(contact)
+        elif (
+            not report.is_certainly_before(contact.id, request)
+            and contact.bounds.first_day <= closing.days.last_day
+        ):
+            perhaps.append(contact)
+    return saw, perhaps
 
 
 def _statement(
     report: Report,
     subject: str,
     referral: Referral,
-    closing: Outcome,
+    closing: Closing,
     saw: list[Contact],
     perhaps: list[Contact],
-    says: str,
 ) -> Statement:
     case, contact = report.case, referral.contact
-    who, receiver = who_text(case, subject), case.party_name(referral.receiver)
-    told = Told(report, NAME, subject, [contact, *saw, *perhaps], [closing])
-    head = f"{request_text(case, contact, referral.receiver)}: {outcome_text(closing)}"
-    places = listed([f"{source} {locator}".strip() for source, locator in closing.sources])
+    told = Told(report, NAME, subject, [contact, *saw, *([] if closing.says_seen else perhaps)])
+    (told.outcomes if isinstance(closing.record, Outcome) else told.contacts).append(closing.record)  # type: ignore[arg-type]
     clause = ""
-    if says == "differ":
-        said = f"the sources ({places}) differ on whether {receiver} saw {who} before it"
-    elif says == "no":
-        said = f"a source ({places}) says that {receiver} did not see {who} before it" if places else (
-            f"it is recorded that {receiver} did not see {who} before it"
-        )
-    else:
-        said = (
-            f"no contact at which {receiver} can have seen {who} is recorded as following the request or as "
-            "certainly between it and this outcome"
-        )
-        clause, returns = report.returns.that_could_hold([referral.receiver], _days(referral, closing), "these days")
+    if not closing.says_seen:
+        days = Bounds(contact.bounds.first_day, closing.days.last_day, contact.bounds.first_day, closing.days.last_day)
+        clause, returns = report.returns.that_could_hold([referral.receiver], days, "these days")
         told.returns += returns
-    also = [f"{cited(met)}, {a_kind(met)} ({describe(met.date)})" for met in saw]
-    may = [f"{cited(met)}, {a_kind(met)} ({describe(met.date)})" for met in perhaps]
-    if perhaps and not saw:
-        told.dates = [*perhaps, contact, closing]
-    told.values = [("receiver", referral.receiver), ("says", {"no": "not seen", "": "none recorded"}.get(says, says))]
+        if perhaps:
+            told.dates = [*perhaps, contact, closing.record]
+    also = [brief(met) for met in saw]
+    may = [] if saw or closing.says_seen else [brief(met) for met in perhaps]
+    says = {"no": "not seen", "differ": "sources differ"}.get(closing.says_seen, "none recorded")
+    told.values = [("receiver", referral.receiver), ("says", says)]
     return told.says(
         joined(
-            f"{head}; {said}",
+            f"{request_text(case, contact, referral.receiver)}: {closing.text}",
+            _said(report, subject, referral, closing),
             f"also recorded: {listed(some(also))}" if also else "",
-            f"by its date, {listed(some(may), 'or')} may lie between" if may and not saw else "",
+            f"by its date, {listed(some(may), 'or')} may lie between" if may else "",
             clause,
         ),
         referral.cite,
     )
 
 
-def _days(referral: Referral, closing: Outcome):  # type: ignore[no-untyped-def]
-    from explorer.dates import Bounds
-
-    end = not_before_request(closing, referral.contact)
-    first = referral.contact.bounds.first_day
-    return Bounds(first, end.last_day, first, end.last_day)
+def _said(report: Report, subject: str, referral: Referral, closing: Closing) -> str:
+    who, receiver = who_text(report.case, subject), report.case.party_name(referral.receiver)
+    places: list[str] = []
+    if isinstance(closing.record, Outcome):
+        places = [f"{source} {locator}".strip() for source, locator in closing.record.sources]
+    at = f" ({listed(places)})" if places else ""
+    if closing.says_seen == "differ":
+        return f"the sources differ on whether {receiver} saw {who} before it{at}"
+    if closing.says_seen == "no":
+        return f"the source{at} says that {receiver} did not see {who} before it"
+    return (
+        f"no contact at which {receiver} can have seen {who} is recorded as following the request, or as "
+        "certainly between it and this"
+    )

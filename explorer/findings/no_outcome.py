@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from explorer.links import arrival
 from explorer.requests import Referral, referrals_about
 from explorer.statements import Option, Options, Statement, Told
-from explorer.wording import a_kind, cited, joined, listed, request_text, some
+from explorer.wording import brief, joined, listed, request_text, some
 
 if TYPE_CHECKING:
     from explorer.report import Report
@@ -34,7 +34,7 @@ def _statement(report: Report, subject: str, referral: Referral) -> Statement:
     clause, returns = report.returns.that_could_hold([referral.receiver], arrival(contact))
     told.returns += returns
     told.values = [("receiver", referral.receiver)]
-    then = [f"{cited(follower)} ({a_kind(follower)})" for follower in acted]
+    then = [brief(follower) for follower in acted]
     followed = f"of what followed from {case.party_name(referral.receiver)}, the sources record {listed(some(then))}"
     sentence = f"No outcome is recorded for {request_text(case, contact, referral.receiver)}"
     return told.says(joined(sentence, followed if then else "", clause), referral.cite)

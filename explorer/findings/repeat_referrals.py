@@ -69,7 +69,8 @@ def _part(report: Report, subject: str, found: list[Referral], at: int) -> str:
         if report.is_certainly_before(before.id, contact.id):
             when += f", {days_text(days_between(before.bounds, contact.bounds))} later"
         else:
-            when += f", {days_text(days_apart(before.bounds, contact.bounds))} apart"
+            apart = days_apart(before.bounds, contact.bounds)
+            when += f", {days_text(apart)} apart" if any(apart) else ", the same day"
     return f"{cited(contact)}, {when}: {steps_text(report, referral, subject)}"
 
 

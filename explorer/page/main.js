@@ -158,6 +158,7 @@ performance.mark("lanes-drawn");
 // The network after the first picture: reading vis-network takes as long as all the rest.
 requestAnimationFrame(() =>
   setTimeout(() => {
+    performance.mark("lanes-shown");
     network = createNetwork(byId("network"), payload, store);
     network.show(standings, isDark(store.get()));
     performance.mark("network-drawn");
