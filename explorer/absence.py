@@ -37,7 +37,9 @@ class Returns:
             the return of the hub (S3) covers this date
             no return from the hub or CAMHS is among the sources
         """
-        wanted = [party for party in dict.fromkeys(parties) if party and self.case.parties[party].is_organisation]
+        wanted = [
+            party for party in dict.fromkeys(parties) if party and self.case.parties[party].is_organisation
+        ]
         clauses: list[str] = []
         missing: list[str] = []
         found: list[str] = []
@@ -77,7 +79,9 @@ class Returns:
         )
 
     def _all(self) -> list[Source]:
-        return [source for source in self.case.sources.values() if source.party and source.says != "no return"]
+        return [
+            source for source in self.case.sources.values() if source.party and source.says != "no return"
+        ]
 
     def _clause(self, source: Source, when: Bounds, what: str) -> str:
         name = self.case.party_name(source.party)
@@ -103,7 +107,9 @@ class Returns:
         for party in missing:
             parent = self.case.parties[party].parent
             for source in self.of.get(parent, []) if parent not in wanted else []:
-                clauses.append(f"{self._clause(source, when, what)}, and {self.case.party_name(party)} is part of it")
+                clauses.append(
+                    f"{self._clause(source, when, what)}, and {self.case.party_name(party)} is part of it"
+                )
                 found.append(source.id)
         return clauses
 

@@ -60,7 +60,8 @@ def write_file(path: Path, content: bytes, *, force: bool = False) -> Path:
 
 
 def _neighbour(folder: Path, suffix: str) -> Path:
-    return folder.with_name(folder.name + suffix)
+    whole = Path(os.path.abspath(folder))  # "." has no name of its own
+    return whole.with_name(whole.name + suffix)
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes], *, force: bool = False) -> Path:

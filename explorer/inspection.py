@@ -71,7 +71,7 @@ def inspect(path: Path, encoding: str = "utf-8") -> Inspection:
     """Read the case at ``path`` and keep what is wrong with it instead of raising."""
     from explorer.readers import read_case
 
-    name = path.name or str(path)
+    name = path.resolve().name or str(path)
     try:
         case = read_case(path, encoding=encoding)
     except CaseError as error:

@@ -170,9 +170,7 @@ def journeys_of(
     return tuple(
         _journey(case, contact.id, states, onward, inferred)
         for contact in case.contacts.values()
-        if not contact.follows
-        and contact.id not in inferred
-        and (contact.id in onward or contact.kind.asks)
+        if not contact.follows and contact.id not in inferred and (contact.id in onward or contact.kind.asks)
     )
 
 

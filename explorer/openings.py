@@ -97,5 +97,3 @@ def end_of(step: Outcome, start: Bounds, *, is_after: bool) -> End:
 def not_before(bounds: Bounds, first_day: int) -> Bounds:
     first, last = max(bounds.first_day, first_day), max(bounds.last_day, first_day)
     return Bounds(first, last, first, last)
-
-

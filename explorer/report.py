@@ -14,6 +14,7 @@ from explorer.absence import Returns
 from explorer.accounts import Conflict, conflicts_of
 from explorer.case import Case, Contact
 from explorer.dates import day_text
+from explorer.expectation import matches_of
 from explorer.findings import findings_of
 from explorer.holding import Holding, holdings_of
 from explorer.holding_days import HoldingDays, holding_days
@@ -91,6 +92,11 @@ class Report:
     def findings(self) -> tuple[Finding, ...]:
         """Every finding with its default options (design section 9)."""
         return findings_of(self)
+
+    @cached_property
+    def expected(self) -> Mapping[str, tuple[str, ...]]:
+        """For each contact that a source called for, by id, the contacts on record that match or may."""
+        return MappingProxyType(matches_of(self.case))
 
     @cached_property
     def returns(self) -> Returns:

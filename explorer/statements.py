@@ -76,7 +76,9 @@ Find = Callable[["Report", Options], Iterable[Statement]]
 class Told:
     """A statement in the making: what it rests on, gathered from records. :meth:`says` gives the statement.
 
-    ``dates`` are those on which the truth of the sentence depends, not all that it mentions.
+    ``dates`` are those on which the truth of the sentence depends, not all that it mentions. ``mentions`` are
+    contacts that it names beside its point: they do not lower the basis. What rests on no contact (nothing was
+    found) rests on all sources of the case.
     """
 
     report: Report
@@ -84,6 +86,7 @@ class Told:
     subject: str
     contacts: list[Contact] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
+    mentions: list[Contact] = field(default_factory=list)
     dates: list[Contact | Outcome] = field(default_factory=list)
     returns: list[str] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
@@ -92,13 +95,13 @@ class Told:
     def says(self, sentence: str, cited: Sequence[str] = ()) -> Statement:
         """The statement, cited by ``cited``, else by its first contact, else by its subject."""
         case = self.report.case
-        contacts = tuple(dict.fromkeys(contact.id for contact in self.contacts))
+        contacts = tuple(dict.fromkeys(contact.id for contact in (*self.contacts, *self.mentions)))
         return Statement(
             finding=self.finding,
             subject=self.subject,
             sentence=sentence,
             contacts=contacts,
-            sources=_in_rank(case, self._sources()),
+            sources=_in_rank(case, self._sources() or case.sources),
             basis=lowest_basis(self.contacts, self.outcomes),
             rests_on_uncertain_date=any(is_uncertain(item) for item in self.dates),
             rests_on_doubtful_date=any(is_doubtful(item) for item in self.dates),
@@ -109,7 +112,7 @@ class Told:
 
     def _sources(self) -> list[str]:
         found = list(self.sources)
-        for contact in self.contacts:
+        for contact in (*self.contacts, *self.mentions):
             found += contact.sources
         for outcome in self.outcomes:
             found += [source for source, _ in outcome.sources]
@@ -118,7 +121,7 @@ class Told:
 
 def lowest_basis(contacts: Iterable[Contact], outcomes: Iterable[Outcome] = ()) -> str:
     """The weakest basis among records: ``recorded`` where there is none."""
-    found = [item.basis for item in (*contacts, *outcomes)]
+    found = [contact.basis for contact in contacts] + [outcome.basis for outcome in outcomes]
     return max(found, key=BASES.index, default=BASES[0])
 
 

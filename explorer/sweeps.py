@@ -29,6 +29,9 @@ NOTHING: Label = (FAR, (), -1, FAR, 2 * FAR)
 _TAKE, _TAKE_BEST, _MERGE = -1, -2, -3
 
 Event: TypeAlias = tuple[int, int, int, int]  # moment, leg, node, contact that arrives or one of the above
+Opening: TypeAlias = tuple[
+    int, int, int, int, int, int
+]  # first and last day, source, target or -1, contact, way
 Pending: TypeAlias = tuple[int, int, int, Label]  # moment or day, node, contact, label it extends
 
 
@@ -108,9 +111,8 @@ class CertainSweep:
             brought = relays.brought(leg.sources, leg.departure, links)
             found = [(*key, *value) for key, value in brought.items()]
         elif not leg.is_stretch:
-            for node in leg.sources:
-                for earlier, listed in relays.legs_of(relays.carried_by[node]):
-                    found.append((earlier, node, listed.arrival, False))
+            listed = [(relays.carried_by[node], node) for node in leg.sources]
+            found = [(earlier, node, relays.legs[earlier].arrival, False) for earlier, node in listed]
         if found:
             self.merges[place] = found
 
@@ -235,6 +237,16 @@ class _Double(NamedTuple):
     after: frozenset[int]
 
 
+class _Way(NamedTuple):
+    """A leg from one of its sources: the nodes it reaches on the day, and on receipt."""
+
+    contact: int
+    own: tuple[int, ...]
+    late: tuple[int, ...]
+    received_first: int
+    received_last: int
+
+
 class PossibleSweep:
     """Chains for which days can be chosen that never go back.
 
@@ -254,30 +266,34 @@ class PossibleSweep:
         for party, doubles in self.doubles.items():
             for double in doubles:
                 self.party_of[double.node] = party
-        self.own: list[tuple[int, ...]] = []
-        self.late: list[tuple[int, ...]] = []
-        self.windows: dict[int, list[tuple[int, int, int]]] = {}
-        self.that_day: dict[tuple[int, int], list[int]] = {}
-        self.opens: list[tuple[int, int, int, int, int]] = []
+        self.ways: list[_Way] = []
+        self.ways_of: dict[int, list[int]] = {}
+        self.opens: list[Opening] = []
+        self.windows: dict[int, list[Opening]] = {}
+        self.that_day: dict[tuple[int, int], list[Opening]] = {}
         for place, leg in enumerate(relays.legs):
-            own, late = self._spread(leg.own, leg.contact), self._spread(leg.late, leg.contact)
-            self._add_windows(place, leg, own[0] if len(own) == 1 and not late else -1, double_of)
-            self.own.append(own)
-            self.late.append(late)
+            for source in leg.sources:
+                self._add_way(place, leg, source, double_of.get((place, source), source))
         self.opens.sort()
         self._days = [item[0] for item in self.opens]
         for windows in self.windows.values():
             windows.sort()
 
-    def _add_windows(self, place: int, leg: Leg, target: int, double_of: dict[tuple[int, int], int]) -> None:
-        first_day, last_day = leg.bounds.first_day, leg.bounds.last_day
-        for source in leg.sources:
-            node = double_of.get((place, source), source)
-            self.opens.append((first_day, node, target, leg.contact, place))
-            if first_day == last_day:
-                self.that_day.setdefault((node, first_day), []).append(place)
-            else:
-                self.windows.setdefault(node, []).append((first_day, last_day, place))
+    def _add_way(self, place: int, leg: Leg, source: int, node: int) -> None:
+        number, (first_day, *_, last_day) = len(self.ways), leg.bounds
+        own = self._spread((other for other in leg.own if other != source), leg.contact)
+        late = self._spread(leg.late, leg.contact)
+        received_last = FAR if leg.is_stretch else leg.receipt.last_day
+        self.ways.append(_Way(leg.contact, own, late, leg.receipt.first_day, received_last))
+        if place < self.relays.count:  # only these can be certainly before another contact
+            self.ways_of.setdefault(place, []).append(number)
+        target = own[0] if len(own) == 1 and not late else -1
+        opening = (first_day, last_day, node, target, leg.contact, number)
+        self.opens.append(opening)
+        if first_day == last_day:
+            self.that_day.setdefault((node, first_day), []).append(opening)
+        else:
+            self.windows.setdefault(node, []).append(opening)
 
     def _add_double(self, party: int, last_day: int, after: Iterable[int]) -> int:
         double = _Double(self.nodes, last_day, frozenset(after))
@@ -341,11 +357,11 @@ class PossibleSweep:
 
     def run(self, contact: int, tellers: Sequence[int]) -> list[Label]:
         """First labels by node of the content of `contact`, given the contacts that list it."""
-        size, legs, own, late = self.size, self.relays.legs, self.own, self.late
-        windows, that_day = self.windows, self.that_day
+        size, ways, windows, that_day = self.size, self.ways, self.windows, self.that_day
         best, first = [NOTHING] * self.nodes, [NOTHING] * self.nodes
         codes = [FAR] * self.nodes
-        banned = self.relays.certainly_earlier(contact)
+        earlier = self.relays.certainly_earlier(contact)
+        banned = {way for other in earlier for way in self.ways_of.get(other, ())}
         waiting = self._begun(contact, tellers)
         improved: list[int] = []
 
@@ -359,29 +375,31 @@ class PossibleSweep:
                 first[node] = new
             improved.append(node)
 
-        def depart(day: int, place: int, label: Label) -> None:
-            leg = legs[place]
-            if place in banned or label is NOTHING:
+        def depart(day: int, number: int, label: Label) -> None:
+            if number in banned or label is NOTHING:
                 return
-            for node in own[place]:
-                arrive(day, node, leg.contact, label)
-            if late[place]:
-                received = max(day, leg.receipt.first_day)
-                if leg.is_stretch or received <= leg.receipt.last_day:
-                    for node in late[place]:
-                        heapq.heappush(waiting, (received, node, leg.contact, label))
+            by, own, late, received_first, received_last = ways[number]
+            code = label[4] + by
+            for node in own:
+                if code <= codes[node]:
+                    arrive(day, node, by, label)
+            received = max(day, received_first)
+            if late and received <= received_last:
+                for node in late:
+                    heapq.heappush(waiting, (received, node, by, label))
 
         def settle(day: int) -> None:
             while improved:
                 node = improved.pop()
                 label = best[node]
-                for place in that_day.get((node, day), ()):
-                    depart(day, place, label)
-                for first_day, last_day, place in windows.get(node, ()):
+                for _, _, _, target, by, number in that_day.get((node, day), ()):
+                    if target < 0 or label[4] + by <= codes[target]:
+                        depart(day, number, label)
+                for first_day, last_day, _, target, by, number in windows.get(node, ()):
                     if first_day > day:
                         break
-                    if day <= last_day:
-                        depart(day, place, label)
+                    if day <= last_day and (target < 0 or label[4] + by <= codes[target]):
+                        depart(day, number, label)
 
         def arrive_until(day: int) -> int:
             while waiting and waiting[0][0] <= day:
@@ -392,16 +410,15 @@ class PossibleSweep:
 
         due = waiting[0][0] if waiting else FAR
         start = bisect_left(self._days, self.relays.record.bounds[contact].first_day)
-        for day, node, target, by, place in self.opens[start:]:
+        for day, _, node, target, by, number in self.opens[start:]:
             if day >= due:
                 due = arrive_until(day)
             label = best[node]
-            if target < 0:
-                depart(day, place, label)
-            elif label[4] + by <= codes[target] and place not in banned:
-                arrive(day, target, by, label)
-            settle(day)
-            if waiting:
-                due = waiting[0][0]
+            if target < 0 or label[4] + by <= codes[target]:
+                depart(day, number, label)
+                if improved:
+                    settle(day)
+                if waiting:
+                    due = waiting[0][0]
         arrive_until(FAR)
         return first

@@ -23,7 +23,8 @@ Cell = str | int | bool | None | tuple[str, ...] | EDTFDate
 class Column:
     """``type`` is text, number, yes-no, date or list; a date column is written as three (as written, first
     day, last day) where the format cannot hold it in one. ``is_wide`` columns hold sentences; ``in_head`` ones
-    name the row where it is told as a paragraph, which leaves out what is ``usual``."""
+    name the row where it is told as a paragraph, which leaves out what is ``usual``; without ``in_text`` only
+    data formats have it."""
 
     name: str
     heading: str
@@ -33,6 +34,7 @@ class Column:
     is_wide: bool = False
     in_head: bool = False
     usual: str = ""
+    in_text: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def summary_table(report: Report) -> Table:
         ("notes", "Notes", len(case.notes)),
     ]
     columns = (
-        Column("name", "Name", "text", "Stable name of the number.", in_head=True),
+        Column("name", "Name", "text", "Stable name of the number.", in_text=False),
         Column("meaning", "Meaning", "text", "What the number counts."),
         Column("value", "Value", "text", "The number, or a text."),
     )

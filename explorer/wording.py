@@ -47,6 +47,11 @@ def cited(contact: Contact) -> str:
     return f"{contact.id} (inferred)" if contact.basis == "inferred" else contact.id
 
 
+def cited_within(contact: Contact) -> str:
+    """The same inside brackets: ``C13, inferred``."""
+    return f"{contact.id}, inferred" if contact.basis == "inferred" else contact.id
+
+
 def party_text(case: Case, party: str, unknown: str = "somebody not recorded") -> str:
     """The name of a party; nobody in particular is ``unknown``."""
     if not party:

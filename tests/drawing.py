@@ -55,7 +55,12 @@ def drawn(
 
 
 def raw_case(
-    contacts: str, outcomes: str = "", sources: str = "", parties: str = "", notes: str = "", settings: str = ""
+    contacts: str,
+    outcomes: str = "",
+    sources: str = "",
+    parties: str = "",
+    notes: str = "",
+    settings: str = "",
 ) -> RawCase:
     """The rows of a drawing, for tests that change them before they are read."""
     tables = {

@@ -233,7 +233,8 @@ class Oracle:
             carried = {max(day + 1, day_) for day in midway for day_ in carried}
         for t in self.contacts:
             if t not in chain and c in self.listed(t) and self.shares[t] is not None:
-                self._certain_listed(k, (*chain, t), c, t, carried, midway is None, with_access, found)
+                from_start = midway is None and not back
+                self._certain_listed(k, (*chain, t), c, t, carried, from_start, with_access, found)
 
     def _certain_listed(self, k, chain, c, t, carried, from_start, with_access, found):
         """t lists c, which carried the content since one of the days `carried`."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import textwrap
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from explorer.tables import Cell, Column, Table, cell_text
@@ -27,14 +28,19 @@ def table_text(table: Table, *, width: int, colour: bool) -> str:
     """
     if not table.rows:
         return f"{table.title}: nothing on record.\n"
-    shown = [at for at in range(len(table.columns)) if any(cell_text(row[at]) for row in table.rows)]
+    columns = table.columns
+    shown = [
+        at
+        for at in range(len(columns))
+        if columns[at].in_text and any(cell_text(row[at]) for row in table.rows)
+    ]
     texts = [[_printable(cell_text(row[at])) for at in shown] for row in table.rows]
-    columns = [table.columns[at] for at in shown]
+    columns = tuple(columns[at] for at in shown)
     width = max(NARROWEST, width)
     longest = [
         max(len(column.heading), *(len(row[at]) for row in texts)) for at, column in enumerate(columns)
     ]
-    fits = sum(longest) + _GAP * len(longest) <= width
+    fits = sum(longest) + _GAP * len(longest) <= width or len(columns) == 2
     drawn = _grid(table.title, columns, texts) if fits else _paragraphs(table, shown, texts, width)
     from rich.console import Console
 
@@ -44,7 +50,7 @@ def table_text(table: Table, *, width: int, colour: bool) -> str:
     return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()) + "\n"
 
 
-def _grid(title: str, columns: list[Column], texts: list[list[str]]) -> RenderableType:
+def _grid(title: str, columns: Sequence[Column], texts: list[list[str]]) -> RenderableType:
     from rich import box
     from rich.table import Table as RichTable
     from rich.text import Text

@@ -114,7 +114,7 @@ def options_from(
         having = [
             module
             for module in modules
-            if name in module.OPTIONS and (not finding or module.NAME == _named(finding))
+            if name in module.OPTIONS and (not finding or _named(finding) == module.NAME)
         ]
         if not having:
             known = sorted({name for module in modules for name in module.OPTIONS})

@@ -105,11 +105,13 @@ def _statement(
     perhaps: list[Contact],
 ) -> Statement:
     case, contact = report.case, referral.contact
-    told = Told(report, NAME, subject, [contact, *saw, *([] if closing.says_seen else perhaps)])
+    told = Told(report, NAME, subject, [contact], mentions=[*saw, *([] if closing.says_seen else perhaps)])
     (told.outcomes if isinstance(closing.record, Outcome) else told.contacts).append(closing.record)  # type: ignore[arg-type]
     clause = ""
     if not closing.says_seen:
-        days = Bounds(contact.bounds.first_day, closing.days.last_day, contact.bounds.first_day, closing.days.last_day)
+        days = Bounds(
+            contact.bounds.first_day, closing.days.last_day, contact.bounds.first_day, closing.days.last_day
+        )
         clause, returns = report.returns.that_could_hold([referral.receiver], days, "these days")
         told.returns += returns
         if perhaps:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from explorer.journeys import Journey
 from explorer.links import arrival
 from explorer.statements import Option, Options, Statement, Told
-from explorer.wording import brief, cited, counted, each, joined, listed, party_text, some
+from explorer.wording import brief, cited_within, counted, each, joined, listed, party_text, some
 
 if TYPE_CHECKING:
     from explorer.report import Report
@@ -27,7 +27,7 @@ def find(report: Report, options: Options) -> Iterator[Statement]:
         found = []
         for journey in report.journeys:
             parties = _organisations(report, journey, subject)
-            if len(parties) >= int(options["least_organisations"]):
+            if journey.handoffs and len(parties) >= int(options["least_organisations"]):
                 found.append((-len(parties), report.case.place_of[journey.id], journey, parties))
         found.sort(key=lambda item: item[:2])
         for _, _, journey, parties in found[: int(options["most_journeys"])]:
@@ -48,7 +48,9 @@ def _statement(report: Report, subject: str, journey: Journey, parties: list[str
     case = report.case
     contacts = [case.contacts[c] for c in journey.contacts if subject in case.contacts[c].about]
     handoffs = [
-        step.contact for step in journey.steps if step.is_handoff and subject in case.contacts[step.contact].about
+        step.contact
+        for step in journey.steps
+        if step.is_handoff and subject in case.contacts[step.contact].about
     ]
     stops = [stop for stop in journey.stops if subject in case.contacts[stop[0]].about]
     states = [report.requests[stop] for stop in stops]
@@ -56,14 +58,16 @@ def _statement(report: Report, subject: str, journey: Journey, parties: list[str
     told.values = [("organisations", len(parties)), ("handoffs", len(handoffs)), ("stops", len(stops))]
     names = [case.party_name(party) for party in parties]
     said = [
-        f"{party_text(case, state.receiver)} ({cited(case.contacts[state.contact])}: {state.said_as})"
+        f"{party_text(case, state.receiver)} ({cited_within(case.contacts[state.contact])}: {state.said_as})"
         for state in states
     ]
     blank = [state for state in states if not state.outcomes]
     clause = ""
     if blank:
         days = arrival(case.contacts[blank[0].contact])
-        clause, returns = report.returns.that_could_hold([s.receiver for s in blank], days, "the date of that request")
+        clause, returns = report.returns.that_could_hold(
+            [s.receiver for s in blank], days, "the date of that request"
+        )
         told.returns += returns
     return told.says(
         joined(

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from explorer.case import Contact, Outcome
+from explorer.errors import UnknownNameError
 from explorer.requests import Referral, not_before_request, referrals_about
 from explorer.statements import Option, Options, Statement, Told
+from explorer.vocabulary import Kind
 from explorer.wording import brief, joined, listed, outcome_text, request_text, some
 
 if TYPE_CHECKING:
@@ -17,14 +19,16 @@ if TYPE_CHECKING:
 
 NAME, TITLE, RANK, VERSION = "no-feedback", "No feedback to the sender recorded", 70, 1
 OPTIONS = {
-    "kinds": Option("notification, information-return, message, call", "Kinds of contact that count as feedback."),
+    "kinds": Option(
+        "notification, information-return, message, call", "Kinds of contact that count as feedback."
+    ),
     "people": Option(False, "yes: requests from people too, who send no returns."),
 }
 NONE = "For every decision on a request, feedback to the sender is recorded."
 
 
 def find(report: Report, options: Options) -> Iterator[Statement]:
-    kinds = {kind.strip() for kind in str(options["kinds"]).split(",")}
+    kinds = _kinds(report, str(options["kinds"]))
     sent: dict[tuple[str, str], list[Contact]] = {}
     for contact in report.contacts:
         if contact.kind.id in kinds:
@@ -35,7 +39,20 @@ def find(report: Report, options: Options) -> Iterator[Statement]:
             decision = referral.decision
             if decision and _is_asked(report, referral, bool(options["people"])):
                 replies = sent.get((referral.receiver, referral.contact.sender), [])
-                yield from _statement(report, subject, referral, decision, replies)
+                labels = [kind.label.lower() for kind in kinds.values()]
+                yield from _statement(report, subject, referral, decision, replies, listed(labels, "or"))
+
+
+def _kinds(report: Report, text: str) -> dict[str, Kind]:
+    known = report.case.vocabulary
+    kinds = {}
+    for spelling in (part for part in text.split(",") if part.strip()):
+        kind = known.id_of("kind", spelling)
+        if kind is None:
+            problem = known.unknown("kind", spelling.strip())
+            raise UnknownNameError(f"{problem.expected} {problem.fix}")
+        kinds[kind] = known.kinds[kind]
+    return kinds
 
 
 def _is_asked(report: Report, referral: Referral, with_people: bool) -> bool:
@@ -46,7 +63,7 @@ def _is_asked(report: Report, referral: Referral, with_people: bool) -> bool:
 
 
 def _statement(
-    report: Report, subject: str, referral: Referral, decision: Outcome, replies: list[Contact]
+    report: Report, subject: str, referral: Referral, decision: Outcome, replies: list[Contact], kinds: str
 ) -> Iterator[Statement]:
     case, contact = report.case, referral.contact
     days = not_before_request(decision, contact)
@@ -58,7 +75,7 @@ def _statement(
             return
         if not report.is_certainly_before(reply.id, contact.id):
             perhaps.append(reply)
-    told = Told(report, NAME, subject, [contact, *perhaps], [decision])
+    told = Told(report, NAME, subject, [contact], [decision], perhaps)
     told.dates = [*perhaps, decision] if perhaps else []
     parties = [referral.receiver, contact.sender]
     clause, returns = report.returns.that_could_hold(parties, days, "the date of that decision")
@@ -69,7 +86,7 @@ def _statement(
     yield told.says(
         joined(
             f"{request_text(case, contact, referral.receiver)}: {outcome_text(decision)}",
-            f"no notification, return or message from {receiver} to {sender} is recorded that follows this decision",
+            f"no {kinds} from {receiver} to {sender} that follows this decision is recorded",
             f"by its date, {may} may do so" if may else "",
             clause,
         ),

@@ -30,11 +30,13 @@ def _statement(report: Report, subject: str, referral: Referral) -> Statement:
     case, contact = report.case, referral.contact
     later = [case.contacts[later] for later in case.followed_by.get(contact.id, ())]
     acted = [follower for follower in later if follower.sender == referral.receiver]
-    told = Told(report, NAME, subject, [contact, *acted])
+    told = Told(report, NAME, subject, [contact], mentions=acted)
     clause, returns = report.returns.that_could_hold([referral.receiver], arrival(contact))
     told.returns += returns
     told.values = [("receiver", referral.receiver)]
     then = [brief(follower) for follower in acted]
-    followed = f"of what followed from {case.party_name(referral.receiver)}, the sources record {listed(some(then))}"
+    followed = (
+        f"of what followed from {case.party_name(referral.receiver)}, the sources record {listed(some(then))}"
+    )
     sentence = f"No outcome is recorded for {request_text(case, contact, referral.receiver)}"
     return told.says(joined(sentence, followed if then else "", clause), referral.cite)

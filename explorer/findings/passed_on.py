@@ -15,7 +15,7 @@ from explorer.requests import Referral, referrals_about
 from explorer.statements import Option, Options, Statement, Told
 from explorer.wording import (
     brief,
-    cited,
+    cited_within,
     counted,
     joined,
     listed,
@@ -66,7 +66,9 @@ def _is_received(report: Report, contact: Contact, receiver: str) -> bool:
     if contact.never_received:
         return False
     steps = case.outcomes_of.get((contact.id, receiver), ())
-    acted = [later for later in case.followed_by.get(contact.id, ()) if case.contacts[later].sender == receiver]
+    acted = [
+        later for later in case.followed_by.get(contact.id, ()) if case.contacts[later].sender == receiver
+    ]
     own = [source for source in contact.sources if case.sources[source].party == receiver]
     return bool(contact.received or acted or own or any(step.term.group != "no response" for step in steps))
 
@@ -83,8 +85,10 @@ def _passed_on(
         clause, returns = report.returns.that_could_hold([referral.receiver], arrival(contact))
         told.returns += returns
         return told.says(joined(f"{head}; to whom it went on is not recorded", clause), referral.cite)
-    names = [f"{party_text(case, party)} ({cited(later)})" for later, party in silent]
-    clause, returns = report.returns.that_could_hold([party for _, party in silent], arrival(silent[0][0]), "that date")
+    names = [f"{party_text(case, party)} ({cited_within(later)})" for later, party in silent]
+    clause, returns = report.returns.that_could_hold(
+        [party for _, party in silent], arrival(silent[0][0]), "that date"
+    )
     told.returns += returns
     if len(silent) == len(edges):
         said = f"it was passed to {listed(some(names))}, and "
@@ -92,8 +96,12 @@ def _passed_on(
     else:
         said = f"it was passed to {counted(len(edges), 'organisation')}, of which {listed(some(names))}"
         said += " are not" if len(silent) > 1 else " is not"
-        return told.says(joined(head, f"{said} recorded as receiving it or taking it on", clause), referral.cite)
-    return told.says(joined(head, f"{said} is recorded as receiving it or taking it on", clause), referral.cite)
+        return told.says(
+            joined(head, f"{said} recorded as receiving it or taking it on", clause), referral.cite
+        )
+    return told.says(
+        joined(head, f"{said} is recorded as receiving it or taking it on", clause), referral.cite
+    )
 
 
 def _not_in_return(report: Report, subject: str, contact: Contact) -> Iterator[Statement]:

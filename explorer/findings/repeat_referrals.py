@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING
 from explorer.dates import Bounds, days_between, describe
 from explorer.requests import Referral, referrals_about, steps_text
 from explorer.statements import Option, Options, Statement, Told
-from explorer.wording import cited, counted, days_apart, days_text, each, joined, listed, party_text, some, who_text
+from explorer.wording import (
+    cited,
+    counted,
+    days_apart,
+    days_text,
+    each,
+    joined,
+    listed,
+    party_text,
+    some,
+    who_text,
+)
 
 if TYPE_CHECKING:
     from explorer.report import Report
@@ -56,7 +67,9 @@ def _statement(report: Report, subject: str, found: list[Referral]) -> Statement
         f"The supplied sources record {counted(len(found), 'request', what)} about {who_text(case, subject)} to "
         f"{case.party_name(receiver)}, from {listed(some(whom))}: {each(some(parts))}"
     )
-    return told.says(joined(sentence, clause), (contacts[0].id, receiver) if len(contacts[0].receivers) > 1 else ())
+    return told.says(
+        joined(sentence, clause), (contacts[0].id, receiver) if len(contacts[0].receivers) > 1 else ()
+    )
 
 
 def _part(report: Report, subject: str, found: list[Referral], at: int) -> str:

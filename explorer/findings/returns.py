@@ -29,16 +29,18 @@ def find(report: Report, options: Options) -> Iterator[Statement]:
                     yield _statement(report, subject, journey, contact, organisation)
 
 
-def _statement(report: Report, subject: str, journey: Journey, contact_id: str, organisation: str) -> Statement:
+def _statement(
+    report: Report, subject: str, journey: Journey, contact_id: str, organisation: str
+) -> Statement:
     case = report.case
     contact, way = case.contacts[contact_id], _way(report, journey, contact_id, organisation)
     contacts = [case.contacts[step] for step in way]
     told = Told(report, NAME, subject, contacts)
     name = case.party_name(organisation)
     sender = party_text(case, contact.sender)
-    by = f"was back with {name} through {cited(contact)}, {a_kind(contact)} from {sender}"
+    by = f"came back to {name} with {cited(contact)}, {a_kind(contact)} from {sender}"
     if organisation == contact.sender:
-        by = f"was back with {name}, which made {cited(contact)}, {a_kind(contact)}"
+        by = f"came back to {name}, which made {cited(contact)}, {a_kind(contact)}"
     parties = [
         party
         for step in contacts

@@ -18,7 +18,7 @@ from explorer.dates import describe
 from explorer.figures.scene import scene_of
 from explorer.figures.svg import lanes_svg, pieces_of
 from explorer.page.network import script
-from explorer.page.payload import payload_of
+from explorer.page.payload import packed, payload_of
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 COMMENTS = re.compile(r"^[ \t]*(?:/\*\*.*?\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
 INDENTS = re.compile(r"^[ \t]+", re.MULTILINE)
+MOST_LISTED = 300  # requests: the list of more is the chronology, filtered
 MOST_DRAWN = 300  # contacts: the lanes of a larger case are drawn by script only
 JSON_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
@@ -44,16 +45,18 @@ def page_html(report: Report, *, title: str | None = None) -> str:
     scene = scene_of(report)
     data = payload_of(report, scene)
     heading = title or data["title"] or "Contacts with services"
-    payload = Markup(safe_json(data))
+    payload = Markup(safe_json(packed(data)))
     imports = Markup(safe_json({"imports": _modules()}))
     vis = Markup(script().replace("</script", "<\\/script").replace("<!--", "<\\!--"))
+    requests = _requests(data)
     nonce = hashlib.sha256("\n".join((payload, imports, vis, heading)).encode()).hexdigest()[:32]
     return _template().render(
         data=data,
         heading=heading,
         sentences=report.summary.sentences,
         groups=[group for group in data["groups"] if group["id"] in _groups(data)],
-        requests=_requests(data),
+        requests=requests if len(requests) <= MOST_LISTED else [],
+        request_count=len(requests),
         sources=_sources(report.case),
         drawings=[Markup(drawing) for drawing in _drawings(scene)],
         css=Markup((FOLDER / "page.css").read_text("utf-8")),

@@ -120,8 +120,10 @@ export function bandsOf(payload, plan, from, to) {
  * @param {Payload} payload
  * @param {Plan} plan
  * @param {number} top
+ * @param {number} from
+ * @param {number} to
  */
-export function totalOf(payload, plan, top) {
+export function totalOf(payload, plan, top, from, to) {
   const bottom = top + TOTAL - 3;
   const last = payload.contacts.at(-1);
   const most = Math.max(1, last?.contactsSoFar ?? 1);
@@ -139,22 +141,29 @@ export function totalOf(payload, plan, top) {
       values: [...total.contacts, total.requests[0]],
     }));
   }
-  const end = plan.axis === "order" ? payload.contacts.length * plan.step : plan.undatedX;
-  const path = (/** @type {number} */ which) => {
-    let [d, at] = [`M0 ${bottom}`, 0];
+  const edge = plan.axis === "order" ? payload.contacts.length * plan.step : plan.undatedX;
+  const [start, end] = [Math.min(from, edge), Math.min(to, edge)];
+  /** The outline of one of the totals from the start of this part to its end. @param {number} which */
+  const outline = (which) => {
+    let at = 0;
+    let d = "";
     for (const { x, values } of steps) {
+      if (x > end) break;
       const now = values[which] ?? 0;
-      if (now !== at) d += `H${Math.round(x * 10) / 10}V${y(now)}`;
+      if (x > start && !d) d = `V${y(at)}`;
+      if (x > start && now !== at) d += `H${x.toFixed(1)}V${y(now)}`;
       at = now;
     }
-    return `${d}H${end}`;
+    return { d: `${d || `V${y(at)}`}H${end}`, first: d ? Number(/V([\d.]+)/.exec(d)?.[1]) : y(at) };
   };
+  const area = (/** @type {number} */ which) => `M${start} ${bottom}${outline(which).d}V${bottom}z`;
+  const asked = outline(2);
   return svg(
     "g",
     { class: "total" },
-    svg("path", { class: "possible", d: `${path(1)}V${bottom}z` }),
-    svg("path", { class: "certain", d: `${path(0)}V${bottom}z` }),
-    svg("path", { class: "asked", d: path(2) }),
+    svg("path", { class: "possible", d: area(1) }),
+    svg("path", { class: "certain", d: area(0) }),
+    svg("path", { class: "asked", d: `M${start} ${asked.first}${asked.d}` }),
   );
 }
 
@@ -169,7 +178,7 @@ export function totalOf(payload, plan, top) {
  */
 export function labelsOf(payload, plan, head, from, to) {
   const top = head.strip("labels");
-  const near = (/** @type {number} */ x) => x >= from && x <= to;
+  const near = (/** @type {number} */ x) => x >= from && x < to;
   if (head.sparse) return chipLabels(payload, plan, head, near);
   const found = [...payload.contacts.entries()]
     .filter(([column]) => near(plan.x[column] ?? 0))
@@ -203,7 +212,7 @@ export function labelsOf(payload, plan, head, from, to) {
       };
       return svg("text", attributes, svg("tspan", { x }, contact.id), ...lines);
     });
-  return [...found, ...reachOf(payload, plan, head)];
+  return [...found, ...reachOf(payload, plan, head, from, to)];
 }
 
 /**
@@ -211,31 +220,23 @@ export function labelsOf(payload, plan, head, from, to) {
  * @param {Payload} payload
  * @param {Plan} plan
  * @param {Head} head
+ * @param {number} from
+ * @param {number} to
  */
-function reachOf(payload, plan, head) {
+function reachOf(payload, plan, head, from, to) {
   const top = head.strip("among") + 2;
   return head.spans.flatMap(({ column, reach }, index) => {
     const row = head.rows[index] ?? -1;
     if (row < 0) return [];
-    const [left, right] = [(reach[0] + 0.2) * plan.step, (reach[1] + 0.8) * plan.step];
-    const y = top + row * REACH.row;
-    const id = payload.contacts[column]?.id;
-    return [
-      svg("rect", {
-        class: "reach",
-        x: left,
-        y,
-        width: right - left,
-        height: 3,
-        rx: 1.5,
-        "data-column": column,
-      }),
-      svg(
-        "circle",
-        { class: "reach-at", cx: plan.x[column] ?? 0, cy: y + 1.5, r: 2.4, "data-column": column },
-        svg("title", {}, `${id}: order not certain`),
-      ),
-    ];
+    const left = Math.max(from, (reach[0] + 0.2) * plan.step);
+    const right = Math.min(to, (reach[1] + 0.8) * plan.step);
+    if (right <= left) return [];
+    const [x, y] = [plan.x[column] ?? 0, top + row * REACH.row];
+    const place = { x: left, y, width: right - left, height: 3, "data-column": column };
+    const title = svg("title", {}, `${payload.contacts[column]?.id}: order not certain`);
+    const bar = svg("rect", { class: "reach", ...place }, title);
+    if (x < from || x >= to) return [bar];
+    return [bar, svg("circle", { class: "reach-at", cx: x, cy: y + 1.5, r: 2.4, "data-column": column })];
   });
 }
 
@@ -251,7 +252,7 @@ function chipLabels(payload, plan, head, near) {
   const end = plan.axis === "calendar" ? bottom + LEADER : bottom;
   let leaders = "";
   const labels = head.chips
-    .filter((chip) => near(chip.x) || near(plan.x[chip.column] ?? 0))
+    .filter((chip) => near(chip.x))
     .map((chip) => {
       const contact = payload.contacts[chip.column];
       const at = plan.x[chip.column] ?? 0;

@@ -10,6 +10,7 @@
  * @param {Store} store
  */
 export function createChronology(table, payload, store) {
+  if (table.classList.contains("long")) addRoles(table);
   const bodies = [...table.querySelectorAll("tbody")];
   /** @type {HTMLTableRowElement[]} */
   const rows = [];
@@ -68,4 +69,20 @@ export function createChronology(table, payload, store) {
       chosen?.setAttribute("aria-current", "true");
     },
   };
+}
+
+const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+
+/**
+ * A long table is laid out as blocks, so that rows out of view cost nothing; its roles must then be said.
+ * @param {HTMLElement} table
+ */
+function addRoles(table) {
+  for (const element of [table, ...table.querySelectorAll("thead, tbody, tr, td")]) {
+    element.setAttribute("role", ROLES[/** @type {keyof typeof ROLES} */ (element.tagName)]);
+  }
+  for (const heading of table.querySelectorAll("th")) {
+    heading.setAttribute("role", heading.closest("thead") ? "columnheader" : "rowheader");
+  }
+  table.classList.add("blocks");
 }

@@ -176,24 +176,16 @@ export function createDetail(panel, payload, store) {
     return locator ? `${title}, ${locator}` : title;
   }
 
-  /** @param {AccountRecord} said */
-  function account(said) {
-    const facts = [
-      ["Date", [said.when, said.dateText ? `“${said.dateText}”` : ""].filter(Boolean).join(", ")],
-      ["From", said.sender],
-      ["To", said.receivers],
-      ["Kind", said.kind],
-      ["Subject seen", said.seen],
-      ["Basis", said.basis === "recorded" ? "" : said.basis],
-    ];
-    const list = facts.flatMap(([name, value]) =>
-      value ? [html("dt", {}, name), html("dd", {}, value)] : [],
-    );
+  /** @param {AccountRecord} account */
+  function account({ source, locator, quote, basis, said }) {
+    /** @type {[string, string][]} */
+    const facts = basis === "recorded" ? said : [...said, ["Basis", basis]];
+    const list = facts.flatMap(([name, value]) => [html("dt", {}, name), html("dd", {}, value)]);
     return html(
       "article",
       { class: "account" },
-      html("h4", {}, cite(said.source, said.locator)),
-      said.quote ? html("blockquote", {}, said.quote) : null,
+      html("h4", {}, cite(source, locator)),
+      quote ? html("blockquote", {}, quote) : null,
       html("dl", { class: "facts" }, ...list),
     );
   }

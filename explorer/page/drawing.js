@@ -33,26 +33,22 @@ const paths = (strokes) =>
   [...strokes].map(([style, pieces]) => svg("path", { class: style, d: pieces.join("") }));
 
 /**
- * The ground of each sector, the lines of the lanes, and where years begin.
+ * The ground of each sector and the lines of the lanes, the same all along: one unit wide, stretched.
  * @param {Sheet} sheet
- * @param {number} from
- * @param {number} to
- * @param {number[]} years  left edges
  */
-export function grounds({ payload, middle, lane: tall, height }, from, to, years) {
+export function ground({ payload, middle, lane: tall, height }) {
   let shade = 0;
   const shaded = payload.parties.map((party, lane) => {
     if (lane && payload.parties[lane - 1]?.sector !== party.sector) shade += 1;
-    return shade % 2 ? `M${from} ${middle(lane) - tall / 2}H${to}v${tall}H${from}z` : "";
+    return shade % 2 ? `M0 ${middle(lane) - tall / 2}h1v${tall}h-1z` : "";
   });
-  return [
+  const lines = payload.parties.map((_, lane) => `M0 ${middle(lane)}h1`);
+  return svg(
+    "svg",
+    { class: "ground", viewBox: `0 0 1 ${height}`, preserveAspectRatio: "none", "aria-hidden": "true" },
     svg("path", { class: "sector-ground", d: shaded.join("") }),
-    svg("path", {
-      class: "lane-line",
-      d: payload.parties.map((_, lane) => `M${from} ${middle(lane)}H${to}`).join(""),
-    }),
-    svg("path", { class: "year-line", d: years.map((x) => `M${x} 0V${height}`).join("") }),
-  ];
+    svg("path", { class: "lane-line", d: lines.join("") }),
+  );
 }
 
 /**
@@ -158,7 +154,7 @@ export function contacts(sheet, from, to, only = null) {
   for (const column of only ?? payload.contacts.keys()) {
     const contact = payload.contacts[column];
     const x = plan.x[column] ?? 0;
-    if (!contact || x < from || x > to) continue;
+    if (!contact || x < from || x >= to) continue;
     const sector = payload.parties[contact.sender]?.sector ?? -1;
     addContact(strokes[standings[column] ?? "shown"], contact, sector, x, middle);
   }
@@ -182,7 +178,7 @@ function ordered(strokes) {
  */
 export function noteLeaves({ payload, plan, height }, from, to) {
   const y = height - NOTE_FOOT;
-  const marks = noteMarks(payload, plan).filter(({ x }) => x >= from && x <= to);
+  const marks = noteMarks(payload, plan).filter(({ x }) => x >= from && x < to);
   return marks.map(({ notes, column, x }) => {
     const words = notes.map((note) => `${payload.notes[note]?.id}: ${payload.notes[note]?.text}`).join("\n");
     const leaf = svg("path", { d: `M${(x - 4).toFixed(1)} ${y}h6l3 3v9h-9z` });

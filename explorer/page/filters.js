@@ -22,7 +22,7 @@ export function searchTexts(payload) {
       contact.dateText,
       contact.summary,
       ...contact.topics,
-      ...contact.accounts.flatMap((account) => [account.summary, account.quote, account.dateText]),
+      ...contact.accounts.flatMap(({ quote, said }) => [quote, ...said.map(([, value]) => value)]),
     ]
       .join(" \n")
       .toLowerCase(),

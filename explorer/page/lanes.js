@@ -1,17 +1,19 @@
-/** The lanes: a lane to a party, an arrow to a contact. Scrolls natively; draws only what is near the view. */
+/** The lanes: a lane to a party, an arrow to a contact. Scrolls natively; drawn in tiles, those near the view only. */
 
 import { bandsOf, headOf, labelsOf, totalOf } from "#page/axis";
 import { html, sign, svg } from "#page/dom";
-import { contacts, eventRules, grounds, noteLeaves, spans, threads } from "#page/drawing";
+import { contacts, eventRules, ground, noteLeaves, spans, threads } from "#page/drawing";
 import { contactAt, planOf } from "#page/plan";
+import { contactsOf, endsOf, journeyOf } from "#page/related";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {import("./state.js").Store} Store */
 /** @typedef {import("./filters.js").Standing} Standing */
+/** @typedef {{ head: SVGSVGElement, body: SVGSVGElement }} Tile */
 
 const EVENTS = 24;
 const NOTES = 26;
-const MARGIN = 700; // pixels drawn beyond the view on either side
+const TILE = 640; // pixels
 const HELP =
   "Lanes. Left and right arrow keys step from contact to contact; the chronology below tells the same.";
 
@@ -30,20 +32,25 @@ export function createLanes(root, payload, store, standings) {
   const above = events.length ? EVENTS : 0;
   const height = above + payload.parties.length * lane + (payload.notes.length ? NOTES : 0);
   const middle = (/** @type {number} */ index) => above + (index + 0.5) * lane;
-  let zoom = 1;
-  let view = 0;
-  let hovered = -1;
+  let [zoom, view, hovered] = [1, 0, -1];
   let plan = planOf(payload, "order", 1000, 1);
   let head = headOf(payload, plan);
-  let drawn = { from: 0, to: -1 };
+  /** @type {Map<number, Tile>} */
+  const tiles = new Map();
+  /** @type {Set<number> | null} */
+  let members = null;
+  let chosen = -1;
+  let banded = { from: 0, to: -1 };
 
   const corner = html("div", { class: "corner" });
-  const bands = html("div", { class: "bands" });
-  const headSvg = svg("svg", { class: "head-drawing", "aria-hidden": "true" });
-  const bodySvg = svg("svg", { class: "body-drawing", "aria-hidden": "true" });
   const names = html("div", { class: "names" }, ...laneNames(payload, store, events.length > 0));
-  const headBox = html("div", { class: "head" }, bands, headSvg);
-  const bodyBox = html("div", { class: "body" }, bodySvg);
+  const headBox = html("div", { class: "head" });
+  const bodyBox = html("div", { class: "body" });
+  const bands = html("div", { class: "bands" });
+  const years = html("div", { class: "years" });
+  const headGround = html("div", { class: "grounds" });
+  const bodyGround = html("div", { class: "grounds" });
+  const raised = svg("svg", { class: "raised", "aria-hidden": "true" });
   const table = html("div", { class: "sheet" }, corner, headBox, names, bodyBox);
   const scroller = html("div", { class: "scroller", tabindex: 0, role: "group", "aria-label": HELP }, table);
   const tip = html("div", { class: "tip", hidden: true, role: "presentation" });
@@ -84,47 +91,82 @@ export function createLanes(root, payload, store, standings) {
   }
 
   function redraw() {
-    drawn = { from: 0, to: -1 };
+    tiles.clear();
+    banded = { from: 0, to: -1 };
+    headBox.replaceChildren(headGround, bands);
+    bodyBox.replaceChildren(ground(sheet()), years, bodyGround, raised);
+    place(raised, 0, plan.width, height);
     draw();
+    highlight();
   }
 
-  /** Draws what is in or near the view, unless that is drawn already. */
+  /** Draws the tiles in and next to the view, and lets go of those far from it. */
   function draw() {
-    const left = scroller.scrollLeft;
-    if (left >= drawn.from && Math.min(plan.width, left + room()) <= drawn.to) return;
-    const from = Math.max(0, left - MARGIN);
-    const to = Math.min(plan.width, left + room() + MARGIN);
-    drawn = { from: from > 0 ? from + 100 : 0, to: to < plan.width ? to - 100 : plan.width };
-    place(headSvg, from, to, head.height);
-    place(bodySvg, from, to, height);
-    bands.replaceChildren(...bandsOf(payload, plan, from, to));
-    const total = totalOf(payload, plan, head.strip("total"));
-    headSvg.replaceChildren(
-      svg("g", { class: "chosen" }),
-      total,
-      ...labelsOf(payload, plan, head, from - 60, to + 60),
+    const first = Math.max(0, Math.floor((scroller.scrollLeft - TILE / 2) / TILE));
+    const last = Math.min(
+      Math.ceil(plan.width / TILE),
+      Math.floor((scroller.scrollLeft + room() + TILE / 2) / TILE),
     );
+    for (const [index, tile] of tiles) {
+      if (index >= first - 1 && index <= last + 1) continue;
+      for (const part of Object.values(tile)) part.remove();
+      tiles.delete(index);
+    }
+    for (let index = first; index <= last; index += 1) if (!tiles.has(index)) drawTile(index);
+    drawBands();
+  }
+
+  /** Bands of the axis run on from tile to tile: they have a window of their own. */
+  function drawBands() {
+    const [left, right] = [scroller.scrollLeft, Math.min(plan.width, scroller.scrollLeft + room())];
+    if (left >= banded.from && right <= banded.to) return;
+    banded = { from: Math.max(0, left - 2 * TILE), to: Math.min(plan.width, right + 2 * TILE) };
+    const found = bandsOf(payload, plan, banded.from, banded.to);
+    bands.replaceChildren(...found);
+    const edges = found.filter((band) => !band.classList.contains("minor"));
+    years.replaceChildren(...edges.map((band) => html("div", { style: `left:${band.style.left}` })));
+  }
+
+  /** @param {number} index */
+  function drawTile(index) {
+    const [from, to] = [index * TILE, Math.min(plan.width, (index + 1) * TILE)];
+    if (to <= from) return;
     const now = sheet();
-    const years = [...bands.querySelectorAll(".band:not(.minor)")].map((band) =>
-      Number.parseFloat(/** @type {HTMLElement} */ (band).style.left),
+    const total = totalOf(payload, plan, head.strip("total"), from, to);
+    const headDrawing = svg(
+      "svg",
+      { class: "tile", "aria-hidden": "true" },
+      total,
+      ...labelsOf(payload, plan, head, from, to),
     );
-    const base = svg(
+    const clipped = svg("svg", {
+      x: from,
+      y: 0,
+      width: to - from,
+      height,
+      viewBox: `${from} 0 ${to - from} ${height}`,
+      overflow: "hidden",
+    });
+    clipped.append(...spans(now, from, to), threads(now, from, to));
+    const arrows = svg(
       "g",
       { class: "base" },
-      ...spans(now, from, to),
+      clipped,
       ...eventRules(now, from, to),
-      threads(now, from, to),
       ...contacts(now, from, to),
     );
-    const [chosen, raised] = [svg("g", { class: "chosen" }), svg("g", { class: "raised" })];
-    bodySvg.replaceChildren(
-      ...grounds(now, from, to, years),
-      chosen,
-      base,
-      raised,
+    const bodyDrawing = svg(
+      "svg",
+      { class: "tile", "aria-hidden": "true" },
+      arrows,
       ...noteLeaves(now, from, to),
     );
-    highlight();
+    place(headDrawing, from, to, head.height);
+    place(bodyDrawing, from, to, height);
+    headBox.append(headDrawing);
+    bodyBox.insertBefore(bodyDrawing, raised);
+    tiles.set(index, { head: headDrawing, body: bodyDrawing });
+    if (members) for (const drawing of [headDrawing, bodyDrawing]) markLabels(drawing);
   }
 
   /** @param {SVGSVGElement} drawing @param {number} from @param {number} to @param {number} tall */
@@ -137,42 +179,46 @@ export function createLanes(root, payload, store, standings) {
   /** Raises the chosen contact with its journey, or all contacts of the chosen party, and greys the rest. */
   function highlight() {
     const state = store.get();
-    const chosen = payload.contacts.findIndex((contact) => contact.id === state.contact);
     const party = payload.parties.findIndex((one) => one.id === state.party);
-    const members = chosen >= 0 ? journeyOf(payload, chosen) : party >= 0 ? contactsOf(payload, party) : null;
-    const [from, to] = [drawn.from - MARGIN, drawn.to + MARGIN];
-    const raised = members ? contacts(sheet(), from, to, members) : [];
-    if (members && chosen >= 0) raised.unshift(/** @type {any} */ (threads(sheet(), from, to, members)));
-    bodySvg.querySelector(".raised")?.replaceChildren(...raised);
-    for (const drawing of [headSvg, bodySvg]) {
-      drawing.classList.toggle("muted", members !== null);
-      for (const element of drawing.querySelectorAll("[data-column]")) {
-        const column = Number(element.getAttribute("data-column"));
-        element.classList.toggle("is-chosen", column === chosen);
-        element.classList.toggle("is-related", members?.has(column) ?? false);
-      }
-    }
+    chosen = payload.contacts.findIndex((contact) => contact.id === state.contact);
+    members = chosen >= 0 ? journeyOf(payload, chosen) : party >= 0 ? contactsOf(payload, party) : null;
+    const drawn = members ? contacts(sheet(), 0, plan.width + 1, members) : [];
+    raised.replaceChildren(
+      ...(members && chosen >= 0 ? [threads(sheet(), 0, plan.width, members)] : []),
+      ...drawn,
+    );
+    for (const box of [headBox, bodyBox]) box.classList.toggle("muted", members !== null);
+    for (const tile of tiles.values()) for (const drawing of [tile.head, tile.body]) markLabels(drawing);
     const ends = chosen >= 0 ? endsOf(payload, chosen) : [];
     for (const [index, name] of [...names.querySelectorAll("button")].entries()) {
       name.classList.toggle("is-related", ends.includes(index));
       name.setAttribute("aria-pressed", String(index === party));
     }
-    markColumns(chosen);
+    markColumns();
   }
 
-  /** The grounds behind the chosen and the hovered contact. @param {number} chosen */
-  function markColumns(chosen) {
+  /** @param {SVGSVGElement} drawing */
+  function markLabels(drawing) {
+    for (const element of drawing.querySelectorAll("[data-column]")) {
+      const column = Number(element.getAttribute("data-column"));
+      element.classList.toggle("is-chosen", column === chosen);
+      element.classList.toggle("is-related", members?.has(column) ?? false);
+    }
+  }
+
+  /** The grounds behind the chosen and the hovered contact. */
+  function markColumns() {
     const wide = plan.axis === "order" ? Math.max(10, plan.step) : 16;
     const columns = [...new Set([hovered, chosen])].filter((column) => column >= 0);
-    for (const [drawing, y, tall] of /** @type {[SVGElement, number, number][]} */ ([
-      [headSvg, head.strip("total"), head.height],
-      [bodySvg, 0, height],
+    for (const [box, top] of /** @type {[HTMLElement, number][]} */ ([
+      [headGround, head.strip("total")],
+      [bodyGround, 0],
     ])) {
       const grounds = columns.map((column) => {
-        const kind = column === chosen ? "chosen-ground" : "hover-ground";
-        return svg("rect", { class: kind, x: xOf(column) - wide / 2, y, width: wide, height: tall });
+        const style = `left:${xOf(column) - wide / 2}px;width:${wide}px;top:${top}px`;
+        return html("div", { class: column === chosen ? "chosen-ground" : "hover-ground", style });
       });
-      drawing.querySelector(".chosen")?.replaceChildren(...grounds);
+      box.replaceChildren(...grounds);
     }
   }
 
@@ -211,19 +257,14 @@ export function createLanes(root, payload, store, standings) {
     at: (clientX, clientY) => {
       const box = bodyBox.getBoundingClientRect();
       const index = Math.floor((clientY - box.top - above) / lane);
-      return contactAt(
-        payload,
-        plan,
-        clientX - box.left,
-        index,
-        (column) => standings()[column] !== "hidden",
-      );
+      const isShown = (/** @type {number} */ column) => standings()[column] !== "hidden";
+      return contactAt(payload, plan, clientX - box.left, index, isShown);
     },
     /** @param {number} column */
     hover: (column) => {
       if (column === hovered) return;
       hovered = column;
-      markColumns(payload.contacts.findIndex((contact) => contact.id === store.get().contact));
+      markColumns();
     },
     view: () => ({ left: scroller.scrollLeft, width: room(), step: plan.step }),
   };
@@ -240,43 +281,12 @@ function laneNames(payload, store, hasEvents) {
   const lanes = payload.parties.map((party) => {
     const sector = payload.sectors[party.sector];
     const choose = () => store.set({ party: store.get().party === party.id ? "" : party.id, contact: "" });
-    const attributes = {
-      type: "button",
-      class: `name s${party.sector}`,
-      title: `${party.name} (${sector?.label ?? ""})`,
-      onclick: choose,
-    };
-    return html(
-      "button",
-      attributes,
-      sign(`shape-${sector?.shape}`),
-      html("span", { "data-label": "lane" }, party.name),
-    );
+    const title = `${party.name} (${sector?.label ?? ""})`;
+    const attributes = { type: "button", class: `name s${party.sector}`, title, onclick: choose };
+    const words = html("span", { "data-label": "lane" }, party.name);
+    return html("button", attributes, sign(`shape-${sector?.shape}`), words);
   });
   const first = hasEvents ? [html("div", { class: "name row-name events" }, "Events")] : [];
   const last = payload.notes.length ? [html("div", { class: "name row-name notes" }, "Notes")] : [];
   return [...first, ...lanes, ...last];
-}
-
-/**
- * Every column of the journeys that a contact is part of, itself included.
- * @param {Payload} payload
- * @param {number} column
- */
-export function journeyOf(payload, column) {
-  const journeys = payload.contacts[column]?.journeys ?? [];
-  return new Set([column, ...journeys.flatMap((journey) => payload.journeys[journey]?.columns ?? [])]);
-}
-
-/** The lanes that a contact touches. @param {Payload} payload @param {number} column */
-function endsOf(payload, column) {
-  const contact = payload.contacts[column];
-  return contact ? [contact.sender, ...contact.arrows.map((arrow) => arrow.party)] : [];
-}
-
-/** Every column that touches a lane. @param {Payload} payload @param {number} party */
-export function contactsOf(payload, party) {
-  return new Set(
-    payload.contacts.flatMap((_, column) => (endsOf(payload, column).includes(party) ? [column] : [])),
-  );
 }

@@ -7,13 +7,11 @@ import { byId } from "#page/dom";
 import { searchTexts, standings as standingsOf } from "#page/filters";
 import { createLanes } from "#page/lanes";
 import { createNetwork } from "#page/network";
+import { unpacked } from "#page/payload";
 import { listenToPointer } from "#page/pointer";
 import { createStore, fromHash, START, toHash } from "#page/state";
 
-/** @typedef {import("./payload.d.ts").Payload} Payload */
-
-/** @type {Payload} */
-const payload = JSON.parse(byId("payload").textContent ?? "{}");
+const payload = unpacked(byId("payload").textContent ?? "{}");
 const store = createStore(fromHash(location.hash));
 /** @type {string[] | null} */
 let texts = null;
@@ -25,62 +23,71 @@ function currentStandings() {
   return standingsOf(payload, texts ?? [], state);
 }
 
+const chosenColumn = () => payload.contacts.findIndex((contact) => contact.id === store.get().contact);
+const shownCount = () => standings.reduce((count, standing) => count + (standing === "hidden" ? 0 : 1), 0);
+
 const lanes = createLanes(byId("lanes"), payload, store, () => standings);
 const controls = createControls(payload, store, lanes);
-const detail = createDetail(byId("detail"), payload, store);
-const chronology = createChronology(byId("chronology-table"), payload, store);
+/** What stands further down the page, once it is there. @type {ReturnType<typeof furnishRest> | null} */
+let rest = null;
 /** @type {ReturnType<typeof createNetwork> | null} */
 let network = null;
 
-const chosenColumn = () => payload.contacts.findIndex((contact) => contact.id === store.get().contact);
-const shownCount = () => standings.reduce((count, standing) => count + (standing === "hidden" ? 0 : 1), 0);
+/** The views below the lanes: the page may still be arriving when the lanes are drawn. */
+function furnishRest() {
+  const detail = createDetail(byId("detail"), payload, store);
+  const chronology = createChronology(byId("chronology-table"), payload, store);
+  const requests = byId("requests");
+  requests.addEventListener("click", (event) => {
+    const button = /** @type {Element} */ (event.target).closest("button");
+    const id = payload.contacts[Number(button?.dataset["column"] ?? -1)]?.id;
+    if (id) store.set({ contact: store.get().contact === id ? "" : id, party: "" });
+  });
+  return () => {
+    detail.show();
+    chronology.filter(standings);
+    chronology.choose(chosenColumn());
+    for (const button of requests.querySelectorAll("button")) {
+      const column = Number(button.dataset["column"]);
+      button.setAttribute("aria-pressed", String(column === chosenColumn()));
+      const item = button.closest("li");
+      if (item) item.hidden = standings[column] === "hidden";
+    }
+  };
+}
 
 /** Says the chosen contact to those who do not see it. */
 function announce() {
   const contact = payload.contacts[chosenColumn()];
   const party = payload.parties.find((one) => one.id === store.get().party);
-  const to = contact?.arrows
-    .map((arrow) => [arrow.name, arrow.sentence].filter(Boolean).join(": "))
-    .join(", ");
-  const kind = contact && payload.kinds[contact.kind]?.label;
-  byId("live").textContent = contact
-    ? `${contact.id}, ${contact.when}. ${contact.senderName}. ${kind}. ${to}`
-    : (party?.name ?? "");
-}
-
-/** Marks the requests in their list. */
-function markRequests() {
-  for (const button of byId("requests").querySelectorAll("button")) {
-    const column = Number(button.dataset["column"]);
-    button.setAttribute("aria-pressed", String(column === chosenColumn()));
-    const item = button.closest("li");
-    if (item) item.hidden = standings[column] === "hidden";
-  }
+  const to = contact?.arrows.map((arrow) => [arrow.name, arrow.sentence].filter(Boolean).join(": "));
+  const said = contact && [
+    contact.id,
+    contact.when,
+    contact.senderName,
+    payload.kinds[contact.kind]?.label,
+    to?.join(", "),
+  ];
+  byId("live").textContent = said ? said.filter(Boolean).join(". ") : (party?.name ?? "");
 }
 
 function showAll() {
   controls.show(store.get(), shownCount());
-  chronology.filter(standings);
-  chronology.choose(chosenColumn());
-  markRequests();
-  detail.show();
+  rest?.();
   placeDetail();
 }
 
+const FILTERING = /** @type {const} */ (["sector", "organisation", "kind", "outcome", "query", "day"]);
+
 store.subscribe((state, changed) => {
-  const isFiltered = ["sector", "organisation", "kind", "outcome", "query", "day"].some((name) =>
-    changed.has(/** @type {keyof typeof state} */ (name)),
-  );
+  const isFiltered = FILTERING.some((name) => changed.has(name));
   if (isFiltered) standings = currentStandings();
   if (changed.has("axis")) lanes.layOut(chosenColumn());
   else if (isFiltered) lanes.redraw();
   else lanes.highlight();
   showAll();
-  if (changed.has("contact") || changed.has("axis")) {
-    const column = chosenColumn();
-    if (column >= 0) lanes.reveal(column);
-  }
-  if (changed.has("contact") || changed.has("party")) announce();
+  if ((changed.has("contact") || changed.has("axis")) && chosenColumn() >= 0) lanes.reveal(chosenColumn());
+  if (rest && (changed.has("contact") || changed.has("party"))) announce();
   network?.show(standings, isDark(state));
   history.replaceState(null, "", `#${toHash(state)}`);
 });
@@ -95,34 +102,28 @@ function step(way) {
   if (contact) store.set({ contact: contact.id, party: "" });
 }
 
+const KEYS = {
+  ArrowRight: () => step(1),
+  ArrowLeft: () => step(-1),
+  "+": () => lanes.zoomBy(1.4),
+  "=": () => lanes.zoomBy(1.4),
+  "-": () => lanes.zoomBy(1 / 1.4),
+  0: () => lanes.zoomBy(0),
+  "/": () => byId("query").focus(),
+};
+
 document.addEventListener("keydown", (event) => {
   const target = /** @type {HTMLElement} */ (event.target);
   const isTyping = target.matches("input, select, textarea");
   if (event.key === "Escape") {
-    if (isTyping && target.id === "query" && store.get().query) store.set({ query: "" });
+    if (target.id === "query" && store.get().query) store.set({ query: "" });
     else store.set({ contact: "", party: "" });
     return;
   }
-  if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-  const keys = {
-    ArrowRight: () => step(1),
-    ArrowLeft: () => step(-1),
-    "+": () => lanes.zoomBy(1.4),
-    "=": () => lanes.zoomBy(1.4),
-    "-": () => lanes.zoomBy(1 / 1.4),
-    0: () => lanes.zoomBy(0),
-    "/": () => byId("query").focus(),
-  };
-  const act = keys[/** @type {keyof typeof keys} */ (event.key)];
-  if (!act) return;
+  const act = KEYS[/** @type {keyof typeof KEYS} */ (event.key)];
+  if (!act || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
   act();
-});
-
-byId("requests").addEventListener("click", (event) => {
-  const button = /** @type {Element} */ (event.target).closest("button");
-  const id = payload.contacts[Number(button?.dataset["column"] ?? -1)]?.id;
-  if (id) store.set({ contact: store.get().contact === id ? "" : id, party: "" });
 });
 
 addEventListener("hashchange", () => store.set({ ...START, ...fromHash(location.hash) }));
@@ -131,7 +132,7 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
   network?.show(standings, isDark(store.get()));
 });
 
-/** The detail begins where the toolbar or the top of the pictures does. */
+/** The detail begins where the toolbar or the top of the lanes does. */
 function placeDetail() {
   const toolbar = document.querySelector(".toolbar")?.getBoundingClientRect();
   const top = byId("lanes").getBoundingClientRect().top;
@@ -139,7 +140,7 @@ function placeDetail() {
 }
 addEventListener("scroll", placeDetail, { passive: true });
 
-let width = 0;
+let width = innerWidth;
 new ResizeObserver(() => {
   if (innerWidth === width) return;
   width = innerWidth;
@@ -147,20 +148,46 @@ new ResizeObserver(() => {
   lanes.layOut();
 }).observe(document.documentElement);
 
-width = innerWidth;
 lanes.measure();
 lanes.layOut(chosenColumn());
 listenToPointer(lanes, payload, store);
-showAll();
-if (chosenColumn() >= 0) lanes.reveal(chosenColumn());
+controls.show(store.get(), shownCount());
 performance.mark("lanes-drawn");
+afterPaint(() => {
+  performance.mark("lanes-shown");
+  whenRead(() => {
+    rest = furnishRest();
+    showAll();
+    if (chosenColumn() >= 0) lanes.reveal(chosenColumn());
+    performance.mark("page-ready");
+    whenNear(byId("network"), () => {
+      network = createNetwork(byId("network"), payload, store);
+      network.show(standings, isDark(store.get()));
+      performance.mark("network-drawn");
+    });
+  });
+});
 
-// The network after the first picture: reading vis-network takes as long as all the rest.
-requestAnimationFrame(() =>
-  setTimeout(() => {
-    performance.mark("lanes-shown");
-    network = createNetwork(byId("network"), payload, store);
-    network.show(standings, isDark(store.get()));
-    performance.mark("network-drawn");
-  }, 0),
-);
+/** @param {() => void} act */
+function afterPaint(act) {
+  requestAnimationFrame(() => setTimeout(act, 0));
+}
+
+/** When the whole page has arrived. @param {() => void} act */
+function whenRead(act) {
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", act, { once: true });
+  else act();
+}
+
+/** When an element comes near the view: reading vis-network takes as long as all the rest. @param {HTMLElement} element @param {() => void} act */
+function whenNear(element, act) {
+  const observer = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      observer.disconnect();
+      setTimeout(act, 0);
+    },
+    { rootMargin: "400px" },
+  );
+  observer.observe(element);
+}

@@ -2,7 +2,7 @@
 
 import { byId, html } from "#page/dom";
 import { sidesOf } from "#page/labels";
-import { contactsOf, journeyOf } from "#page/lanes";
+import { contactsOf, journeyOf } from "#page/related";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {import("./payload.d.ts").NetworkEdge} NetworkEdge */

@@ -1,5 +1,5 @@
 /**
- * What the page is given. Written by payload.py, read by the modules; a test holds the two to each other.
+ * What the page is given. Written by payload.py, read by payload.js; a test holds them to each other.
  *
  * Days are ordinals as Python counts them: 1 is 1 January of the year 1. `party` is an index into `parties`, which
  * stand in the order of their lanes; `column` an index into `contacts`, which stand in the order of their columns.
@@ -134,13 +134,8 @@ export interface AccountRecord {
   locator: string;
   quote: string;
   basis: string;
-  when: string;
-  dateText: string;
-  sender: string;
-  receivers: string;
-  kind: string;
-  seen: string;
-  summary: string;
+  /** What this one of several accounts says, by heading; empty where it is the only one. */
+  said: [heading: string, value: string][];
 }
 
 export interface ConflictRecord {

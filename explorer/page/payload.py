@@ -79,6 +79,29 @@ def payload_of(report: Report, scene: Scene) -> Record:
     }
 
 
+def packed(payload: Record) -> Record:
+    """The payload without what ``payload.js`` fills in again: empty values, and names that a number finds."""
+    contacts = []
+    for contact in payload["contacts"]:
+        lean = _lean(contact)
+        lean.pop("senderName", None)
+        if contact["arrows"]:
+            lean["arrows"] = [
+                {name: value for name, value in _lean(arrow).items() if name != "name"} for arrow in contact["arrows"]
+            ]
+        contacts.append(lean)
+    return {**payload, "contacts": contacts}
+
+
+def _lean(record: Record) -> Record:
+    """What is not empty; that nothing earlier was passed on is not the same as nothing recorded."""
+    return {
+        name: value
+        for name, value in record.items()
+        if value or value == 0 and value is not False or (name == "shares" and value is not None)
+    }
+
+
 class _Index:
     """Where each id stands in the lists of the payload."""
 
@@ -141,7 +164,7 @@ class _Index:
             "journeys": self.journeys_of.get(place, []),
             "shares": None if contact.shares is None else list(contact.shares),
             "notes": self.notes_of.get(place, []),
-            "accounts": [self.account(account) for account in contact.accounts],
+            "accounts": [self.account(account, len(contact.accounts) == 1) for account in contact.accounts],
             "conflicts": list(self.conflicts(contact.id)),
         }
 
@@ -169,21 +192,27 @@ class _Index:
             ],
         }
 
-    def account(self, account: Account) -> Record:
-        kinds = self.case.vocabulary.kinds
+    def account(self, account: Account, is_alone: bool) -> Record:
         return {
             "source": self.source.get(account.source, -1),
             "locator": account.locator,
             "quote": account.quote,
             "basis": account.basis,
-            "when": describe(account.date) if account.date else "",
-            "dateText": account.date_text,
-            "sender": self.case.party_name(account.sender),
-            "receivers": "; ".join(self.case.party_name(party) for party in account.receivers),
-            "kind": kinds[account.kind].label if account.kind in kinds else account.kind,
-            "seen": account.seen,
-            "summary": account.summary,
+            "said": [] if is_alone else [fact for fact in self.said(account) if fact[1]],
         }
+
+    def said(self, account: Account) -> list[tuple[str, str]]:
+        """What one of several accounts says, by heading; '' where it says nothing of it."""
+        kinds = self.case.vocabulary.kinds
+        return [
+            ("Date", describe(account.date) if account.date else ""),
+            ("In its words", account.date_text),
+            ("From", self.case.party_name(account.sender)),
+            ("To", "; ".join(self.case.party_name(party) for party in account.receivers)),
+            ("Kind", kinds[account.kind].label if account.kind in kinds else account.kind),
+            ("Subject seen", account.seen),
+            ("Summary", account.summary),
+        ]
 
     def conflicts(self, contact: str) -> Iterable[Record]:
         for conflict in self.report.conflicts.get(contact, ()):

@@ -50,6 +50,8 @@ def read_rows(path: Path | str, *, encoding: str = DEFAULT_ENCODING) -> RawCase:
     suffix = "" if path.is_dir() else path.suffix.casefold()
     reader = registry().get(suffix)
     if reader is None or (suffix == "" and not path.is_dir()):
+        if path.suffix == ".csv" and (path.parent / "contacts.csv").is_file():
+            raise refused(path, "this is one file of a case.", f"Give its folder: {path.parent}")
         known = ", ".join(sorted(suffix for suffix in registry() if suffix))
         fix = f"Give the case's folder, or a file of one of these formats: {known}."
         raise refused(path, "this is no case that can be read.", fix)

@@ -1,0 +1,96 @@
+"""Days on which no organisation of the chosen sectors is recorded as holding the case: from an outcome accepted or
+joint, or a contact whose kind opens a holding, to its end. Days with a request in hand, which is not holding, are told
+apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from explorer.errors import UnknownNameError
+from explorer.holding_days import HoldingDays, days_in, holding_days
+from explorer.statements import Option, Options, Statement, Told
+from explorer.wording import counted, joined, listed, range_text, some, stretch_text, who_text
+
+if TYPE_CHECKING:
+    from explorer.report import Report
+
+NAME, TITLE, RANK, VERSION = "nobody-holding", "Days nobody is recorded as holding the case", 100, 1
+OPTIONS = {
+    "sectors": Option("", "Sectors whose holdings count, separated by commas; blank: those of the case."),
+    "least_days": Option(28, "Days of a stretch that is named, at least.", "days", 1),
+}
+NONE = "On every day of the case an organisation of the chosen sectors is recorded as holding it."
+
+
+def find(report: Report, options: Options) -> Iterator[Statement]:
+    if not report.case.has_days:
+        return
+    sectors = sectors_from(report, str(options["sectors"]))
+    for subject in report.case.subjects:
+        days = holding_days(report.case, report.holdings, subject, sectors)
+        if days.possibly_nobody and any(subject in contact.about for contact in report.contacts):
+            yield _statement(report, days, int(options["least_days"]))
+
+
+def sectors_from(report: Report, text: str) -> tuple[str, ...]:
+    """Sector ids from a list with commas; '' gives none. Raises :class:`UnknownNameError` for what is no sector."""
+    vocabulary = report.case.vocabulary
+    found = []
+    for spelling in (part for part in text.split(",") if part.strip()):
+        sector = vocabulary.id_of("sector", spelling)
+        if sector is None:
+            problem = vocabulary.unknown("sector", spelling.strip())
+            raise UnknownNameError(f"{problem.expected} {problem.fix}")
+        found.append(sector)
+    return tuple(dict.fromkeys(found))
+
+
+def _statement(report: Report, days: HoldingDays, least_days: int) -> Statement:
+    case, subject = report.case, days.subject
+    ours = [
+        holding
+        for holding in report.holdings
+        if holding.subject == subject and case.parties[holding.party].sector.id in days.sectors
+    ]
+    told = Told(report, NAME, subject, [case.contacts[holding.contact] for holding in ours])
+    told.dates = [case.contacts[holding.contact] for holding in ours if holding.what == "holds"]
+    labels = [case.vocabulary.sectors[sector].label.lower() for sector in days.sectors]
+    parties = _organisations(report, days)
+    clause, returns = report.returns.that_could_hold(parties, case.scope, "these days")
+    told.returns += returns
+    all_days = days_in([(case.scope.first_day, case.scope.last_day)])
+    least, most = days_in(days.nobody), days_in(days.possibly_nobody)
+    told.values = [("days", all_days), ("nobody", least), ("possibly_nobody", most)]
+    stretches = [stretch for stretch in days.possibly_nobody if days_in([stretch]) >= least_days]
+    named = [f"{stretch_text(*stretch)} ({counted(days_in([stretch]), 'day')})" for stretch in stretches]
+    in_hand = (days_in(days.in_hand), days_in(days.possibly_in_hand))
+    return told.says(
+        joined(
+            f"No organisation of the sectors {listed(labels, 'or')} is recorded as holding "
+            f"{who_text(case, subject)}'s case on {_number(least, most)} of the {counted(all_days, 'day')} from "
+            f"{stretch_text(case.scope.first_day, case.scope.last_day)}",
+            f"in stretches: {listed(some(named))}" if named and len(days.possibly_nobody) > 1 else "",
+            f"requests, which are told apart, were in hand at such organisations on {range_text(*in_hand, 'day')}"
+            if in_hand[1]
+            else "",
+            clause,
+        ),
+        (subject,),
+    )
+
+
+def _number(least: int, most: int) -> str:
+    return f"{most:,}" if least == most else f"between {least:,} and {most:,}"
+
+
+def _organisations(report: Report, days: HoldingDays) -> list[str]:
+    """Those of the chosen sectors that have contacts about the subject, or a return among the sources."""
+    case = report.case
+    met = {party for contact in report.contacts if days.subject in contact.about for party in contact.parties}
+    met |= set(report.returns.of)
+    return [
+        party.id
+        for party in case.parties.values()
+        if party.id in met and party.is_organisation and party.sector.id in days.sectors
+    ]
