@@ -20,7 +20,7 @@ from make_case import make_case
 
 REPEATS = 5
 VIEW = {"width": 1440, "height": 900}
-COUNT_FRAMES = """(step) => new Promise((resolve) => {
+COUNT_FRAMES = """const frames = (step) => new Promise((resolve) => {
   const times = [];
   const tick = (now) => {
     times.push(now);
@@ -29,20 +29,20 @@ COUNT_FRAMES = """(step) => new Promise((resolve) => {
     else resolve((times.length - 1) / ((times.at(-1) - times[0]) / 1000));
   };
   requestAnimationFrame(tick);
-})"""
-PAN_LANES = """() => {
-  const scroller = document.querySelector(".scroller");
-  return (%s)((frame) => { scroller.scrollLeft += frame %% 400 < 200 ? 24 : -24; });
-}""" % COUNT_FRAMES
-DRAG_FRAMES = """() => (%s)((frame) => {
-  const canvas = document.querySelector("#network canvas");
-  const box = canvas.getBoundingClientRect();
-  const x = box.left + box.width / 2 + 120 * Math.sin(frame / 12);
-  const y = box.top + box.height / 2 + 60 * Math.cos(frame / 15);
-  const event = (type, buttons) => new PointerEvent(type, { clientX: x, clientY: y, buttons, pointerId: 1, pointerType: "mouse", isPrimary: true, bubbles: true });
-  if (frame === 1) canvas.dispatchEvent(event("pointerdown", 1));
-  else window.dispatchEvent(event("pointermove", 1)), canvas.dispatchEvent(event("pointermove", 1));
-})""" % COUNT_FRAMES
+});"""
+PAN_LANES = """
+const scroller = document.querySelector(".scroller");
+return frames((frame) => { scroller.scrollLeft += frame % 400 < 200 ? 24 : -24; });"""
+PAN_NETWORK = """
+const canvas = document.querySelector("#network canvas");
+const { left, top, width, height } = canvas.getBoundingClientRect();
+return frames((frame) => {
+  const clientX = left + width / 2 + 120 * Math.sin(frame / 12);
+  const clientY = top + height / 2 + 60 * Math.cos(frame / 15);
+  const pointer = { pointerId: 1, pointerType: "mouse", isPrimary: true, bubbles: true, buttons: 1 };
+  const type = frame === 1 ? "pointerdown" : "pointermove";
+  canvas.dispatchEvent(new PointerEvent(type, { ...pointer, clientX, clientY }));
+});"""
 FILTER = """() => new Promise((resolve) => {
   const select = document.querySelector("#outcome");
   const start = performance.now();
@@ -80,7 +80,8 @@ def main() -> None:
         pages = {wanted.case.name: wanted.case}
         for contacts in (2000, 5000):
             pages[f"{contacts:,} contacts"] = make_case(Path(folder) / str(contacts), contacts, 60)
-        print(f"{'page':<18}{'kB':>8}{'build s':>9}{'first draw s':>14}{'filter s':>10}{'lanes fps':>11}{'network fps':>13}{'heap MiB':>10}")
+        heads = ("kB", "build s", "first draw s", "filter s", "lanes fps", "network fps", "heap MiB")
+        print(f"{'page':<18}" + "".join(f"{head:>14}" for head in heads))
         for name, case in pages.items():
             report = explorer.Report(explorer.read_case(case))
             print(f"{name:<18}" + measure(browser, report, Path(folder) / f"{case.name}.html"), flush=True)
@@ -88,7 +89,8 @@ def main() -> None:
         own = Path(folder) / "pyvis.html"
         own.write_text(pyvis_page(report), "utf-8")
         drawn = median(first_draw(browser, own, PYVIS_DRAWN) for _ in range(REPEATS))
-        print(f"{'pyvis, own page':<18}{own.stat().st_size / 1000:>8.0f}{'':>9}{drawn / 1000:>14.2f}")
+        size = own.stat().st_size / 1000
+        print(f"{'pyvis, own page':<18}{size:>14.0f}{'':>14}{drawn / 1000:>14.2f}")
         browser.close()
 
 
@@ -109,15 +111,23 @@ def measure(browser: Any, report: Any, target: Path) -> str:
     page.evaluate(MARKED % "network-drawn")
     page.wait_for_timeout(1500)
     page.click("#zoom-in")
-    lanes = page.evaluate(PAN_LANES)
+    lanes = page.evaluate(f"() => {{ {COUNT_FRAMES} {PAN_LANES} }}")
     page.locator("#network").scroll_into_view_if_needed()
-    network = page.evaluate(DRAG_FRAMES)
+    network = page.evaluate(f"() => {{ {COUNT_FRAMES} {PAN_NETWORK} }}")
     filtered = page.evaluate(FILTER) / 1000
     session = page.context.new_cdp_session(page)
     heap = session.send("Runtime.getHeapUsage")["usedSize"] / 2**20
     page.close()
     size = target.stat().st_size / 1000
-    return f"{size:>8.0f}{built:>9.3f}{drawn / 1000:>14.2f}{filtered:>10.3f}{lanes:>11.0f}{network:>13.0f}{heap:>10.0f}"
+    cells = (
+        f"{size:.0f}",
+        f"{built:.3f}",
+        f"{drawn / 1000:.2f}",
+        f"{filtered:.3f}",
+        f"{lanes:.0f}",
+        f"{network:.0f}",
+    )
+    return "".join(f"{cell:>14}" for cell in (*cells, f"{heap:.0f}"))
 
 
 def first_draw(browser: Any, target: Path, script: str) -> float:

@@ -1,6 +1,6 @@
-"""Writes a big synthetic case: deterministic, of any size, with everything a real one has. No real person, no real event.
+"""Writes a big synthetic case: deterministic, of any size. No real person, no real event.
 
-    python benchmarks/make_case.py FOLDER --contacts 2000 --organisations 60
+python benchmarks/make_case.py FOLDER --contacts 2000 --organisations 60
 """
 
 from __future__ import annotations
@@ -18,7 +18,15 @@ SECTORS = (
 ASKING = ("referral", "referral", "referral", "information-request", "welfare-check", "escalation")
 TELLING = ("notification", "message", "call", "consultation", "information-return", "meeting")
 SEEING = ("visit", "session", "interview", "assessment", "attempted-visit", "not-attended")
-OUTCOMES = ("closed", "no-further-action", "accepted", "received", "passed-on", "no-response", "threshold-not-met")
+OUTCOMES = (
+    "closed",
+    "no-further-action",
+    "accepted",
+    "received",
+    "passed-on",
+    "no-response",
+    "threshold-not-met",
+)
 FIRST = date(2012, 1, 2)
 DAYS = 3650
 
@@ -33,23 +41,43 @@ def make_case(folder: Path, contacts: int, organisations: int, seed: int = 1) ->
     dice = random.Random(seed)
     folder.mkdir(parents=True, exist_ok=True)
     parties = [f"org-{number:02}" for number in range(1, organisations + 1)]
-    rows = [{"id": "subject", "name": "The subject", "sector": "subject"}, {"id": "family", "name": "Family", "sector": "family"}]
+    rows = [
+        {"id": "subject", "name": "The subject", "sector": "subject"},
+        {"id": "family", "name": "Family", "sector": "family"},
+    ]
     rows += [
-        {"id": party, "name": f"Organisation {number} of {SECTORS[number % len(SECTORS)].replace('-', ' ')}", "sector": SECTORS[number % len(SECTORS)]}
+        {
+            "id": party,
+            "name": f"Organisation {number} of {SECTORS[number % len(SECTORS)].replace('-', ' ')}",
+            "sector": SECTORS[number % len(SECTORS)],
+        }
         for number, party in enumerate(parties, 1)
     ]
     _write(folder / "parties.csv", ["id", "name", "sector", "parent", "area", "aliases", "restriction"], rows)
-    sources = [{"id": f"S{number}", "title": f"Return {number}", "kind": "return", "says": "records"} for number in range(1, 9)]
-    _write(folder / "sources.csv", ["id", "title", "publisher", "date", "kind", "party", "says", "url"], sources)
+    sources = [
+        {"id": f"S{number}", "title": f"Return {number}", "kind": "return", "says": "records"}
+        for number in range(1, 9)
+    ]
+    _write(
+        folder / "sources.csv", ["id", "title", "publisher", "date", "kind", "party", "says", "url"], sources
+    )
     days = sorted(dice.randrange(DAYS) for _ in range(contacts))
-    made = [_contact(dice, number, FIRST + timedelta(days=day), parties) for number, day in enumerate(days, 1)]
+    made = [
+        _contact(dice, number, FIRST + timedelta(days=day), parties) for number, day in enumerate(days, 1)
+    ]
     for index, row in enumerate(made):
         if index > 10 and dice.random() < 0.4:
             _follow(dice, row, made[max(0, index - 12) : index])
     _write(folder / "contacts.csv", CONTACTS, made)
     outcomes = [_outcome(dice, row) for row in made if row["kind"] in ASKING and dice.random() < 0.6]
-    _write(folder / "outcomes.csv", ["contact", "receiver", "date", "outcome", "seen", "summary", "source", "locator", "basis"], outcomes)
-    (folder / "case.toml").write_text(f'title = "Synthetic case of {contacts} contacts"\nmarking = "SYNTHETIC"\n', "utf-8")
+    _write(
+        folder / "outcomes.csv",
+        ["contact", "receiver", "date", "outcome", "seen", "summary", "source", "locator", "basis"],
+        outcomes,
+    )
+    (folder / "case.toml").write_text(
+        f'title = "Synthetic case of {contacts} contacts"\nmarking = "SYNTHETIC"\n', "utf-8"
+    )
     return folder
 
 

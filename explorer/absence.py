@@ -17,6 +17,7 @@ Absence = tuple[str, tuple[str, ...]]
 """A clause for the end of a sentence ('' where no organisation could have sent a return), and source ids."""
 
 NO_RETURNS = "none of the sources is an agency's return"
+UNNAMED = "the organisation is not named, so no return can be looked for"
 
 
 class Returns:
@@ -37,9 +38,10 @@ class Returns:
             the return of the hub (S3) covers this date
             no return from the hub or CAMHS is among the sources
         """
-        wanted = [
-            party for party in dict.fromkeys(parties) if party and self.case.parties[party].is_organisation
-        ]
+        asked = [self.case.parties[party] for party in dict.fromkeys(parties) if party]
+        wanted = [party.id for party in asked if party.is_organisation]
+        if not wanted and any(party.is_nobody for party in asked):
+            return UNNAMED, ()
         clauses: list[str] = []
         missing: list[str] = []
         found: list[str] = []

@@ -82,6 +82,8 @@ def write_folder(folder: Path, files: Mapping[str, bytes], *, force: bool = Fals
         for kept in sorted(folder.iterdir()) if folder.exists() else []:
             if kept.name not in files and kept.is_file():
                 shutil.copy2(kept, new / kept.name)
+            elif kept.is_dir():
+                shutil.copytree(kept, new / kept.name, symlinks=True)
         for name, content in files.items():
             write_file(new / name, content)
         if folder.exists():

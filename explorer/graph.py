@@ -71,6 +71,43 @@ def flat_edges(report: Report) -> list[tuple[str, str, str, dict[str, Any]]]:
     return edges
 
 
+def flat_nodes(report: Report) -> list[tuple[str, dict[str, Any]]]:
+    """(party id, attributes) of every party."""
+    return [
+        (
+            party.id,
+            {
+                "label": party.name,
+                "sector": party.sector.id,
+                "is_person": party.is_person,
+                "parent": party.parent,
+                "area": party.area,
+            },
+        )
+        for party in report.case.parties.values()
+    ]
+
+
+def without_edge(report: Report) -> list[str]:
+    """Ids of the contacts that are no edge, for one of their ends is blank; in chronological order."""
+    return [contact.id for contact in report.contacts if not contact.sender or not contact.receivers]
+
+
+def left_out_of_edges(report: Report) -> list[str]:
+    """What of the case a list of nodes and edges does not hold, a sentence each; [] where it holds all."""
+    case, said = report.case, []
+    if blank := without_edge(report):
+        said.append(f"Contacts with a blank end are no edge: {', '.join(blank)}.")
+    if case.notes:
+        said.append(f"Notes are not carried: {', '.join(case.notes)}.")
+    if any(len(steps) > 1 for steps in case.outcomes_of.values()):
+        said.append("Of several outcomes of a request only the last is carried.")
+    if any(len(contact.accounts) > 1 for contact in report.contacts):
+        said.append("Of several accounts of a contact only what is shown first is carried.")
+    said.append("Locators and quotes are not carried; the ids of sources are.")
+    return said
+
+
 def graph_of(report: Report) -> networkx.MultiDiGraph[str]:
     """A directed multigraph: nodes are party ids, edge keys ``CONTACT>RECEIVER``.
 
@@ -81,19 +118,11 @@ def graph_of(report: Report) -> networkx.MultiDiGraph[str]:
     import networkx
 
     case = report.case
-    left_out = [contact.id for contact in report.contacts if not contact.sender or not contact.receivers]
     graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph(
-        title=case.title, marking=case.marking, left_out=";".join(left_out)
+        title=case.title, marking=case.marking, left_out=";".join(without_edge(report))
     )
-    for party in case.parties.values():
-        graph.add_node(
-            party.id,
-            label=party.name,
-            sector=party.sector.id,
-            is_person=party.is_person,
-            parent=party.parent,
-            area=party.area,
-        )
+    for party, attributes in flat_nodes(report):
+        graph.add_node(party, **attributes)
     for sender, receiver, key, attributes in flat_edges(report):
         graph.add_edge(sender, receiver, key=key, **attributes)
     return graph

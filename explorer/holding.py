@@ -41,7 +41,7 @@ class Holding:
     basis: str
 
     @property
-    def hasstart_of(self) -> bool:
+    def has_start(self) -> bool:
         """Is it recorded how it began?"""
         return bool(self.opened_by)
 
@@ -112,7 +112,7 @@ def _held(case: Case) -> Iterable[Holding]:
         for closing in found:
             starts = opened.get((party, subject), [])
             if not any(start.first_day <= closing.bounds.last_day for start in starts):
-                yield _withoutstart_of(case, party, subject, closing)
+                yield _without_start(case, party, subject, closing)
 
 
 def _closings(case: Case) -> Mapping[tuple[str, str], list[Contact]]:
@@ -127,7 +127,7 @@ def _closings(case: Case) -> Mapping[tuple[str, str], list[Contact]]:
     return closings
 
 
-def _withoutstart_of(case: Case, party: str, subject: str, closing: Contact) -> Holding:
+def _without_start(case: Case, party: str, subject: str, closing: Contact) -> Holding:
     """Certain on the day it ends, possible before: how it began is not recorded."""
     first, latest, _, _ = closing.bounds
     certain = (first, first) if first == latest else None

@@ -15,6 +15,7 @@ from explorer.case import Case, Contact, Outcome
 from explorer.dates import days_between, describe
 from explorer.routes import comings_back, is_handoff
 from explorer.vocabulary import NO_OUTCOME
+from explorer.withheld import no_receipt
 
 NOT_RECORDED = "not recorded"
 """The group of a request for which no outcome is recorded."""
@@ -113,7 +114,7 @@ def _state(case: Case, contact: Contact, receiver: str) -> RequestState:
     last = outcomes[-1]
     said = last.term.said_as
     if last.term.onward and last.term.group == "passed on" and not sent:
-        said = "passed on, no receipt recorded"
+        said = no_receipt(case, contact.id, receiver)
     date = f" {describe(last.date)}" if last.date else ", date not recorded"
     sentence = f"{last.term.label}{':' if last.date else ''}{date}."
     if said.casefold() not in (last.term.label.casefold(), "passed on"):
@@ -164,14 +165,31 @@ def journeys_of(
     journeys and change neither ``states`` nor ``stops``. Cost: the sum of the sizes of the journeys; a contact
     with several parents is walked once per root.
     """
-    onward = {earlier: list(later) for earlier, later in case.followed_by.items()}
-    for later, earlier in inferred.items():
-        onward.setdefault(earlier, []).append(later)
+    onward = _onward(case, inferred)
     return tuple(
         _journey(case, contact.id, states, onward, inferred)
         for contact in case.contacts.values()
         if not contact.follows and contact.id not in inferred and (contact.id in onward or contact.kind.asks)
     )
+
+
+def journey_from(
+    case: Case,
+    states: Mapping[tuple[str, str], RequestState],
+    contact: str,
+    inferred: Mapping[str, str] = NO_LINKS,
+) -> Journey:
+    """A contact by id, whatever it follows, and all that leads from it. Cost: its size, and that of the links."""
+    return _journey(case, contact, states, _onward(case, inferred), inferred)
+
+
+def _onward(case: Case, inferred: Mapping[str, str]) -> Mapping[str, Sequence[str]]:
+    if not inferred:
+        return case.followed_by
+    onward = {earlier: list(later) for earlier, later in case.followed_by.items()}
+    for later, earlier in inferred.items():
+        onward.setdefault(earlier, []).append(later)
+    return {earlier: in_order(case, later) for earlier, later in onward.items()}
 
 
 def _journey(

@@ -45,6 +45,15 @@ def end_called(case: Case, text: str) -> str:
     return found
 
 
+def sector_called(case: Case, text: str) -> str:
+    """The id of the sector that ``text`` spells. Raises :class:`UnknownNameError` with the likeliest meant."""
+    found = case.vocabulary.id_of("sector", text)
+    if found is None:
+        problem = case.vocabulary.unknown("sector", text.strip())
+        raise UnknownNameError(f"{problem.expected} {problem.fix}")
+    return found
+
+
 def _party_names(case: Case) -> dict[str, str]:
     names = {}
     for party in reversed(list(case.parties.values())):

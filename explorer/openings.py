@@ -61,7 +61,7 @@ def _by_outcome(case: Case, contact: Contact, receiver: str) -> Iterator[Opening
         if begun and not between:
             continue
         begun.append(start)
-        ends = [end_of(end, start, is_after=len(taken_on) == 1) for end in ended]
+        ends = [end_of(end, arrival(contact), is_after=len(taken_on) == 1) for end in ended]
         yield Opening(receiver, contact, start, step.term.label.lower(), tuple(ends), False)
 
 
@@ -89,8 +89,9 @@ def start_of(contact: Contact, bounds: Bounds) -> Bounds:
     return Bounds(bounds.first_day, latest, bounds.first_day, latest)
 
 
-def end_of(step: Outcome, start: Bounds, *, is_after: bool) -> End:
-    bounds = not_before(step.bounds, start.first_day)
+def end_of(step: Outcome, request: Bounds, *, is_after: bool) -> End:
+    """An outcome as an end; none of its days is before the request."""
+    bounds = not_before(step.bounds, request.first_day)
     return End(bounds, step.term.label.lower(), step.basis, is_after)
 
 

@@ -5,7 +5,7 @@ Nothing that reads a report computes anything about the case, so all outputs say
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -13,16 +13,26 @@ from types import MappingProxyType
 from explorer.absence import Returns
 from explorer.accounts import Conflict, conflicts_of
 from explorer.case import Case, Contact
+from explorer.case_tables import Tables
 from explorer.dates import day_text
 from explorer.expectation import matches_of
 from explorer.findings import findings_of
 from explorer.holding import Holding, holdings_of
 from explorer.holding_days import HoldingDays, holding_days
-from explorer.journeys import NOT_RECORDED, Journey, RequestState, journeys_of, request_states
-from explorer.links import order_of
+from explorer.journeys import (
+    NO_LINKS,
+    NOT_RECORDED,
+    Journey,
+    RequestState,
+    journey_from,
+    journeys_of,
+    request_states,
+)
+from explorer.links import inferred_links, order_of
+from explorer.lookup import contact_called, party_called, sector_called
 from explorer.order import Order
 from explorer.statements import Finding
-from explorer.tables import Table, case_tables
+from explorer.tables import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,26 @@ class Report:
         """Every journey, in chronological order of the roots."""
         return journeys_of(self.case, self.requests)
 
+    def journeys_where(
+        self, start: str = "", party: str = "", infer_days: int | None = None
+    ) -> tuple[Journey, ...]:
+        """The journeys that reached ``party``, or what leads from the contact ``start``; names as people type them.
+
+        ``infer_days`` also follows inferred links (:func:`explorer.links.inferred_links`). Raises
+        :class:`UnknownNameError` for a name that is none of this case.
+        """
+        links = NO_LINKS if infer_days is None else inferred_links(self.case, infer_days)
+        if start:
+            contact = contact_called(self.case, start)
+            found: tuple[Journey, ...] = (journey_from(self.case, self.requests, contact, links),)
+        else:
+            found = self.journeys if not links else journeys_of(self.case, self.requests, links)
+        if not party:
+            return found
+        wanted = party_called(self.case, party)
+        contacts = self.case.contacts
+        return tuple(j for j in found if any(wanted in contacts[step].receivers for step in j.contacts))
+
     @cached_property
     def conflicts(self) -> Mapping[str, tuple[Conflict, ...]]:
         """By contact id, the fields of which its sources say different things; only ids that have any."""
@@ -87,6 +117,13 @@ class Report:
         """By subject, the days on which nobody, one or several held the case, for the sectors of the case."""
         days = {subject: holding_days(self.case, self.holdings, subject) for subject in self.case.subjects}
         return MappingProxyType(days)
+
+    def holding_days_for(self, sectors: Iterable[str]) -> tuple[HoldingDays, ...]:
+        """The same for other sectors, named as people type them; none: those of the case."""
+        chosen = [sector_called(self.case, sector) for sector in sectors]
+        return tuple(
+            holding_days(self.case, self.holdings, subject, chosen) for subject in self.case.subjects
+        )
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -113,11 +150,6 @@ class Report:
         place = self.case.place_of
         return self.order.certainly_before(place[earlier], place[later])
 
-    def leads_to(self, earlier: str, later: str) -> bool:
-        """Does a contact follow another as recorded, directly or through others? Both by id."""
-        place = self.case.place_of
-        return place[earlier] in self.order.ancestors(place[later])
-
     def descendants(self, contact: str) -> tuple[str, ...]:
         """All that follows a contact, directly or through others, in chronological order."""
         found: set[str] = set()
@@ -136,8 +168,8 @@ class Report:
 
     @cached_property
     def tables(self) -> Mapping[str, Table]:
-        """Every table of the report by name."""
-        return MappingProxyType(case_tables(self))
+        """Every table of the report by name, each made when first asked for."""
+        return Tables(self)
 
 
 def _summary(report: Report) -> Summary:

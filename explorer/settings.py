@@ -25,6 +25,8 @@ KNOWN = {
     "expected",
     "vocabulary",
     "profile",
+    "calendar",
+    "withheld",
 }
 EXPECTED_FIELDS = ("id", "from", "to", "kind", "by", "about", "said_by", "locator", "ground")
 SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z")

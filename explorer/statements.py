@@ -56,10 +56,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A pattern, its definition and options as used, and what it found; ``statements`` may be empty.
-
-    ``absent`` says what it means that there are none.
-    """
+    """A pattern, its definition and options as used, and what it found; ``statements`` may be empty."""
 
     name: str
     title: str

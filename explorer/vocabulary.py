@@ -30,11 +30,13 @@ COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 
 @dataclass(frozen=True, slots=True)
 class Sector:
-    """A sector of parties: ``light`` and ``dark`` are its colour on a light and on a dark ground."""
+    """A sector of parties: ``light`` and ``dark`` are its colour on a light and on a dark ground; ``pseudonym`` is
+    what redaction calls one of it, with a letter after."""
 
     id: str
     label: str
     plural: str
+    pseudonym: str = ""
     spellings: tuple[str, ...] = ()
     light: str = "#5f6368"
     dark: str = "#bdc1c6"

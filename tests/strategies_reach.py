@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from explorer.dates import Bounds
 from explorer.errors import OrderError
-from explorer.relays import Record
+from explorer.reach import Record
 from explorer.tightening import tighten
 
 ORGANISATIONS = 4

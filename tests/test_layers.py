@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 FOLDER = Path(__file__).parent.parent / "explorer"
-HEAVY = ("networkx", "pyvis", "IPython", "pandas", "duckdb", "pyspark", "docx", "openpyxl", "rich", "jinja2")
+HEAVY = ("networkx", "pyvis", "IPython", "pandas", "duckdb", "pyspark", "docx", "lxml", "typst", "xlsxwriter", "openpyxl", "rich", "jinja2")
 
 # From the bottom to the top: a module may import its own layer and those before it.
 LAYERS = [
-    {"errors", "_version"},
+    {"errors", "_version", "characters"},
     {"dates", "date_slips", "vocabulary"},
     {"rows", "files", "order", "tightening"},
-    {"case", "settings"},
+    {"case", "settings", "profiles", "withheld"},
     {"sheet", "naming", "chronology", "accounts", "asides", "steps", "checking"},
     {"readers", "storing"},
     {"workbooks", "blank", "inspection"},
@@ -25,7 +25,7 @@ LAYERS = [
         "journeys",
         "known",
         "holding",
-        "redact",
+        "redaction",
         "reach",
         "relays",
         "sweeps",
@@ -38,9 +38,12 @@ LAYERS = [
         "holding_days",
         "lookup",
     },
-    {"findings", "tables", "report", "absence", "statements", "wording"},
+    {"findings", "tables", "report", "absence", "statements", "wording", "requests", "seeing", "expectation"}
+    | {"deciding", "case_tables", "answer_tables", "answer_text", "vouching"},
+    {"redacting"},
     {"graph"},
     {"figures"},
+    {"document"},
     {"exports", "diff", "verify"},
     {"page", "cohort", "returns"},
     {"commands"},

@@ -42,6 +42,7 @@ def test_behaviours_are_those_the_design_names() -> None:
         "incident",
         "index-event",
         "standing-access",
+        "withheld",
     }
     assert {kind.id: kind.opens for kind in kinds.values() if kind.opens} == {
         "transfer": "to", "order": "to", "enrolment": "from",

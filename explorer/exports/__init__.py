@@ -1,7 +1,15 @@
 """Exports: a file per format; the folder is the registry.
 
-A format is a module with ``NAME`` (what ``--format`` takes), ``SUFFIXES`` (what ``-o`` goes by), and
-``table_text(table, width, colour) -> str``. What a format cannot carry is named in its docstring.
+A format is a module with ``NAME`` (what ``--format`` takes), ``SUFFIXES`` (what ``-o`` goes by) and at least one of
+
+    table_text(table, *, width, colour) -> str     a table as text
+    table_bytes(table) -> bytes                    a table as a file that is no text
+    case_text(report) -> str                       the whole case as one text, for another tool
+    document_bytes(document) -> bytes              a document of :mod:`explorer.document`
+
+A module with ``case_text`` also has ``left_out(report) -> list of sentences``: what of this case the format cannot
+carry, said on the error stream. What it can never carry is named in its docstring. A new format is one file here:
+``--help``, the README and the contract tests follow by themselves.
 """
 
 from __future__ import annotations
@@ -11,42 +19,59 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
+from typing import TYPE_CHECKING
 
-from explorer.errors import UnknownNameError
+from explorer.errors import OutputError, UnknownNameError
 from explorer.files import write_file
 from explorer.tables import Table
 from explorer.vocabulary import clip, suggest
 
+if TYPE_CHECKING:
+    from explorer.document import Document
+    from explorer.report import Report
+
+WRITERS = {
+    "table": ("table_text", "table_bytes"),
+    "case": ("case_text",),
+    "document": ("document_bytes",),
+}
+"""What can be written, and the functions of a module that write it."""
+
 
 @cache
-def registry() -> dict[str, ModuleType]:
-    """Every format by name."""
+def registry(what: str = "table") -> dict[str, ModuleType]:
+    """Every format that can write ``what`` (``table``, ``case`` or ``document``), by name."""
     modules = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)]
-    return {module.NAME: module for module in sorted(modules, key=lambda module: str(module.NAME))}
+    able = [module for module in modules if any(hasattr(module, writer) for writer in WRITERS[what])]
+    return {module.NAME: module for module in sorted(able, key=lambda module: str(module.NAME))}
 
 
-def format_of(output: Path | None, name: str | None) -> ModuleType:
-    """The format that ``--format`` names, else the suffix of ``-o``, else text.
-
-    Raises :class:`UnknownNameError` with the formats there are.
+def format_of(output: Path | None, name: str | None, what: str = "table", default: str = "text") -> ModuleType:
+    """The format that ``--format`` names, else the one whose suffix ``-o`` has (the longest that fits), else
+    ``default``. Raises :class:`UnknownNameError` with the formats there are.
     """
-    formats = registry()
-    known = ", ".join(formats)
+    formats = registry(what)
     if name:
         if name not in formats:
             near = suggest(name, formats)
-            meant = f'Did you mean "{near}"?' if near else f"Use one of: {known}."
-            raise UnknownNameError(f'"{clip(name)}" is no format. {meant}')
+            meant = f'Did you mean "{near}"?' if near else f"Use one of: {', '.join(formats)}."
+            raise UnknownNameError(f'"{clip(name)}" is no format for a {what}. {meant}')
         return formats[name]
     if output is None:
-        return formats["text"]
-    for module in formats.values():
-        if output.suffix.casefold() in module.SUFFIXES:
-            return module
-    suffixes = ", ".join(suffix for module in formats.values() for suffix in module.SUFFIXES)
+        return formats[default]
+    ending = output.name.casefold()
+    fitting = [(suffix, module) for module in formats.values() for suffix in module.SUFFIXES if ending.endswith(suffix)]
+    if fitting:
+        return max(fitting, key=lambda pair: len(pair[0]))[1]
+    suffixes = ", ".join(suffixes_of(what))
     raise UnknownNameError(
-        f'No format has the suffix "{clip(output.suffix)}". Use one of: {suffixes}; or --format.'
+        f'No format for a {what} has the suffix "{clip(output.suffix)}". Use one of: {suffixes}; or --format.'
     )
+
+
+def suffixes_of(what: str) -> list[str]:
+    """The first suffix of every format for ``what``, in the order of their names."""
+    return [module.SUFFIXES[0] for module in registry(what).values()]
 
 
 def write_table(
@@ -61,6 +86,35 @@ def write_table(
     """A table as text for a terminal (``output`` is ``None``), or written to a file whose path is returned."""
     module = format_of(output, name)
     if output is None:
+        if not hasattr(module, "table_text"):
+            raise OutputError(f"{module.NAME} is no text. Name a file: -o {table.name}{module.SUFFIXES[0]}.")
         return str(module.table_text(table, width=width, colour=colour))
-    content = module.table_text(table, width=width, colour=False).encode(getattr(module, "ENCODING", "utf-8"))
-    return write_file(output, content, force=force)
+    return write_file(output, table_content(module, table), force=force)
+
+
+def table_content(module: ModuleType, table: Table) -> bytes:
+    """The bytes of a table in the format of ``module``."""
+    if hasattr(module, "table_bytes"):
+        content: bytes = module.table_bytes(table)
+        return content
+    text: str = module.table_text(table, width=100, colour=False)
+    return text.encode(getattr(module, "ENCODING", "utf-8"))
+
+
+def write_case(
+    report: Report, output: Path | None, name: str | None, *, force: bool = False
+) -> tuple[str | Path, list[str]]:
+    """The whole case for another tool: as text, or written to a file whose path is returned; and what of it the
+    format cannot carry, a sentence each."""
+    module = format_of(output, name, "case", "graphml")
+    text: str = module.case_text(report)
+    left_out: list[str] = module.left_out(report)
+    if output is None:
+        return text, left_out
+    return write_file(output, text.encode("utf-8"), force=force), left_out
+
+
+def write_document(document: Document, output: Path, name: str | None, *, force: bool = False) -> Path:
+    """A document written to a file, whose path is returned."""
+    module = format_of(output, name, "document", "")
+    return write_file(output, module.document_bytes(document), force=force)

@@ -1,8 +1,8 @@
 """Tables as CSV: UTF-8 with a byte-order mark (so that Excel reads it), comma, CRLF line ends.
 
 A date is three columns: as written (EDTF), first day, last day. Lists are joined by ``; ``. A cell that a
-spreadsheet would take for a formula is written with an apostrophe before it. The case's marking is not carried:
-a line of its own would break reading back.
+spreadsheet would take for a formula is written with an apostrophe before it. The marking of the case, where it has
+one, is a last column ``marking``: a line of its own would break reading back.
 """
 
 from __future__ import annotations
@@ -23,10 +23,11 @@ def table_text(table: Table, *, width: int, colour: bool) -> str:
     """The table as CSV. ``width`` and ``colour`` mean nothing here."""
     stream = StringIO(newline="")
     out = writer(stream)
-    out.writerow([heading for column in table.columns for heading in headings(column)])
+    marking = [harmless(table.marking)] if table.marking else []
+    out.writerow([heading for column in table.columns for heading in headings(column)] + ["marking"] * len(marking))
     for row in table.rows:
         cells = zip(table.columns, row, strict=True)
-        out.writerow([harmless(text) for column, cell in cells for text in texts(column, cell)])
+        out.writerow([harmless(text) for column, cell in cells for text in texts(column, cell)] + marking)
     return stream.getvalue()
 
 

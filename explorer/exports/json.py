@@ -1,4 +1,5 @@
-"""Tables as JSON: ``{version, table, title, columns: [{name, heading, type, unit, description}], rows: [{...}]}``.
+"""Tables as JSON: ``{version, table, title, case, marking, columns: [{name, heading, type, unit, description}],
+rows: [{...}]}``.
 
 A row is an object by column name. A date is ``{text, first_day, last_day}`` (EDTF, and ISO days or null), a list
 an array of texts, a number a number.
@@ -22,6 +23,8 @@ def table_text(table: Table, *, width: int, colour: bool) -> str:
         "version": VERSION,
         "table": table.name,
         "title": table.title,
+        "case": table.case,
+        "marking": table.marking,
         "columns": [
             {
                 "name": column.name,

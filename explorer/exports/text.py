@@ -1,6 +1,6 @@
 """Tables for a terminal: a grid where it fits the width, else one paragraph a row. Nothing is cut off.
 
-Dates are in words. Columns in which every cell is blank are left out.
+Dates are in words. Columns in which every cell is blank are left out. The marking stands above and below.
 """
 
 from __future__ import annotations
@@ -26,8 +26,9 @@ def table_text(table: Table, *, width: int, colour: bool) -> str:
 
     Control characters that a terminal would obey are shown as U+FFFD, not sent.
     """
+    marking = f"{_printable(table.marking)}\n" if table.marking else ""
     if not table.rows:
-        return f"{table.title}: nothing on record.\n"
+        return f"{marking}{table.title}: nothing on record.\n"
     columns = table.columns
     shown = [
         at
@@ -47,7 +48,8 @@ def table_text(table: Table, *, width: int, colour: bool) -> str:
     stream = io.StringIO()
     console = Console(file=stream, width=width, force_terminal=colour, legacy_windows=False, emoji=False)
     console.print(drawn)
-    return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()) + "\n"
+    lines = "\n".join(line.rstrip() for line in stream.getvalue().splitlines())
+    return f"{marking}{lines}\n{marking}"
 
 
 def _grid(title: str, columns: Sequence[Column], texts: list[list[str]]) -> RenderableType:

@@ -28,8 +28,8 @@ def lane_order(case: Case) -> tuple[str, ...]:
     seen: dict[str, int] = {}
     pairs: dict[tuple[str, str], float] = {}
     for contact in case.contacts.values():
-        for party in contact.parties:
-            seen.setdefault(party, len(seen))
+        for end in contact.parties:
+            seen.setdefault(end, len(seen))
         for receiver in contact.receivers:
             if contact.sender and receiver != contact.sender:
                 pair = (contact.sender, receiver)
@@ -62,7 +62,9 @@ def _shortened(people: Sequence[str], blocks: list[list[str]], pairs: Pairs) -> 
     ]
 
     def length(order: list[list[str]]) -> float:
-        place = {party: index for index, party in enumerate((*people, *(p for block in order for p in block)))}
+        place = {
+            party: index for index, party in enumerate((*people, *(p for block in order for p in block)))
+        }
         total = EARLY * sum(abs(place[party] - first) for party, first in first_place.items())
         for sender, receiver, down, up in weighed:
             step = place[receiver] - place[sender]

@@ -172,8 +172,8 @@ def date_lines(edtf: EDTFDate) -> tuple[str, ...]:
         return (start + between, _end(first, last) + doubt)
     words = describe_short(edtf)
     year = str(date.fromordinal(first).year) if first is not None else ""
-    if words.endswith(f" {year}"):
-        words = words.removesuffix(f" {year}")
+    if words.removesuffix(doubt).endswith(f" {year}"):
+        words = words.removesuffix(doubt).removesuffix(f" {year}") + doubt
     if len(words) <= LINE_LENGTH:
         return (words,)
     if first is not None and last is not None:

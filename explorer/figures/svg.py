@@ -39,11 +39,17 @@ def lanes_svg(scene: Scene, first: int = 0, last: int | None = None) -> str:
     width = NAMES + max(1, len(columns)) * STEP + 8
     top = YEAR + LABEL
     height = top + len(scene.lanes) * LANE + FOOT
-    root = ET.Element("svg", {"xmlns": SVG, "viewBox": f"0 0 {width} {height}", "role": "img", "font-family": FONT})
+    root = ET.Element(
+        "svg", {"xmlns": SVG, "viewBox": f"0 0 {width} {height}", "role": "img", "font-family": FONT}
+    )
     shown = f"contacts {columns[0].contact.id} to {columns[-1].contact.id}" if columns else "no contacts"
     _text(ET.SubElement(root, "title"), f"{scene.title}: {shown}")
     _add(root, "rect", width=width, height=height, fill=GROUND)
+    if scene.marking:
+        marking = _add(root, "text", x=8, y=14, font_size=11, font_weight=600, letter_spacing=1, fill=INK)
+        _text(marking, scene.marking)
     _ground(root, scene, first, last, width, top)
+    _threads(root, scene, first, last, top)
     for index, column in enumerate(columns):
         _column(root, scene, column, NAMES + (index + 0.5) * STEP, top)
     return ET.tostring(root, "unicode")
@@ -86,13 +92,23 @@ def _column(root: ET.Element, scene: Scene, column: Column, x: float, top: float
     group = ET.SubElement(root, "g")
     _text(ET.SubElement(group, "title"), f"{contact.id}: {contact.kind.label}")
     weight = 600 if column.is_sure else 400
-    label = _add(group, "text", x=x, y=YEAR + 11, font_size=11, font_weight=600, text_anchor="middle", fill=INK)
+    label = _add(
+        group, "text", x=x, y=YEAR + 11, font_size=11, font_weight=600, text_anchor="middle", fill=INK
+    )
     _text(label, contact.id)
     for row, line in enumerate(column.date_lines):
         y = YEAR + 23 + row * 11
         style = "normal" if column.is_sure else "italic"
         when = _add(
-            group, "text", x=x, y=y, font_size=9.5, font_weight=weight, font_style=style, text_anchor="middle", fill=QUIET
+            group,
+            "text",
+            x=x,
+            y=y,
+            font_size=9.5,
+            font_weight=weight,
+            font_style=style,
+            text_anchor="middle",
+            fill=QUIET,
         )
         _text(when, line)
     colour = scene.lanes[column.sender].sector.light if column.sender >= 0 else INK
@@ -100,6 +116,20 @@ def _column(root: ET.Element, scene: Scene, column: Column, x: float, top: float
         bottom = top + len(scene.lanes) * LANE
         _add(group, "line", x1=x, x2=x, y1=top, y2=bottom, stroke=INK, stroke_dasharray="2 3")
     _arrows(group, column, colour, x, top, scene.lanes)
+
+
+def _threads(root: ET.Element, scene: Scene, first: int, last: int, top: float) -> None:
+    """From each contact to those that follow it on the same sheet: along the lane that both touch."""
+    for index in range(first, last + 1):
+        column = scene.columns[index]
+        for earlier in column.follows:
+            before = scene.columns[earlier]
+            shared = [arrow.lane for arrow in before.arrows if arrow.lane == column.sender]
+            if earlier < first or not (shared or before.sender == column.sender) or column.sender < 0:
+                continue
+            y = top + (column.sender + 0.5) * LANE
+            x1, x2 = (NAMES + (place - first + 0.5) * STEP for place in (earlier, index))
+            _add(root, "line", x1=x1 + 6, x2=x2 - 5, y1=y, y2=y, stroke=QUIET, stroke_dasharray="1.5 3")
 
 
 def _arrows(
@@ -122,10 +152,27 @@ def _arrows(
         start = middle(column.sender) if column.sender >= 0 else to - 14
         way = -1 if start > to else 1
         if start == to:
-            _add(group, "path", d=f"M{x} {to - 3}c16 -12 16 18 3 7", fill="none", stroke=colour, stroke_width=1.3)
+            _add(
+                group,
+                "path",
+                d=f"M{x} {to - 3}c16 -12 16 18 3 7",
+                fill="none",
+                stroke=colour,
+                stroke_width=1.3,
+            )
             continue
         tip = to - way * (3 if arrow.mark else 2)
-        _add(group, "line", x1=x, x2=x, y1=start, y2=tip - way * 7, stroke=colour, stroke_width=WIDTHS[stroke], **dashes)
+        _add(
+            group,
+            "line",
+            x1=x,
+            x2=x,
+            y1=start,
+            y2=tip - way * 7,
+            stroke=colour,
+            stroke_width=WIDTHS[stroke],
+            **dashes,
+        )
         _add(group, "path", d=f"M{x} {tip}l{-half} {-way * 2 * half}h{2 * half}z", fill=colour)
         for tag, attributes in _mark(arrow.mark, colour, x, to, way):
             _add(group, tag, **attributes)
@@ -136,7 +183,10 @@ def _mark(mark: str, colour: str, x: float, to: float, way: int) -> Iterable[tup
     y = to + way * 3.6
     line = {"fill": "none", "stroke": colour, "stroke_width": 1.8}
     if mark == "bar":
-        yield "rect", {"x": x - 8, "y": to - (3.6 if way < 0 else 0), "width": 16, "height": 3.6, "fill": colour}
+        yield (
+            "rect",
+            {"x": x - 8, "y": to - (3.6 if way < 0 else 0), "width": 16, "height": 3.6, "fill": colour},
+        )
     elif mark == "filled":
         yield "circle", {"cx": x, "cy": y, "r": 4.4, "fill": colour}
     elif mark in ("ring", "half"):

@@ -7,7 +7,6 @@ A finding is a module whose docstring is its definition, with
     RANK      its place among the findings, a whole number
     VERSION   raised whenever the same case can give other statements
     OPTIONS   name -> :class:`explorer.statements.Option`
-    NONE      the sentence where it finds nothing
     find(report, options) -> statements, in order
 
 A GAP IS MISSING RECORDS, NOT PROOF THAT NOTHING HAPPENED: no finding may say more than that nothing is recorded,
@@ -27,6 +26,7 @@ from typing import TYPE_CHECKING
 
 from explorer.errors import UnknownNameError
 from explorer.statements import Finding, Option, Statement
+from explorer.vouching import stated
 from explorer.vocabulary import clip, suggest
 
 if TYPE_CHECKING:
@@ -68,8 +68,8 @@ def findings_of(
 
 
 def _found(module: ModuleType, report: Report, options: Mapping[str, int | str | bool]) -> Finding:
-    statements = _cited_apart(module.find(report, options))
-    definition = " ".join((module.__doc__ or "").split())
+    statements = stated(report.case, module.NAME, _cited_apart(module.find(report, options)))
+    definition = " ".join((module.__doc__ or "").replace("``", "").split())
     used = tuple(sorted(options.items()))
     return Finding(module.NAME, module.TITLE, module.VERSION, definition, used, statements)
 

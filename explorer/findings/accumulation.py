@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 NAME, TITLE, RANK, VERSION = "accumulation", "What had come before each decision", 110, 1
 OPTIONS = {"window_days": Option(30, "Days of the stretch with the most contacts.", "days", 1)}
-NONE = "No decision is on record."
 
 
 def find(report: Report, options: Options) -> Iterator[Statement]:
@@ -165,7 +164,7 @@ def _densest(
     told.values = [("window_days", window_days), ("contacts", len(best)), ("of", len(contacts))]
     sentence = (
         f"The {counted(window_days, 'day')} in which most contacts about {who_text(report.case, subject)} certainly "
-        f"lie are {stretch_text(start, start + window_days - 1)}: {counted(len(best), 'contact')} of {len(contacts):,}, "
-        f"{listed(some(best))}"
+        f"lie are {stretch_text(start, start + window_days - 1)}: {counted(len(best), 'contact')} "
+        f"of {len(contacts):,}, {listed(some(best))}"
     )
     yield told.says(joined(sentence), (subject, "densest"))

@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 
 NAME, TITLE, RANK, VERSION = "closed-unseen", "Ended or closed, and the subject not recorded as seen", 30, 1
 OPTIONS: dict[str, Option] = {}
-NONE = (
-    "For every request that ended or was closed, the sources record that the subject was seen, or a contact at "
-    "which the subject can have been seen."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +75,7 @@ def _meetings(
     """The contacts at which the receiver can have seen the subject: for this closing, and perhaps for it."""
     saw, perhaps = [], []
     request = referral.contact.id
+    followers = set(report.descendants(request)) if met else set()
     for contact in met:
         if not can_see(contact) or contact is closing.record:
             continue
@@ -86,7 +83,7 @@ def _meetings(
             report.is_certainly_before(request, contact.id)
             and contact.bounds.last_day < closing.days.first_day
         )
-        if is_between or report.leads_to(request, contact.id):
+        if is_between or contact.id in followers:
             saw.append(contact)
         elif (
             not report.is_certainly_before(contact.id, request)

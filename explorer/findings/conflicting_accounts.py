@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 NAME, TITLE, RANK, VERSION = "conflicting-accounts", "Accounts that differ", 140, 1
 OPTIONS = {"agreeing": Option(True, "yes: also say how many contacts have several sources that agree.")}
-NONE = "No contact on record is told of by more than one source."
 
 GRADES = ("agree", "more precise", "compatible", "contradict")
 SAID = {

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 NAME, TITLE, RANK, VERSION = "expected", "Called for, not recorded", 80, 1
 OPTIONS: dict[str, Option] = {}
-NONE = "No contact that a source called for is without a match on record."
 GROUNDS = {"guidance": "by guidance", "review": "by a review"}
 
 

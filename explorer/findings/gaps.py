@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 NAME, TITLE, RANK, VERSION = "gaps", "Gaps in the record", 90, 1
 OPTIONS = {"gap_days": Option(90, "Days without a contact, at least.", "days", 1)}
-NONE = "The record has no gap of that length."
 
 # ############################################################################################################
 # #                                                                                                          #

@@ -19,7 +19,6 @@ OPTIONS = {
     "least_organisations": Option(3, "Organisations a journey goes through, at least.", "organisations", 2),
     "most_journeys": Option(10, "Journeys told, those through most organisations first.", "journeys", 1),
 }
-NONE = "No journey on record goes through as many organisations."
 
 
 def find(report: Report, options: Options) -> Iterator[Statement]:

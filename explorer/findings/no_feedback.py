@@ -24,7 +24,6 @@ OPTIONS = {
     ),
     "people": Option(False, "yes: requests from people too, who send no returns."),
 }
-NONE = "For every decision on a request, feedback to the sender is recorded."
 
 
 def find(report: Report, options: Options) -> Iterator[Statement]:
@@ -68,10 +67,11 @@ def _statement(
     case, contact = report.case, referral.contact
     days = not_before_request(decision, contact)
     perhaps = []
+    followers = set(report.descendants(contact.id)) if replies else set()
     for reply in replies:
         if subject not in reply.about or reply.bounds.last_day < days.first_day:
             continue
-        if reply.bounds.first_day > days.last_day or report.leads_to(contact.id, reply.id):
+        if reply.bounds.first_day > days.last_day or reply.id in followers:
             return
         if not report.is_certainly_before(reply.id, contact.id):
             perhaps.append(reply)

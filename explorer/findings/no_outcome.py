@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 NAME, TITLE, RANK, VERSION = "no-outcome", "No outcome recorded", 20, 1
 OPTIONS: dict[str, Option] = {}
-NONE = "An outcome is recorded for every request to an organisation."
 
 
 def find(report: Report, options: Options) -> Iterator[Statement]:

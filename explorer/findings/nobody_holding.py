@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from explorer.errors import UnknownNameError
 from explorer.holding_days import HoldingDays, days_in, holding_days
+from explorer.lookup import sector_called
 from explorer.statements import Option, Options, Statement, Told
 from explorer.wording import counted, joined, listed, range_text, some, stretch_text, who_text
 
@@ -20,44 +20,24 @@ OPTIONS = {
     "sectors": Option("", "Sectors whose holdings count, separated by commas; blank: those of the case."),
     "least_days": Option(28, "Days of a stretch that is named, at least.", "days", 1),
 }
-NONE = "On every day of the case an organisation of the chosen sectors is recorded as holding it."
 
 
 def find(report: Report, options: Options) -> Iterator[Statement]:
     if not report.case.has_days:
         return
-    sectors = sectors_from(report, str(options["sectors"]))
+    named = [part for part in str(options["sectors"]).split(",") if part.strip()]
+    sectors = tuple(dict.fromkeys(sector_called(report.case, part) for part in named))
     for subject in report.case.subjects:
         days = holding_days(report.case, report.holdings, subject, sectors)
         if days.possibly_nobody and any(subject in contact.about for contact in report.contacts):
             yield _statement(report, days, int(options["least_days"]))
 
 
-def sectors_from(report: Report, text: str) -> tuple[str, ...]:
-    """Sector ids from a list with commas; '' gives none. Raises :class:`UnknownNameError` for what is no sector."""
-    vocabulary = report.case.vocabulary
-    found = []
-    for spelling in (part for part in text.split(",") if part.strip()):
-        sector = vocabulary.id_of("sector", spelling)
-        if sector is None:
-            problem = vocabulary.unknown("sector", spelling.strip())
-            raise UnknownNameError(f"{problem.expected} {problem.fix}")
-        found.append(sector)
-    return tuple(dict.fromkeys(found))
-
-
 def _statement(report: Report, days: HoldingDays, least_days: int) -> Statement:
     case, subject = report.case, days.subject
-    ours = [
-        holding
-        for holding in report.holdings
-        if holding.subject == subject and case.parties[holding.party].sector.id in days.sectors
-    ]
-    told = Told(report, NAME, subject, [case.contacts[holding.contact] for holding in ours])
-    told.dates = [case.contacts[holding.contact] for holding in ours if holding.what == "holds"]
+    told = _told(report, days)
     labels = [case.vocabulary.sectors[sector].label.lower() for sector in days.sectors]
-    parties = _organisations(report, days)
-    clause, returns = report.returns.that_could_hold(parties, case.scope, "these days")
+    clause, returns = report.returns.that_could_hold(_organisations(report, days), case.scope, "these days")
     told.returns += returns
     all_days = days_in([(case.scope.first_day, case.scope.last_day)])
     least, most = days_in(days.nobody), days_in(days.possibly_nobody)
@@ -74,10 +54,25 @@ def _statement(report: Report, days: HoldingDays, least_days: int) -> Statement:
             f"requests, which are told apart, were in hand at such organisations on {range_text(*in_hand, 'day')}"
             if in_hand[1]
             else "",
-            clause,
+            clause or report.returns.of_all(case.scope)[0],
         ),
         (subject,),
     )
+
+
+def _told(report: Report, days: HoldingDays) -> Told:
+    """What it rests on: the contacts and outcomes of the holdings and requests in hand of these sectors."""
+    case = report.case
+    ours = [
+        holding
+        for holding in report.holdings
+        if holding.subject == days.subject and case.parties[holding.party].sector.id in days.sectors
+    ]
+    edges = dict.fromkeys((holding.contact, holding.party) for holding in ours)
+    outcomes = [step for edge in edges for step in case.outcomes_of.get(edge, ())]
+    told = Told(report, NAME, days.subject, [case.contacts[contact] for contact, _ in edges], outcomes)
+    told.dates = [*told.contacts, *outcomes] if days.nobody != days.possibly_nobody else []
+    return told
 
 
 def _number(least: int, most: int) -> str:

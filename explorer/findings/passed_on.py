@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 NAME, TITLE, RANK, VERSION = "passed-on", "Passed on, no receipt recorded", 60, 1
 OPTIONS: dict[str, Option] = {}
-NONE = "For every request that was passed on, somebody is recorded as receiving it."
 
 Edge = tuple[Contact, str]
 

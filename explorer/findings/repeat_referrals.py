@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 NAME, TITLE, RANK, VERSION = "repeat-referrals", "Repeat referrals", 10, 1
 OPTIONS = {"least_requests": Option(2, "Requests to one organisation, at least.", "requests", 2)}
-NONE = "No organisation is recorded as receiving more than one request about the same subject."
 
 
 def find(report: Report, options: Options) -> Iterator[Statement]:
@@ -46,7 +45,7 @@ def _statement(report: Report, subject: str, found: list[Referral]) -> Statement
     case, receiver = report.case, found[0].receiver
     contacts = [referral.contact for referral in found]
     outcomes = [step for referral in found for step in referral.state.outcomes]
-    told = Told(report, NAME, subject, contacts, outcomes, list(contacts))
+    told = Told(report, NAME, subject, contacts, outcomes, dates=list(contacts))
     senders = Counter(party_text(case, contact.sender) for contact in contacts)
     kinds = {contact.kind.plural.lower() for contact in contacts}
     what = kinds.pop() if len(kinds) == 1 else "requests"

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 NAME, TITLE, RANK, VERSION = "returns", "Journeys that came back", 50, 1
 OPTIONS: dict[str, Option] = {}
-NONE = "No journey on record came back to an organisation that it had left."
 
 
 def find(report: Report, options: Options) -> Iterator[Statement]:

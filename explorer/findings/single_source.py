@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 NAME, TITLE, RANK, VERSION = "single-source", "Contacts that rest on one source", 150, 1
 OPTIONS: dict[str, Option] = {}
-NONE = "Every contact on record rests on more than one source."
 
 
 def find(report: Report, options: Options) -> Iterator[Statement]:

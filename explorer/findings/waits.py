@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 NAME, TITLE, RANK, VERSION = "waits", "Waits from request to outcome", 130, 1
 OPTIONS = {"least_days": Option(0, "Days waited, at least, where no target applies.", "days")}
-NONE = "No request has an outcome that settles it."
 
 
 def find(report: Report, options: Options) -> Iterator[Statement]:

@@ -21,8 +21,6 @@ from explorer.page.network import script
 from explorer.page.payload import packed, payload_of
 
 if TYPE_CHECKING:
-    from markupsafe import Markup
-
     from explorer.case import Case
     from explorer.report import Report
 
@@ -46,11 +44,12 @@ def page_html(report: Report, *, title: str | None = None) -> str:
     data = payload_of(report, scene)
     heading = title or data["title"] or "Contacts with services"
     payload = Markup(safe_json(packed(data)))
-    imports = Markup(safe_json({"imports": _modules()}))
+    modules = _modules()
+    imports = Markup(safe_json({"imports": modules}))
     vis = Markup(script().replace("</script", "<\\/script").replace("<!--", "<\\!--"))
     requests = _requests(data)
     nonce = hashlib.sha256("\n".join((payload, imports, vis, heading)).encode()).hexdigest()[:32]
-    return _template().render(
+    page: str = _template().render(
         data=data,
         heading=heading,
         sentences=report.summary.sentences,
@@ -60,11 +59,15 @@ def page_html(report: Report, *, title: str | None = None) -> str:
         sources=_sources(report.case),
         drawings=[Markup(drawing) for drawing in _drawings(scene)],
         css=Markup((FOLDER / "page.css").read_text("utf-8")),
+        css_marking=Markup(css_text(data["marking"])),
         nonce=nonce,
         payload=payload,
+        network=Markup(safe_json(data["network"])),
         imports=imports,
+        modules=list(modules),  # all at once: each level of imports would cost a round of its own
         vis=vis,
     )
+    return page
 
 
 def safe_json(value: object) -> str:
@@ -72,12 +75,19 @@ def safe_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(JSON_ESCAPES)
 
 
+def css_text(text: str) -> str:
+    """A text for a string of CSS: all but letters and digits of ASCII as escapes, so that nothing can end it."""
+    return "".join(char if char.isascii() and char.isalnum() else f"\\{ord(char):x} " for char in text)
+
+
 @cache
 def _template() -> Any:
     """The compiled template. Jinja comes with pyvis; undefined names are errors, text is escaped."""
     from jinja2 import Environment, StrictUndefined
 
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     return environment.from_string((FOLDER / "page.html").read_text("utf-8"))
 
 

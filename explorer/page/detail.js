@@ -259,7 +259,7 @@ export function createDetail(panel, payload, store) {
       if (!contact) return null;
       const marks = contact.arrows
         .filter((arrow) => arrow.mark && isMine(arrow))
-        .map((arrow) => sign(`mark-${arrow.mark}`, arrow.saidAs));
+        .map((arrow) => sign(`mark-${arrow.mark}`, arrow.sentence));
       const words = html(
         "span",
         {},

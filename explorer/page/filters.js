@@ -17,7 +17,7 @@ export function searchTexts(payload) {
       contact.id,
       payload.kinds[contact.kind]?.label,
       contact.senderName,
-      ...contact.arrows.flatMap((arrow) => [arrow.name, arrow.saidAs]),
+      ...contact.arrows.flatMap((arrow) => [arrow.name, arrow.sentence]),
       contact.when,
       contact.dateText,
       contact.summary,

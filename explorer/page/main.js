@@ -7,10 +7,16 @@ import { byId } from "#page/dom";
 import { searchTexts, standings as standingsOf } from "#page/filters";
 import { createLanes } from "#page/lanes";
 import { createNetwork } from "#page/network";
-import { unpacked } from "#page/payload";
 import { listenToPointer } from "#page/pointer";
 import { createStore, fromHash, START, toHash } from "#page/state";
+import { unpacked } from "#page/unpack";
 
+// The modules load while the page still arrives: the lanes are drawn as soon as their numbers are here, long before
+// the last row of a long chronology.
+await new Promise((resolve) => {
+  if (document.getElementById("payload-read")) resolve(null);
+  else addEventListener("payload-read", resolve, { once: true });
+});
 const payload = unpacked(byId("payload").textContent ?? "{}");
 const store = createStore(fromHash(location.hash));
 /** @type {string[] | null} */

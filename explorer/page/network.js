@@ -6,6 +6,7 @@ import { contactsOf, journeyOf } from "#page/related";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {import("./payload.d.ts").NetworkEdge} NetworkEdge */
+/** @typedef {import("./payload.d.ts").NetworkRecord} NetworkRecord */
 /** @typedef {import("./state.js").Store} Store */
 /** @typedef {import("./filters.js").Standing} Standing */
 
@@ -52,7 +53,8 @@ function loadVis() {
  */
 export function createNetwork(root, payload, store) {
   const vis = loadVis();
-  const record = payload.network;
+  /** @type {NetworkRecord} */
+  const record = JSON.parse(byId("network-data").textContent ?? "{}");
   const canvas = html("div", { class: "network-canvas" });
   const overlay = html("div", { class: "network-names" });
   root.append(canvas, overlay);

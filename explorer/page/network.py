@@ -66,7 +66,11 @@ def network_record(scene: Scene) -> dict[str, Any]:
                 mark=arrow.mark,
                 width=WIDTHS[column.contact.kind.stroke],
                 dashes=DASHES["dotted" if column.contact.kind.stroke == "dotted" else dashes],
-                smooth={"enabled": True, "type": "curvedCW" if turn >= 0 else "curvedCCW", "roundness": abs(turn)},
+                smooth={
+                    "enabled": True,
+                    "type": "curvedCW" if turn >= 0 else "curvedCCW",
+                    "roundness": abs(turn),
+                },
             )
     network.options = OPTIONS
     nodes, edges, *_ = network.get_network_data()

@@ -1,5 +1,5 @@
 /**
- * What the page is given. Written by payload.py, read by payload.js; a test holds them to each other.
+ * What the page is given. Written by payload.py, read by unpack.js; a test holds them to each other.
  *
  * Days are ordinals as Python counts them: 1 is 1 January of the year 1. `party` is an index into `parties`, which
  * stand in the order of their lanes; `column` an index into `contacts`, which stand in the order of their columns.
@@ -27,7 +27,8 @@ export interface Payload {
   notes: NoteRecord[];
   sources: SourceRecord[];
   journeys: JourneyRecord[];
-  network: NetworkRecord;
+  /** Stands apart in the page, as `network-data`. */
+  network?: NetworkRecord;
 }
 
 export interface SectorRecord {
@@ -110,7 +111,6 @@ export interface ArrowRecord {
   name: string;
   mark: Mark;
   group: string;
-  saidAs: string;
   sentence: string;
   steps: StepRecord[];
 }
@@ -195,6 +195,9 @@ export interface NetworkNode {
   x: number;
   y: number;
   size: number;
+  physics: boolean;
+  /** Of pyvis; the page gives each node the colour of its sector. */
+  color: string;
 }
 
 export interface NetworkEdge {
@@ -203,9 +206,10 @@ export interface NetworkEdge {
   to: number;
   column: number;
   mark: Mark;
-  roundness: number;
   width: number;
   dashes: boolean | number[];
+  smooth: { enabled: boolean; type: string; roundness: number };
+  arrows: string;
 }
 
 export interface NetworkBundle {

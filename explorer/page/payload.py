@@ -80,25 +80,41 @@ def payload_of(report: Report, scene: Scene) -> Record:
 
 
 def packed(payload: Record) -> Record:
-    """The payload without what ``payload.js`` fills in again: empty values, and names that a number finds."""
-    contacts = []
-    for contact in payload["contacts"]:
-        lean = _lean(contact)
-        lean.pop("senderName", None)
-        if contact["arrows"]:
-            lean["arrows"] = [
-                {name: value for name, value in _lean(arrow).items() if name != "name"} for arrow in contact["arrows"]
-            ]
-        contacts.append(lean)
-    return {**payload, "contacts": contacts}
+    """The payload without what ``unpack.js`` fills in again: usual values, and what another field tells.
+
+    Without its network too: that stands apart in the page, for it is drawn later.
+    """
+    contacts = [_packed_contact(place, contact) for place, contact in enumerate(payload["contacts"])]
+    return {name: value for name, value in payload.items() if name != "network"} | {"contacts": contacts}
+
+
+def _packed_contact(place: int, contact: Record) -> Record:
+    lean = _lean(contact)
+    if contact["reach"] == (place, place):
+        del lean["reach"]
+    if contact["isSure"] and contact["firstDay"] == contact["lastDay"]:
+        for name in ("latestStart", "lastDay", "day"):
+            del lean[name]
+    del lean["senderName"]
+    for name in ("arrows", "accounts"):
+        lean[name] = [_lean(record) for record in contact[name]]
+    for arrow in lean["arrows"]:
+        del arrow["name"]
+    return lean
+
+
+USUAL: Record = {"isCounted": True, "basis": "recorded", "stroke": "plain"}
+ALWAYS = ("senderName", "name", "firstDay")
 
 
 def _lean(record: Record) -> Record:
-    """What is not empty; that nothing earlier was passed on is not the same as nothing recorded."""
+    """What is neither empty nor usual. That nothing earlier was passed on is not the same as nothing recorded."""
     return {
         name: value
         for name, value in record.items()
-        if value or value == 0 and value is not False or (name == "shares" and value is not None)
+        if name in ALWAYS
+        or (name == "shares" and value is not None)
+        or (value != USUAL[name] if name in USUAL else value or (value == 0 and value is not False))
     }
 
 
@@ -141,7 +157,11 @@ class _Index:
             "dateLines": column.date_lines,
             "dateText": contact.date_text,
             "time": "" if contact.time is None else f"{contact.time // 60:02}:{contact.time % 60:02}",
-            "received": "never" if contact.never_received else describe(contact.received) if contact.received else "",
+            "received": "never"
+            if contact.never_received
+            else describe(contact.received)
+            if contact.received
+            else "",
             "firstDay": contact.bounds.first_day,
             "latestStart": contact.bounds.latest_start,
             "lastDay": contact.bounds.last_day,
@@ -175,7 +195,6 @@ class _Index:
             "name": self.case.party_name(arrow.receiver),
             "mark": arrow.mark,
             "group": arrow.group,
-            "saidAs": state.said_as if state else "",
             "sentence": state.sentence if state else "",
             "steps": [self.step(step) for step in state.outcomes] if state else [],
         }
@@ -188,7 +207,8 @@ class _Index:
             "summary": step.summary,
             "basis": step.basis,
             "sources": [
-                {"source": self.source.get(source, -1), "locator": locator} for source, locator in step.sources
+                {"source": self.source.get(source, -1), "locator": locator}
+                for source, locator in step.sources
             ],
         }
 

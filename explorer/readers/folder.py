@@ -8,7 +8,7 @@ import io
 from pathlib import Path
 
 from explorer.errors import CaseError, Problem
-from explorer.rows import COLUMNS, MAX_CELL, SETTINGS, RawCase, RawTable
+from explorer.rows import COLUMNS, COMPANIONS, MAX_CELL, SETTINGS, RawCase, RawTable
 
 NAME = "case folder"
 SUFFIXES = ("",)
@@ -33,6 +33,8 @@ def read(path: Path, encoding: str) -> RawCase:
                 raw.tables[entry.stem] = table
         elif entry.name == SETTINGS and entry.is_file():
             raw.settings = _text(entry, encoding, problems) or ""
+        elif entry.name in COMPANIONS:
+            continue
         elif not entry.name.startswith((".", "~")) and entry.suffix.casefold() not in (".md", ".txt"):
             raw.ignored.append(entry.name)
     found = {entry.stem for entry in path.glob("*.csv")}

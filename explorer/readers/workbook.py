@@ -111,7 +111,7 @@ def _table(path: Path, name: str, sheet: Any, problems: list[Problem]) -> RawTab
     for number, cells in enumerate(sheet.iter_rows(), start=1):
         if number > MAX_ROWS:
             break
-        texts = [_text(cell) for cell in cells]
+        texts = [cell_text(cell) for cell in cells]
         for cell, text in zip(cells, texts, strict=True):
             if getattr(cell, "data_type", "") == "f" and text.startswith("="):
                 column = header[cell.column - 1] if cell.column <= len(header) else ""
@@ -134,7 +134,7 @@ def _table(path: Path, name: str, sheet: Any, problems: list[Problem]) -> RawTab
     return RawTable(file, tuple(header), rows, numbers)
 
 
-def _text(cell: Any) -> str:
+def cell_text(cell: Any) -> str:
     """A cell as the text a person sees. A typed date is exact only where its number format shows a day."""
     value = cell.value
     if value is None:
@@ -144,7 +144,7 @@ def _text(cell: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime.datetime):
-        return _date_text(value, str(cell.number_format))
+        return date_text(value, str(cell.number_format))
     if isinstance(value, datetime.time):
         return value.strftime("%H:%M")
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
@@ -152,7 +152,7 @@ def _text(cell: Any) -> str:
     return str(value)
 
 
-def _date_text(value: datetime.datetime, number_format: str) -> str:
+def date_text(value: datetime.datetime, number_format: str) -> str:
     shown = _LITERAL.sub("", number_format.split(";")[0]).casefold()
     if "d" in shown:
         day = value.strftime("%Y-%m-%d")

@@ -13,6 +13,7 @@ MONTH_NAMES = {name.casefold(): at for at, name in enumerate(MONTHS, 1)} | {
     name[:3].casefold(): at for at, name in enumerate(MONTHS, 1)
 } | {"sept": 9, "janu": 1, "febr": 2}  # fmt: skip
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+NAMED = {name[:3]: name.capitalize() for name in WEEKDAYS}
 PIVOT = 70
 """Two digits below it are of this century, others of the last."""
 _WEEKDAY = re.compile(r"(?:on )?(mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?\b\.?,?\s*")
@@ -81,7 +82,7 @@ def span_of(text: str, latest_year: int) -> Span | None:
     said = found.first.weekday()
     if WEEKDAYS[said].startswith(weekday[1][:3]):
         return found
-    problem = f"{found.edtf} was a {WEEKDAYS[said].capitalize()}, not a {weekday[1].capitalize()}."
+    problem = f"{found.edtf} was a {WEEKDAYS[said].capitalize()}, not a {NAMED[weekday[1][:3]]}."
     return Span(found.first, found.last, "", "", problem, "Check the day.")
 
 

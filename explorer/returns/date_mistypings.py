@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from explorer.dates import MONTHS
-from explorer.returns.calendar_words import span_of, year_of
+from explorer.returns.calendar_words import month_of, span_of, year_of
 
 _LETTERS = str.maketrans({"o": "0", "O": "0", "l": "1", "I": "1", "i": "1", "S": "5", "B": "8"})
 
@@ -95,7 +95,8 @@ def _words(text: str, latest_year: int) -> tuple[str, str] | None:
         return None
     import difflib
 
-    near = difflib.get_close_matches(match[2], [name.casefold() for name in MONTHS], n=1, cutoff=0.7)
+    names = [name.casefold() for name in MONTHS]
+    near = [names[month_of(match[2]) - 1]] if month_of(match[2]) else difflib.get_close_matches(match[2], names, n=1, cutoff=0.7)
     if near and span_of(f"{match[1]} {near[0]} {match[3]}", latest_year):
         return f'"{match[2]}" is no month.', f"Is {int(match[1])} {near[0].capitalize()} {year_of(match[3])} meant?"
     if near:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import lru_cache
 
-from explorer.dates import SEASONS, parse
+from explorer.dates import parse
 from explorer.errors import DateError
-from explorer.returns.calendar_words import MONTH_NAMES, Span, month_of, span_of, year_of
+from explorer.returns.calendar_words import Span, month_of, span_of
 from explorer.returns.date_mistypings import likely_fix
 from explorer.returns.typed_times import split_time
 
@@ -90,6 +90,9 @@ def _edtf(text: str, slash: str, latest_year: int) -> TypedDate:
         problem, fix = likely_fix(text, latest_year)
         return TypedDate(problem=problem, fix=fix)
     found = parse(text)
+    if re.fullmatch(r"\d{4}-\d\d", text) and int(text[5:]) == (int(text[2:4]) + 1) % 100 and int(text[5:]) > 12:
+        problem, fix = likely_fix(text, latest_year)  # spring 2020 to EDTF, a school year to people
+        return TypedDate(problem=problem, fix=fix)
     if not found.is_stretch or ".." in text:
         return TypedDate(text)
     return _joined(*text.split("/"), slash)
@@ -266,5 +269,3 @@ def _third(word: str, whole: Span) -> str:
         return f"[{cut[1]}..{last}]"
     return f"[{cut[0]}..{cut[1] - timedelta(days=1)}]"
 
-
-__all__ = ["MONTH_NAMES", "ONE_DAY", "SEASONS", "STRETCH", "TypedDate", "date", "typed_date", "year_of"]

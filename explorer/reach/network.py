@@ -25,8 +25,11 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from explorer.relays import DAY, Decision, Record, Relays, end_of
-from explorer.sweeps import NOTHING, Arrivals, CertainSweep, Label, PossibleSweep, root, steps
+from explorer.reach.certain import Arrivals, Brought, CertainSweep
+from explorer.reach.labels import NOTHING, Label, root, steps
+from explorer.reach.possible import PossibleSweep
+from explorer.reach.record import DAY, Decision, Record, end_of
+from explorer.reach.relays import Relays
 
 __all__ = ["Answer", "Decision", "Network", "Reach", "Record", "Standing", "Step"]
 
@@ -75,9 +78,7 @@ class Network:
     def __init__(self, record: Record, decisions: Sequence[Decision] = ()) -> None:
         self.record, self.decisions = record, tuple(decisions)
         self.relays = relays = Relays(record)
-        self.plain = CertainSweep(relays, self.decisions, with_access=False)
-        has_access = any(leg.is_access for leg in relays.legs)
-        self.access = CertainSweep(relays, self.decisions, with_access=True) if has_access else self.plain
+        self.certain = CertainSweep(relays, self.decisions)
         self.possible = PossibleSweep(relays, self.decisions)
         self.before = [_Before(relays, decision) for decision in self.decisions]
 
@@ -111,9 +112,7 @@ class Reach:
     def __init__(self, network: Network, contact: int) -> None:
         self.network, self.contact = network, contact
         tellers = network.relays.tellers(contact)
-        self._plain = network.plain.run(contact, tellers)
-        is_plain = network.access is network.plain
-        self._access = self._plain if is_plain else network.access.run(contact, tellers)
+        self._plain, self._access = network.certain.run(contact, tellers)
         self._possible = network.possible.run(contact, tellers)
         self._took, self._may_have = self._parties()
         self._told = self._those_told(tellers)
@@ -242,8 +241,8 @@ class Reach:
         if taken is not NOTHING:
             return taken
         found = (
-            network.plain.brought((*key, *value), arrivals.carried, arrivals.many)
-            for key, value in network.before[number].brought.items()
+            network.certain.label_of(Brought(*item), arrivals.carried[item[0]], arrivals.taken)
+            for item in network.before[number].brought
         )
         return min(found, key=lambda label: (label[3] // DAY, label), default=NOTHING)
 

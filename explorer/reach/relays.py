@@ -28,70 +28,10 @@ How design section 7 is read here, sentence by sentence:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from explorer.dates import Bounds
-
-Flow = Literal["forward", "both", "none", "access"]
-
-# A moment is a day times DAY and a slot within it, so that "certainly before" is "less than". Of one minute,
-# departing comes first: it takes what arrived before. Without a time, content departs as the day begins and
-# arrives as it ends.
-DAY = 4 * 1441
-MERGE, _ARRIVE, _END_OF_DAY = 1, 2, DAY - 2
-
-
-class Decision(NamedTuple):
-    """A decision of an organisation. ``follows`` is the request it decides, or what the deciding contact
-    follows; ``contact`` is the deciding contact, or -1 where an outcome decides."""
-
-    organisation: int
-    bounds: Bounds
-    follows: tuple[int, ...] = ()
-    contact: int = -1
-    minute: int | None = None
-
-    @property
-    def departure(self) -> int:
-        """The moment before which something must have arrived to be certainly before the decision."""
-        timed = self.minute is not None and self.bounds.is_certain_day
-        return self.bounds.first_day * DAY + (4 * (self.minute or 0) if timed else 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """Contacts and parties as plain arrays. One entry a contact, unless said otherwise.
-
-    senders, receivers
-        party indices; -1 for a blank sender.
-    bounds
-        ordinals of days, already tightened by ``follows`` and ``shares`` (:func:`explorer.order.tighten`).
-    stretches
-        whether it lasted; all others are one day.
-    flows
-        ``forward``, ``both``, ``none``, or ``access``: standing access, from the party whose records they are
-        to the reader.
-    organisations
-        one entry a *party*: whether it is an organisation in particular, the only parties that hold content
-        and pass it on. False for people and for ``unknown``.
-    minutes, receipts, shares, follows, never
-        each may be left out. Minutes after midnight or None; bounds of the receipt where it has a date of
-        its own, else None; indices of contacts listed, () for `none`, None for blank; indices of contacts;
-        the indices of the contacts that were never received.
-    """
-
-    senders: Sequence[int]
-    receivers: Sequence[Sequence[int]]
-    bounds: Sequence[Bounds]
-    stretches: Sequence[bool]
-    flows: Sequence[Flow]
-    organisations: Sequence[bool]
-    minutes: Sequence[int | None] = ()
-    receipts: Sequence[Bounds | None] = ()
-    shares: Sequence[tuple[int, ...] | None] = ()
-    follows: Sequence[tuple[int, ...]] = ()
-    never: frozenset[int] = frozenset()
+from explorer.reach.record import DAY, Decision, Record, arrival_of, end_of
 
 
 class Leg(NamedTuple):
@@ -125,16 +65,6 @@ class Leg(NamedTuple):
     def late_arrival(self) -> int:
         """The moment by which it has surely reached `late`."""
         return arrival_of(self.receipt, None)
-
-
-def arrival_of(bounds: Bounds, minute: int | None) -> int:
-    """The last moment at which something within `bounds` begins."""
-    return bounds.latest_start * DAY + (_END_OF_DAY if minute is None else 4 * minute + _ARRIVE)
-
-
-def end_of(day: int) -> int:
-    """The last moment of a day."""
-    return day * DAY + _END_OF_DAY
 
 
 class Relays:
@@ -270,13 +200,17 @@ class Relays:
         senders = self.record.senders
         return ((senders[later], earlier) for later, earlier in self.followed(contact, day))
 
+    def is_answered(self, contact: int) -> bool:
+        """Whether its receivers answer a both-way contact on a receipt of its own."""
+        return contact in self._back
+
     def brought(
         self, sources: Sequence[int], departure: int, links: Iterable[tuple[int, int]]
-    ) -> dict[tuple[int, int], tuple[int, bool]]:
+    ) -> list[tuple[int, int, int, bool]]:
         """What followed contacts brought to `sources` for certain, though not before the moment of departure.
 
-        `links` are (sender of the later, earlier). By (leg, source): the moment it arrived, and whether the
-        leg brought only itself and what it lists.
+        `links` are (sender of the later, earlier). Each as (leg, source, moment it arrived, whether the leg
+        brought only itself and what it lists).
         """
         found: dict[tuple[int, int], tuple[int, bool]] = {}
         for sent_on_by, earlier in links:
@@ -293,7 +227,7 @@ class Relays:
                     continue
                 if not on_receipt or (sent_on_by == party and party in self.record.receivers[earlier]):
                     found[place, party] = arrived, itself_alone
-        return found
+        return [(*key, *value) for key, value in found.items()]
 
     def certainly_earlier(self, contact: int) -> set[int]:
         """One-day contacts certainly before `contact` though their days may be the same."""

@@ -5,7 +5,12 @@
 /** @typedef {import("./payload.d.ts").ArrowRecord} ArrowRecord */
 
 /** @type {Omit<ArrowRecord, "party" | "name">} */
-const ARROW = { mark: "", group: "", saidAs: "", sentence: "", steps: [] };
+const ARROW = { mark: "", group: "", sentence: "", steps: [] };
+
+const ACCOUNT = { locator: "", quote: "", basis: "recorded", said: [] };
+
+/** @param {number} day */
+const oneDay = (day) => ({ latestStart: day, lastDay: day, day });
 
 const CONTACT = {
   about: [],
@@ -15,7 +20,9 @@ const CONTACT = {
   day: null,
   isSure: false,
   isStretch: false,
-  isCounted: false,
+  isCounted: true,
+  stroke: "plain",
+  basis: "recorded",
   isEvent: false,
   isKey: false,
   seen: "",
@@ -26,7 +33,6 @@ const CONTACT = {
   journeys: [],
   shares: null,
   notes: [],
-  accounts: [],
   conflicts: [],
 };
 
@@ -37,11 +43,16 @@ const CONTACT = {
 export function unpacked(text) {
   const payload = JSON.parse(text);
   const nameOf = (/** @type {number} */ lane) => payload.parties[lane]?.name ?? "";
-  payload.contacts = payload.contacts.map((/** @type {ContactRecord} */ contact) => ({
-    ...CONTACT,
-    ...contact,
-    senderName: nameOf(contact.sender),
-    arrows: (contact.arrows ?? []).map((arrow) => ({ ...ARROW, ...arrow, name: nameOf(arrow.party) })),
-  }));
+  payload.contacts = payload.contacts.map(
+    (/** @type {ContactRecord} */ contact, /** @type {number} */ column) => ({
+      ...CONTACT,
+      ...(contact.isSure && contact.lastDay === undefined ? oneDay(contact.firstDay) : {}),
+      ...contact,
+      ...(contact.reach ? {} : { reach: [column, column] }),
+      senderName: nameOf(contact.sender),
+      accounts: contact.accounts.map((account) => ({ ...ACCOUNT, ...account })),
+      arrows: contact.arrows.map((arrow) => ({ ...ARROW, ...arrow, name: nameOf(arrow.party) })),
+    }),
+  );
   return payload;
 }

@@ -1,0 +1,171 @@
+"""Documents: the one form that Word, HTML, Markdown and PDF are all written from.
+
+A document is chapters of blocks: paragraphs, bullets, grids (tables), figures. Texts are plain; a footnote stands in
+them where its number does. Nothing here knows a case, and nothing that writes a document does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+LOOKED_AT = 2000
+"""Rows of a table whose texts say how wide its columns are."""
+MOST_COLUMNS = 11
+MOST_WORDS, LONGEST, PADDING = 300, 20, 2.1
+"""Characters: of a text whose words are looked at, of a word that is never broken, beside a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """What stands at the foot of the page (or the end of the document)."""
+
+    text: str
+
+
+Text = tuple[str | Footnote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """``level`` 2 or 3: a chapter's own title is level 1."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """``style`` is body, lead (said first), or quiet (definitions, small print)."""
+
+    text: Text
+    style: str = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """An unordered list."""
+
+    items: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GridColumn:
+    """``longest`` is its longest word and ``usual`` how long what stands in it mostly is, in characters."""
+
+    heading: str
+    longest: int
+    usual: int
+    is_number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: its heading row repeats on every page. ``alt`` says what it holds, for those who cannot see it."""
+
+    columns: tuple[GridColumn, ...]
+    rows: tuple[tuple[str, ...], ...]
+    alt: str = ""
+
+    @property
+    def is_small(self) -> bool:
+        """So many columns that the letters have to be small."""
+        return len(self.columns) > MOST_COLUMNS
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing. ``alt`` says in words what it shows; ``caption`` stands below it."""
+
+    svg: str
+    alt: str
+    caption: str
+
+
+Block = Heading | Paragraph | Bullets | Grid | Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """``name`` is what ``--sections`` takes."""
+
+    name: str
+    title: str
+    blocks: tuple[Block, ...]
+    is_landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """``marking`` stands at head and foot of every page; ``has_contents``: with a table of contents."""
+
+    title: str
+    subtitle: str
+    marking: str
+    chapters: tuple[Chapter, ...]
+    has_contents: bool = True
+
+
+def body(*parts: str | Footnote) -> Paragraph:
+    """A paragraph."""
+    return Paragraph(parts)
+
+
+def quiet(text: str) -> Paragraph:
+    """Small print."""
+    return Paragraph((text,), "quiet")
+
+
+def bullets(items: Iterable[str | Text]) -> Bullets:
+    """A list of texts."""
+    return Bullets(tuple((item,) if isinstance(item, str) else item for item in items))
+
+
+def grid(
+    headings: Iterable[str], rows: Iterable[tuple[str, ...]], alt: str = "", numbers: Iterable[str] = ()
+) -> Grid:
+    """A grid whose columns are as wide as what stands in them asks for. Columns without any text are left out."""
+    headings, rows, right = list(headings), list(rows), set(numbers)
+    kept = [at for at in range(len(headings)) if any(row[at] for row in rows)]
+    columns = tuple(
+        _measured(headings[at], [row[at] for row in rows[:LOOKED_AT]], headings[at] in right) for at in kept
+    )
+    if len(kept) == len(headings):
+        return Grid(columns, tuple(rows), alt)
+    return Grid(columns, tuple(tuple(row[at] for at in kept) for row in rows), alt)
+
+
+def _measured(heading: str, cells: list[str], is_number: bool) -> GridColumn:
+    words = {len(word) for text in cells if len(text) < MOST_WORDS for word in text.split()}
+    words |= {len(word) + 1 for word in heading.split()}  # in bold
+    lengths = sorted(map(len, cells))
+    usual = lengths[len(lengths) * 9 // 10] if lengths else 0
+    return GridColumn(heading, min(LONGEST, max(words, default=1)), usual, is_number)
+
+
+def shares(columns: Sequence[GridColumn], room: int) -> list[float]:
+    """The share of the width of each column, ``room`` characters wide in all: room for its longest word, and of what
+    is left more the longer its texts are. Adds up to 1.
+    """
+    least = [column.longest + PADDING for column in columns]
+    left = room - sum(least)
+    if left <= 0:
+        return [width / sum(least) for width in least]
+    wanted = [max(0.0, min(column.usual, 4 * column.usual**0.6) - column.longest) + 0.01 for column in columns]
+    if sum(wanted) <= left:
+        wanted = [want + (left - sum(wanted)) * want / sum(wanted) for want in wanted]
+    widths = [width + left * want / sum(wanted) for width, want in zip(least, wanted, strict=True)]
+    return [width / sum(widths) for width in widths]
+
+
+def footnotes_of(document: Document) -> Iterator[Footnote]:
+    """Every footnote in the order in which they are read."""
+    for chapter in document.chapters:
+        for block in chapter.blocks:
+            texts: Iterable[Text] = ()
+            if isinstance(block, Paragraph):
+                texts = (block.text,)
+            elif isinstance(block, Bullets):
+                texts = block.items
+            for text in texts:
+                yield from (part for part in text if isinstance(part, Footnote))

@@ -1,0 +1,171 @@
+"""Tables as an Excel workbook, one sheet a table: a header that stays in view, filters, widths, typed days and numbers.
+
+A date is three columns: as written (EDTF text), first day and last day (real dates of Excel; days before 1900 are
+text, for Excel has none). Lists are joined by ``; ``. Every other cell is text, never a formula and never a link;
+what Excel would take for a formula when it is typed again carries Excel's own mark for text (``quotePrefix``), so
+that a person reads what stands in the case. The marking is in the header and footer of every printed page and in the
+properties of the file (category). Not carried: the meaning of a column stands in a comment on its heading.
+A cell of more than 32,767 characters is refused: Excel has no room for it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from explorer.dates import EDTFDate
+from explorer.errors import OutputError
+from explorer.characters import printable
+from explorer.exports.csv import BEGINS_FORMULA
+from explorer.tables import Cell, Column, Table, cell_text
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+NAME = "xlsx"
+SUFFIXES = (".xlsx",)
+MOST_CHARACTERS, MOST_ROWS, MOST_IN_NAME, MOST_IN_HEADER = 32_767, 1_048_575, 31, 200
+WIDE, NARROWEST, WIDEST = 60, 9, 42
+LINE, MOST_LINES = 15, 27  # of a row: points, and what Excel has room for
+LOOKED_AT = 200
+"""Rows whose cells say how wide a column is."""
+FIRST_DAY_OF_EXCEL = datetime.date(1900, 3, 1)  # it believes in 29 February 1900
+FIXED = datetime.datetime(1980, 1, 1)
+NOT_IN_NAMES = str.maketrans("", "", "[]:*?/\\'")
+
+
+def table_bytes(table: Table) -> bytes:
+    """One table as a workbook."""
+    return workbook_of([table])
+
+
+def workbook_of(tables: Sequence[Table]) -> bytes:
+    """Several tables as one workbook, a sheet each, in their order. Same tables, same bytes.
+
+    Raises :class:`OutputError` for a cell or a table that Excel cannot hold. Cost: about 5 µs a cell.
+    """
+    import xlsxwriter  # 60 ms: only when one is written
+
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    first = tables[0] if tables else Table("empty", "Nothing", (), ())
+    book.set_properties(
+        {
+            "title": printable(f"{first.case}: {first.title}" if first.case else first.title),
+            "category": printable(first.marking),
+            "author": "explorer",
+            "created": FIXED,
+        }
+    )
+    styles = {
+        "heading": {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"},
+        "text": {"valign": "top"},
+        "wide": {"valign": "top", "text_wrap": True},
+        "quoted": {"valign": "top", "quote_prefix": True},
+        "day": {"valign": "top", "num_format": "yyyy-mm-dd", "align": "left"},
+    }
+    formats = {name: book.add_format(style) for name, style in styles.items()}
+    taken: set[str] = set()
+    for table in tables:
+        _sheet(book, table, formats, taken)
+    book.close()
+    return stream.getvalue()
+
+
+def _sheet(book: Workbook, table: Table, formats: dict[str, Any], taken: set[str]) -> None:
+    if len(table.rows) > MOST_ROWS:
+        most = f"a sheet holds {MOST_ROWS:,} rows below its header; this table has {len(table.rows):,}."
+        raise OutputError(f"{table.name}: {most} Write it as csv.")
+    sheet = book.add_worksheet(_name(table.name, taken))
+    columns = list(_columns(table.columns))
+    for at, (column, heading, wide) in enumerate(columns):
+        sheet.write_string(0, at, heading, formats["heading"])
+        sheet.write_comment(0, at, column.description or column.heading, {"author": "explorer"})
+        sheet.set_column(at, at, WIDE if wide else _width(table, column, heading))
+    sheet.set_row(0, 2 * LINE)
+    for number, row in enumerate(table.rows, start=1):
+        _row(sheet, number, table, row, formats)
+    sheet.freeze_panes(1, 1)
+    if columns:
+        sheet.autofilter(0, 0, max(len(table.rows), 1), len(columns) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(8)  # A3
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    marking = printable(table.marking).replace("&", "&&")[:MOST_IN_HEADER]
+    title = printable(table.title).replace("&", "&&")[: MOST_IN_HEADER - len(marking)]
+    sheet.set_header(f"&L{title}&C{marking}")
+    sheet.set_footer(f"&C{marking}&RPage &P of &N")
+
+
+def _row(sheet: Worksheet, number: int, table: Table, row: Sequence[Cell], formats: dict[str, Any]) -> None:
+    text_format, wide_format, quoted, day = formats["text"], formats["wide"], formats["quoted"], formats["day"]
+    at, lines = 0, 1
+    for column, cell in zip(table.columns, row, strict=True):
+        if column.type == "date":
+            if isinstance(cell, EDTFDate) and cell:
+                sheet.write_string(number, at, cell.text, text_format)
+                for place, ordinal in ((at + 1, cell.first_day), (at + 2, cell.last_day)):
+                    if ordinal is not None:
+                        _day(sheet, number, place, ordinal, day)
+            at += 3
+            continue
+        if isinstance(cell, int) and not isinstance(cell, bool):
+            sheet.write_number(number, at, cell, text_format)
+        elif text := cell_text(cell):
+            if len(text) > MOST_CHARACTERS:
+                place = f"{table.name}, row {number + 1}, column {column.name}"
+                said = f"a cell of a workbook holds {MOST_CHARACTERS:,} characters; this one has {len(text):,}."
+                raise OutputError(f"{place}: {said} Write it as csv, html or docx, or shorten the cell.")
+            if column.is_wide and (len(text) > WIDE or "\n" in text):
+                lines = max(lines, sum(-(-len(part) // WIDE) for part in text.split("\n")))
+            style = quoted if text[0] in BEGINS_FORMULA else wide_format if column.is_wide else text_format
+            sheet.write_string(number, at, printable(text), style)
+        at += 1
+    if lines > 1:
+        sheet.set_row(number, LINE * min(lines, MOST_LINES))
+
+
+def _day(sheet: Worksheet, row: int, at: int, ordinal: int, style: Any) -> None:
+    found = datetime.date.fromordinal(ordinal)
+    if found < FIRST_DAY_OF_EXCEL:
+        sheet.write_string(row, at, found.isoformat(), style)
+    else:
+        sheet.write_number(row, at, ordinal - _EPOCH, style)
+
+
+_EPOCH = datetime.date(1899, 12, 30).toordinal()
+
+
+def _columns(columns: Iterable[Column]) -> Iterable[tuple[Column, str, bool]]:
+    """(column, heading, is it wide) of every column of the sheet: three for a date."""
+    for column in columns:
+        yield column, column.heading, column.is_wide
+        if column.type == "date":
+            yield column, f"{column.heading}: first day", False
+            yield column, f"{column.heading}: last day", False
+
+
+def _width(table: Table, column: Column, heading: str) -> int:
+    at = table.columns.index(column)
+    cells = (row[at] for row in islice(table.rows, LOOKED_AT))
+    longest = max((len(cell.text if isinstance(cell, EDTFDate) else cell_text(cell)) for cell in cells), default=0)
+    if heading != column.heading:
+        longest = len("2019-12-05")
+    return min(WIDEST, max(NARROWEST, longest + 3, max(map(len, heading.split())) + 5))
+
+
+def _name(name: str, taken: set[str]) -> str:
+    """A name that Excel takes for a sheet: short, without its signs, not there yet."""
+    clean = printable(name).translate(NOT_IN_NAMES)[:MOST_IN_NAME] or "table"
+    found, number = clean, 1
+    while found.casefold() in taken:
+        number += 1
+        found = f"{clean[: MOST_IN_NAME - 4]} {number}"
+    taken.add(found.casefold())
+    return found
+

@@ -1,0 +1,311 @@
+"""Certain chains: label setting over events in order of time, for the day by which content surely arrived."""
+
+from __future__ import annotations
+
+import heapq
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from graphlib import TopologicalSorter
+from operator import itemgetter
+from typing import NamedTuple, TypeAlias
+
+from explorer.reach.labels import FAR, NOTHING, Label, Pending, root
+from explorer.reach.record import DAY, MERGE, Decision, end_of
+from explorer.reach.relays import Leg, Relays
+
+# (moment, from, to, what): nodes and then legs in one numbering. What is a contact: the content of `from`
+# arrives at `to` by it; or one of these.
+Event: TypeAlias = tuple[int, int, int, int]
+_TAKE = -1  # the leg `to` departs with the label of the node `from`
+_TAKE_ACCESS = -2  # the same, of standing access
+_TAKE_BEST = -3  # the leg `to` departs with the least label of its sources
+_MERGE = -4  # what the leg `from` brought is taken: the place `to` of what is brought
+_ARRIVE_AT_ALL = -5  # the content of `from` arrives at the nodes of the group `to`
+
+
+class _Stretch(NamedTuple):
+    """A leg that lasts, as it passes on what reaches its source after it began."""
+
+    contact: int
+    departure: int
+    before_day: int  # what arrives on this day or later is not passed on for certain
+    last_day: int  # by which it surely was
+    is_access: bool
+    targets: tuple[tuple[int, int], ...]  # (node, day from which it may arrive)
+
+
+class _State(NamedTuple):
+    """How far a sweep has come: the best labels of nodes and legs with their codes by node, the first labels
+    of nodes, the arrivals to come, and what legs of several sources took from each."""
+
+    labels: list[Label]
+    codes: list[int]
+    first: list[Label]
+    waiting: list[Pending]
+    taken: dict[int, list[Label]]
+
+    def copy(self) -> _State:
+        taken = {leg: list(labels) for leg, labels in self.taken.items()}
+        return _State(list(self.labels), list(self.codes), list(self.first), list(self.waiting), taken)
+
+
+class Brought(NamedTuple):
+    """What a leg brings to a node for certain, though not by an earlier day: see :meth:`Relays.brought`."""
+
+    leg: int
+    node: int
+    moment: int
+    itself_alone: bool
+    to: int = -1  # the leg that takes it
+
+
+class Arrivals(NamedTuple):
+    """What a sweep found: first labels by node; the label that each leg, and then each decision, took."""
+
+    first: Sequence[Label]
+    carried: Sequence[Label]
+    taken: dict[int, list[Label]]
+
+
+class CertainSweep:
+    """Chains that hold whatever the days were, without and with standing access.
+
+    At a departure a leg takes the best label of its sources; at an arrival its label reaches a node. A merge,
+    after the departures of its moment, takes what followed contacts brought though their days alone would not
+    say so. What stretches pass on midway waits in a heap. The sweep with access goes on from where the sweep
+    without it first met an access that has something to pass on.
+    """
+
+    def __init__(self, relays: Relays, decisions: Sequence[Decision]) -> None:
+        self.relays, self.size, self.nodes = relays, relays.size, relays.nodes
+        self.root = root(self.size)
+        self.count = relays.nodes + len(relays.legs) + len(decisions)
+        self.brought: list[Brought] = []
+        self.stretches: dict[int, list[_Stretch]] = {}
+        self.groups: list[tuple[int, tuple[int, ...]]] = []
+        for leg in relays.legs:
+            if leg.is_stretch:
+                self._add_stretch(leg)
+        brought: dict[int, list[Brought]] = {}
+        departures: list[Event] = []
+        arrivals: list[Event] = []
+        for place, leg in enumerate(relays.legs):
+            if leg.sources:
+                brought[place] = self._brought_to(place, leg)
+                departures += self._departures(place, leg)
+                arrivals += self._arrivals(place, leg)
+        for place, decision in enumerate(decisions, relays.nodes + len(relays.legs)):
+            departures.append((decision.departure, decision.organisation, place, _TAKE))
+        self.events = [*departures, *self._merge_events(brought), *arrivals]
+        self.events.sort(key=itemgetter(0))  # stable: a merge stays after those it may take from
+        self._moments = [event[0] for event in self.events]
+
+    # ---- events
+
+    def _departures(self, place: int, leg: Leg) -> list[Event]:
+        source, take = leg.sources[0], _TAKE_ACCESS if leg.is_access else _TAKE
+        if source >= self.relays.parties:
+            if not leg.is_stretch and not any(map(self._comes_later, leg.sources)):
+                return []  # all that the listed contacts carried is merged
+            take = _TAKE_BEST
+        elif len(leg.sources) > 1:
+            take = _TAKE_BEST
+        return [(leg.departure, source, self.nodes + place, take)]
+
+    def _arrivals(self, place: int, leg: Leg) -> list[Event]:
+        found = []
+        for moment, targets in ((leg.arrival, leg.own), (leg.late_arrival, leg.late)):
+            nodes = tuple(filter(self._is_read, targets))
+            if len(nodes) == 1:
+                found.append((moment, self.nodes + place, nodes[0], leg.contact))
+            elif nodes:
+                found.append((moment, self.nodes + place, len(self.groups), _ARRIVE_AT_ALL))
+                self.groups.append((leg.contact, nodes))
+        return found
+
+    def _comes_later(self, node: int) -> bool:
+        """Whether a listed contact may carry what reached it only after it began."""
+        earlier = self.relays.carried_by[node]
+        return self.relays.record.stretches[earlier] or self.relays.is_answered(earlier)
+
+    def _is_read(self, node: int) -> bool:
+        """Whether any leg departs with the labels of a node, or an answer rests on them."""
+        return node < self.relays.parties or node in self.stretches or self._comes_later(node)
+
+    def _brought_to(self, place: int, leg: Leg) -> list[Brought]:
+        """What the contacts that a leg follows, or lists, bring to its sources."""
+        relays = self.relays
+        if leg.sources[0] < relays.parties:
+            links = relays.links_back(leg.contact, leg.bounds.first_day)
+            return [Brought(*item, place) for item in relays.brought(leg.sources, leg.departure, links)]
+        listed = [] if leg.is_stretch else [(relays.carried_by[node], node) for node in leg.sources]
+        return [
+            Brought(earlier, node, relays.legs[earlier].arrival, False, place) for earlier, node in listed
+        ]
+
+    def _merge_events(self, brought: dict[int, list[Brought]]) -> list[Event]:
+        """Each merge after those that it may take from."""
+        before = {place: [item.leg for item in found] for place, found in brought.items() if found}
+        moments: dict[int, int] = {}
+        events = []
+        for place in TopologicalSorter(before).static_order():
+            own = self.relays.legs[place].departure + MERGE
+            moments[place] = max([own, *(moments[earlier] for earlier in before.get(place, ()))])
+            for item in brought.get(place, ()):
+                events.append((moments[place], self.nodes + item.leg, len(self.brought), _MERGE))
+                self.brought.append(item)
+        return events
+
+    def _add_stretch(self, leg: Leg) -> None:
+        targets = [(node, leg.bounds.latest_start) for node in leg.own]
+        targets += [(node, leg.receipt.latest_start) for node in leg.late]
+        for source in leg.sources:
+            before_day, last_day = leg.bounds.earliest_end, FAR
+            listed = self.relays.carried_by.get(source)
+            if listed is not None and not self.relays.record.stretches[listed]:
+                before_day, last_day = FAR, leg.bounds.last_day  # that it passed this on is recorded
+            self.stretches.setdefault(source, []).append(
+                _Stretch(leg.contact, leg.departure, before_day, last_day, leg.is_access, tuple(targets))
+            )
+
+    # ---- sweeps
+
+    def run(self, contact: int, tellers: Sequence[int]) -> tuple[Arrivals, Arrivals]:
+        """Where the content of `contact` arrives without and with standing access, given the contacts that
+        list it. One pass over the events from its departure on, and one more from the first use of access."""
+        state = self._begun(contact, tellers)
+        fork = self._sweep(state, self.relays.departure(contact) + MERGE, False)
+        plain = Arrivals(state.first, state.labels[self.nodes :], state.taken)
+        if fork is None:
+            return plain, plain
+        moment, state = fork
+        self._sweep(state, moment, True)
+        return plain, Arrivals(state.first, state.labels[self.nodes :], state.taken)
+
+    def _begun(self, contact: int, tellers: Iterable[int]) -> _State:
+        """Arrivals at who took part or was told; the root at the legs that carry the content from the first."""
+        relays = self.relays
+        waiting = [
+            (relays.arrival(contact, is_late), party, contact, self.root)
+            for party, is_late in relays.reached(contact)
+        ]
+        labels = [NOTHING] * self.count
+        labels[self.nodes + contact] = self.root
+        for teller in tellers:
+            if not relays.lists_midway(teller, contact):
+                labels[self.nodes + teller] = self.root
+            for party, is_late in relays.reached(teller):
+                waiting.append((relays.told_by(teller, contact, is_late), party, teller, self.root))
+        heapq.heapify(waiting)
+        return _State(labels, [FAR] * self.nodes, [NOTHING] * self.nodes, waiting, {})
+
+    def _sweep(self, state: _State, start: int, with_access: bool) -> tuple[int, _State] | None:
+        """Pass over all events from the moment `start` on. Without access: the moment and state to go on from
+        with it, None where no access had anything to pass on."""
+        size, stretches, groups = self.size, self.stretches, self.groups
+        labels, codes, first, waiting, _ = state
+        forks: list[tuple[int, _State]] = []
+
+        def arrive(moment: int, node: int, by: int, label: Label) -> None:
+            code = label[4] + by
+            if code > codes[node] or (code == codes[node] and not label < labels[node][1]):
+                return
+            codes[node] = code
+            labels[node] = new = (code, label, node, moment, label[4] + size)
+            if first[node] is NOTHING or first[node][3] // DAY == moment // DAY:
+                first[node] = new
+            if node in stretches:
+                passed, by_access = self._midway(new)
+                for item in passed:
+                    heapq.heappush(waiting, item)
+                if by_access and with_access:
+                    for item in by_access:
+                        heapq.heappush(waiting, item)
+                elif by_access and not forks:
+                    forks.append((moment, state.copy()))
+                    for item in by_access:
+                        heapq.heappush(forks[0][1].waiting, item)
+
+        def arrive_before(moment: int) -> int:
+            while waiting and waiting[0][0] < moment:
+                arrive(*heapq.heappop(waiting))
+            return waiting[0][0] if waiting else FAR
+
+        due = waiting[0][0] if waiting else FAR
+        for moment, origin, node, by in self.events[bisect_left(self._moments, start) :]:
+            if moment > due:
+                due = arrive_before(moment)
+            if by >= 0:
+                label = labels[origin]
+                if label[4] + by <= codes[node]:
+                    arrive(moment, node, by, label)
+                    if waiting:
+                        due = waiting[0][0]
+            elif by == _TAKE:
+                labels[node] = labels[origin]
+            elif by == _ARRIVE_AT_ALL:
+                label = labels[origin]
+                if label is not NOTHING:
+                    contact, nodes = groups[node]
+                    code = label[4] + contact
+                    for other in nodes:
+                        if code <= codes[other]:
+                            arrive(moment, other, contact, label)
+                    if waiting:
+                        due = waiting[0][0]
+            elif by == _TAKE_ACCESS:
+                if with_access:
+                    labels[node] = labels[origin]
+                elif not forks and labels[origin] is not NOTHING:
+                    forks.append((moment, state.copy()))
+            elif by == _MERGE:
+                if labels[origin] is not NOTHING:
+                    self._merge(self.brought[node], state)
+            else:
+                self._take_best(node, state)
+        arrive_before(FAR)
+        return forks[0] if forks else None
+
+    def _take_best(self, node: int, state: _State) -> None:
+        place = node - self.nodes
+        taken = [state.labels[source] for source in self.relays.legs[place].sources]
+        state.taken[place] = taken
+        state.labels[node] = min(state.labels[node], *taken)
+
+    def _midway(self, label: Label) -> tuple[list[Pending], list[Pending]]:
+        """What stretches pass on midway of a label that reached their source; apart, what standing access does."""
+        _, _, node, moment, _ = label
+        day = moment // DAY
+        found: tuple[list[Pending], list[Pending]] = [], []
+        for stretch in self.stretches[node]:
+            if moment >= stretch.departure and day < stretch.before_day:
+                passed = min(day + 1, stretch.last_day)
+                found[stretch.is_access].extend(
+                    (end_of(max(from_day, passed)), target, stretch.contact, label)
+                    for target, from_day in stretch.targets
+                )
+        return found
+
+    def _merge(self, item: Brought, state: _State) -> None:
+        """Let a leg take what another brought to one of its sources."""
+        label = self.label_of(item, state.labels[self.nodes + item.leg], state.taken)
+        if label is NOTHING:
+            return
+        node, sources = self.nodes + item.to, self.relays.legs[item.to].sources
+        state.labels[node] = min(state.labels[node], label)
+        if len(sources) > 1:
+            taken = state.taken.setdefault(item.to, [NOTHING] * len(sources))
+            at = sources.index(item.node)
+            taken[at] = min(taken[at], label)
+
+    def label_of(self, item: Brought, label: Label, taken: dict[int, list[Label]]) -> Label:
+        """The label that `item` makes of the label its leg took; NOTHING where it brought nothing."""
+        if label is NOTHING or (item.itself_alone and label is not self.root):
+            return NOTHING
+        leg = self.relays.legs[item.leg]
+        if item.leg in taken and label is not self.root:
+            others = zip(leg.sources, taken[item.leg], strict=True)
+            label = min((label for node, label in others if node != item.node), default=NOTHING)
+            if label is NOTHING:
+                return NOTHING
+        return (label[4] + leg.contact, label, item.node, item.moment, label[4] + self.size)

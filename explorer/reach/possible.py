@@ -1,0 +1,235 @@
+"""Possible chains: label setting over windows of days, for the earliest day on which content may arrive."""
+
+from __future__ import annotations
+
+import heapq
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, TypeAlias
+
+from explorer.reach.labels import FAR, NOTHING, Label, Pending, root
+from explorer.reach.record import DAY, Decision
+from explorer.reach.relays import Leg, Relays
+
+# First and last day of a window, source, its one target or -1, contact, place in `ways`.
+Opening: TypeAlias = tuple[int, int, int, int, int, int]
+
+
+class _Double(NamedTuple):
+    """A node that stands beside a party, for one leg or decision that some contacts are certainly after."""
+
+    node: int
+    last_day: int
+    after: frozenset[int]
+
+
+class _Way(NamedTuple):
+    """A leg from one of its sources: the nodes it reaches on the day, and on receipt."""
+
+    contact: int
+    own: tuple[int, ...]
+    late: tuple[int, ...]
+    received_first: int
+    received_last: int
+
+
+class PossibleSweep:
+    """Chains for which days can be chosen that never go back.
+
+    Each leg is a window: content that is at its source by the last day passes, on that day or on the first.
+    A one-day leg certainly before the link just before it is left out: where times or recorded follows say
+    so though the days overlap, it departs from a double of its source, which the later contact never reaches.
+    """
+
+    def __init__(self, relays: Relays, decisions: Sequence[Decision] = ()) -> None:
+        self.relays, self.size = relays, relays.size
+        self.root = root(self.size)
+        self.nodes = relays.nodes
+        self.doubles: dict[int, list[_Double]] = {}
+        double_of = self._doubles_of_legs()
+        self.decided_at = [self._place_of(decision) for decision in decisions]
+        self.party_of = [*range(relays.parties), *[-1] * (self.nodes - relays.parties)]
+        for party, doubles in self.doubles.items():
+            for double in doubles:
+                self.party_of[double.node] = party
+        self.presence = self._presence()
+        self.ways: list[_Way] = []
+        self.ways_of: dict[int, list[int]] = {}
+        self.opens: list[Opening] = []
+        self.windows: dict[int, list[Opening]] = {}
+        self.that_day: dict[tuple[int, int], list[Opening]] = {}
+        for place, leg in enumerate(relays.legs):
+            for source in leg.sources:
+                self._add_way(place, leg, source, double_of.get((place, source), source))
+        self.opens.sort()
+        self._days = [item[0] for item in self.opens]
+        for windows in self.windows.values():
+            windows.sort()
+
+    def _add_way(self, place: int, leg: Leg, source: int, node: int) -> None:
+        number, (first_day, *_, last_day) = len(self.ways), leg.bounds
+        own = self._spread((other for other in leg.own if other != source), leg.contact)
+        late = self._spread(leg.late, leg.contact)
+        received_last = FAR if leg.is_stretch else leg.receipt.last_day
+        self.ways.append(_Way(leg.contact, own, late, leg.receipt.first_day, received_last))
+        if place < self.relays.count:  # only these can be certainly before another contact
+            self.ways_of.setdefault(place, []).append(number)
+        target = own[0] if len(own) == 1 and not late else -1
+        opening = (first_day, last_day, node, target, leg.contact, number)
+        self.opens.append(opening)
+        if not self._may_be_late(source, first_day, last_day):
+            return
+        if first_day == last_day:
+            self.that_day.setdefault((node, first_day), []).append(opening)
+        else:
+            self.windows.setdefault(node, []).append(opening)
+
+    def _presence(self) -> list[tuple[list[int], list[int]]]:
+        """For each party the sorted first days, and last days, on which contacts may reach it."""
+        relays = self.relays
+        presence: list[tuple[list[int], list[int]]] = [([], []) for _ in range(relays.parties)]
+        for contact in range(relays.count):
+            bounds = relays.record.bounds[contact]
+            for party, is_late in relays.reached(contact):
+                firsts, lasts = presence[party]
+                firsts.append(relays.first_day(contact, is_late))
+                lasts.append(max(bounds.last_day, relays.receipt(contact).last_day if is_late else 0))
+        for firsts, lasts in presence:
+            firsts.sort()
+            lasts.sort()
+        return presence
+
+    def _may_be_late(self, source: int, first_day: int, last_day: int) -> bool:
+        """Whether anything but the contact itself may reach a source while a window is open."""
+        if source >= self.relays.parties:
+            return True
+        firsts, lasts = self.presence[source]
+        return bisect_right(firsts, last_day) - bisect_left(lasts, first_day) > 1
+
+    def _add_double(self, party: int, last_day: int, after: Iterable[int]) -> int:
+        double = _Double(self.nodes, last_day, frozenset(after))
+        self.doubles.setdefault(party, []).append(double)
+        self.nodes += 1
+        return double.node
+
+    def _doubles_of_legs(self) -> dict[tuple[int, int], int]:
+        """The double that each leg departs from, by (leg, source), where it needs one."""
+        relays = self.relays
+        after: dict[tuple[int, int], set[int]] = {}
+        for later in range(relays.count):
+            earlier = relays.certainly_earlier(later)
+            if not earlier:
+                continue
+            first_day = relays.record.bounds[later].first_day
+            parties = {party for party, _ in relays.reached(later)}
+            for contact in earlier:
+                leg = relays.legs[contact]
+                for source in parties.intersection(leg.sources):
+                    if first_day <= leg.bounds.last_day:
+                        after.setdefault((contact, source), set()).add(later)
+        doubles = {}
+        for (place, source), contacts in after.items():
+            last_day = relays.legs[place].bounds.last_day
+            doubles[place, source] = self._add_double(source, last_day, contacts)
+        return doubles
+
+    def _place_of(self, decision: Decision) -> int:
+        """The node whose labels a decision can rest on: its organisation, or a double of it."""
+        after = self.relays.certainly_after(decision)
+        if not after:
+            return decision.organisation
+        return self._add_double(decision.organisation, decision.bounds.last_day, after)
+
+    def _spread(self, nodes: Iterable[int], contact: int) -> tuple[int, ...]:
+        """Nodes and those of their doubles that a contact reaches."""
+        spread = tuple(nodes)
+        if not self.doubles:
+            return spread
+        first_day = self.relays.record.bounds[contact].first_day
+        return spread + tuple(
+            double.node
+            for node in spread
+            for double in self.doubles.get(node, ())
+            if contact not in double.after and first_day <= double.last_day
+        )
+
+    def _begun(self, contact: int, tellers: Iterable[int]) -> list[Pending]:
+        """Arrivals at who may have taken part, or may have been told, as (day, node, contact, label)."""
+        relays, record = self.relays, self.relays.record
+        first_day = record.bounds[contact].first_day
+        waiting = []
+        for by in (contact, *tellers):
+            sent = max(first_day, record.bounds[by].first_day)
+            for party, is_late in relays.reached(by):
+                day = max(sent, relays.receipt(by).first_day) if is_late else sent
+                waiting += [(day, node, by, self.root) for node in self._spread((party,), by)]
+        heapq.heapify(waiting)
+        return waiting
+
+    def run(self, contact: int, tellers: Sequence[int]) -> list[Label]:
+        """First labels by node of the content of `contact`, given the contacts that list it."""
+        size, ways, windows, that_day = self.size, self.ways, self.windows, self.that_day
+        best, first = [NOTHING] * self.nodes, [NOTHING] * self.nodes
+        codes = [FAR] * self.nodes
+        earlier = self.relays.certainly_earlier(contact)
+        banned = {way for other in earlier for way in self.ways_of.get(other, ())}
+        waiting = self._begun(contact, tellers)
+        improved: list[int] = []
+
+        def arrive(day: int, node: int, by: int, label: Label) -> None:
+            code = label[4] + by
+            if code > codes[node] or (code == codes[node] and not label < best[node][1]):
+                return
+            codes[node] = code
+            best[node] = new = (code, label, node, day * DAY, label[4] + size)
+            if first[node] is NOTHING or first[node][3] == new[3]:
+                first[node] = new
+            improved.append(node)
+
+        def depart(day: int, number: int, label: Label) -> None:
+            if number in banned:
+                return
+            by, own, late, received_first, received_last = ways[number]
+            code = label[4] + by
+            for node in own:
+                if code <= codes[node]:
+                    arrive(day, node, by, label)
+            if late and day <= received_last:
+                received = max(day, received_first)
+                for node in late:
+                    heapq.heappush(waiting, (received, node, by, label))
+
+        def settle(day: int) -> None:
+            while improved:
+                node = improved.pop()
+                label = best[node]
+                for _, _, _, target, by, number in that_day.get((node, day), ()):
+                    if target < 0 or label[4] + by <= codes[target]:
+                        depart(day, number, label)
+                for first_day, last_day, _, target, by, number in windows.get(node, ()):
+                    if first_day > day:
+                        break
+                    if day <= last_day and (target < 0 or label[4] + by <= codes[target]):
+                        depart(day, number, label)
+
+        def arrive_until(day: int) -> int:
+            while waiting and waiting[0][0] <= day:
+                item = heapq.heappop(waiting)
+                arrive(*item)
+                settle(item[0])
+            return waiting[0][0] if waiting else FAR
+
+        due = waiting[0][0] if waiting else FAR
+        start = bisect_left(self._days, self.relays.record.bounds[contact].first_day)
+        for day, _, node, target, by, number in self.opens[start:]:
+            if day >= due:
+                due = arrive_until(day)
+            label = best[node]
+            if label is not NOTHING and (target < 0 or label[4] + by <= codes[target]):
+                depart(day, number, label)
+                if improved:
+                    settle(day)
+                if waiting:
+                    due = waiting[0][0]
+        arrive_until(FAR)
+        return first

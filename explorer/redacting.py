@@ -1,0 +1,121 @@
+"""Redaction of a case, with its findings compared with those of the whole case, so that nothing reads as absent that
+was only held back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from explorer.case import Case
+from explorer.profiles import Profile, named_profile
+from explorer.redaction import Key, Redacted, redact_rows
+from explorer.report import Report
+from explorer.statements import Statement, Value
+from explorer.storing import rows_of
+from explorer.vouching import is_not_stated, mark_of
+from explorer.withheld import NO_RECEIPT, STATED, TABLE, mark_of_all, mark_of_request, vouched
+
+BY_SENTENCE = ("nobody-holding",)
+"""Findings whose numbers are only in their sentence: they hold where the very sentence does."""
+
+Said = Callable[[str], str]
+
+
+def redact(case: Case, profile: Profile | str, *, include: tuple[str, ...] = (), key: Key | None = None) -> Redacted:
+    """A case under a profile (or the name of one): the redacted case and the key to it.
+
+    ``include`` are restrictions under which rows may leave all the same; ``key`` that of an earlier redaction, whose
+    pseudonyms stay. Redacting twice is redacting once. Cost: that of reading the case twice; where records are held
+    back or dates coarsened, that of all findings twice too.
+    """
+    chosen = named_profile(case.settings, profile) if isinstance(profile, str) else profile
+    chosen = chosen.with_tags(include)
+    found = redact_rows(case, chosen, key)
+    if not found.is_changed or not _changes_findings(case, chosen, found):
+        return found
+    bare = _with_table(found.case, None)
+    stands = _standing(case, bare, found)
+    redacted = _with_table(bare, {STATED: sorted(stands)})
+    return replace(found, case=redacted)
+
+
+def _changes_findings(case: Case, profile: Profile, found: Redacted) -> bool:
+    is_coarse = profile.dates != "day" or profile.calendar != "edtf"
+    return bool(found.withheld.is_anything or is_coarse or "outcomes.outcome" in profile.blank or vouched(case) is not None)
+
+
+def _with_table(case: Case, table: Mapping[str, list[str]] | None) -> Case:
+    settings = {name: value for name, value in case.settings.items() if name != TABLE}
+    if table is not None:
+        settings[TABLE] = dict(table)
+    return replace(case, settings=MappingProxyType(settings))
+
+
+def _standing(case: Case, redacted: Case, found: Redacted) -> set[str]:
+    """The marks of every statement of the redacted case that holds in the whole one."""
+    whole, left = Report(case), Report(redacted)
+    new = _new_names(found)
+    marks: set[str] = set()
+    for finding, theirs in zip(whole.findings, left.findings, strict=True):
+        known: dict[tuple[object, ...], list[Statement]] = {}
+        for statement in finding.statements:
+            if not is_not_stated(statement):
+                known.setdefault(_rests_on(statement, new), []).append(statement)
+        stands = [
+            statement
+            for statement in theirs.statements
+            if any(_holds(statement, other, new) for other in known.get(_rests_on(statement, str), ()))
+        ]
+        marks |= {mark_of(statement) for statement in stands}
+        if len(stands) == len(finding.statements):
+            marks.add(mark_of_all(finding.name))
+    old_marks = vouched(case)
+    for (contact, receiver), state in whole.requests.items():
+        is_ours = old_marks is None or mark_of_request(contact, receiver) in old_marks
+        if state.said_as == NO_RECEIPT and is_ours:
+            marks.add(mark_of_request(new(contact), new(receiver)))
+    return marks
+
+
+def _new_names(found: Redacted) -> Said:
+    """What an id of the whole case is called in the redacted one."""
+    moved = {old: new for old, (new, _) in found.key.pseudonyms.items()}
+    for table in found.key.ids.values():
+        moved |= table
+    return lambda text: moved.get(text, text)
+
+
+def _rests_on(statement: Statement, new: Said) -> tuple[object, ...]:
+    contacts = tuple(sorted(new(contact) for contact in statement.contacts))
+    return statement.finding, new(statement.subject), contacts
+
+
+def _holds(statement: Statement, other: Statement, new: Said) -> bool:
+    """Does a statement of the redacted case say no more than ``other`` of the whole one?"""
+    if statement.finding in BY_SENTENCE:
+        return statement.sentence == other.sentence
+    if len(statement.values) != len(other.values):
+        return False
+    pairs = zip(statement.values, other.values, strict=True)
+    return all(name == theirs and _is_within(name, value, their, new) for (name, value), (theirs, their) in pairs)
+
+
+def _is_within(name: str, value: Value, whole: Value, new: Said) -> bool:
+    """Coarse dates may widen a range and shorten a gap; every other number must be the same."""
+    if isinstance(value, bool) or isinstance(whole, bool) or not (isinstance(value, int) and isinstance(whole, int)):
+        if isinstance(whole, tuple):
+            return value == tuple(new(item) for item in whole)
+        return value == (new(whole) if isinstance(whole, str) else whole)
+    if name.startswith("least_") or name.startswith("days"):
+        return value <= whole
+    return value >= whole if name.startswith("most_") else value == whole
+
+
+def restored(redacted: Case, key: Key) -> Case:
+    """The case with what the key holds put back: what it was, after a profile that only replaces."""
+    from explorer.checking import case_of
+    from explorer.redaction.keys import restored_rows
+
+    return case_of(restored_rows(rows_of(redacted), key))

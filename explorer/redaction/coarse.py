@@ -1,0 +1,131 @@
+"""Dates made coarser: the days that a coarse date admits always include those that the exact one did."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from explorer.dates import MONTHS, SINGLE_DATE, EDTFDate, parse
+from explorer.errors import DateError
+
+UNITS = ("day", "month", "quarter", "year")
+"""From the finest to the coarsest; ``day`` changes nothing."""
+
+
+def coarsest(a: str, b: str) -> str:
+    """The coarser of two units."""
+    return max(a, b, key=UNITS.index)
+
+
+def coarse_text(edtf: EDTFDate, unit: str) -> str:
+    """A date in ``unit``, as EDTF. Coarsening twice is coarsening once.
+
+    Doubt (``?``) stays. A stretch goes to years where a quarter cannot be written at its ends.
+    """
+    text = edtf.text
+    if not text or unit == "day":
+        return text
+    if edtf.is_stretch:
+        return "/".join(side if side == ".." else _side(side, unit) for side in text.split("/"))
+    if text[0] == "[":
+        start, end = text[1:-1].split("..")
+        first = _unit_text(edtf.first_day, unit, 0) if edtf.first_day is not None else ""
+        last = _unit_text(edtf.last_day, unit, 1) if edtf.last_day is not None else ""
+        marks = ("?" if start[-1:] in "?%" and start else "", "?" if end[-1:] in "?%" and end else "")
+        return _set_text(first, last, marks)
+    if edtf.first_day is None or edtf.last_day is None or _is_whole(edtf.first_day, edtf.last_day, unit):
+        return text
+    if unit != "quarter":
+        return _side(text, unit)
+    mark = "?" if edtf.is_doubtful else ""
+    return _set_text(_unit_text(edtf.first_day, unit, 0), _unit_text(edtf.last_day, unit, 1), (mark, mark))
+
+
+def _set_text(first: str, last: str, marks: tuple[str, str]) -> str:
+    if first == last:
+        return first + (marks[0] or marks[1])
+    return f"[{first + marks[0] if first else ''}..{last + marks[1] if last else ''}]"
+
+
+def _side(text: str, unit: str) -> str:
+    """One date without ``..`` or ``/``, cut to a month or a year."""
+    match = SINGLE_DATE.fullmatch(text)
+    if match is None or not match["year"]:
+        return text
+    mark = match["mark"]
+    if unit == "month":
+        cut = f"{match['year']}-{match['month']}" if match["month"] and match["day"] else ""
+        return cut + mark if cut else text
+    if not match["month"] and not match["months"]:
+        return text
+    if match["month"] == "24":  # winter runs into the next year
+        return f"{match['year']}{'%' if mark in ('?', '%') else '~'}"
+    return match["year"] + mark
+
+
+def _unit_text(ordinal: int, unit: str, edge: int) -> str:
+    day = date.fromordinal(ordinal)
+    if unit == "year":
+        return f"{day.year:04}"
+    if unit == "month":
+        return f"{day.year:04}-{day.month:02}"
+    month = (day.month - 1) // 3 * 3 + (3 if edge else 1)
+    return f"{day.year:04}-{month:02}"
+
+
+def _is_whole(first_day: int, last_day: int, unit: str) -> bool:
+    """Does the date begin and end where units do?"""
+    first, after = date.fromordinal(first_day), date.fromordinal(last_day + 1)
+    step = {"month": 1, "quarter": 3, "year": 12}[unit]
+    return all(day.day == 1 and (day.month - 1) % step == 0 for day in (first, after))
+
+
+_MONTH = "|".join(f"{month}|{month[:3]}" for month in MONTHS) + "|Sept"
+_DAY = r"(?P<day{0}>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+IN_TEXT = re.compile(
+    rf"\b(?:{_DAY.format(1)}\s+(?:of\s+)?(?P<month1>{_MONTH})\b\.?(?:,?\s+(?P<year1>(?:18|19|20|21)\d\d))?"
+    rf"|(?P<month2>{_MONTH})\b\.?\s+{_DAY.format(2)}(?!\d)(?:,?\s+(?P<year2>(?:18|19|20|21)\d\d))?"
+    r"|(?P<day3>\d{1,2})[/.](?P<month3>\d{1,2})[/.](?P<year3>(?:18|19|20|21)?\d\d)"
+    r"|(?P<iso>(?:18|19|20|21)\d\d-\d\d-\d\d))(?!\w)",
+    re.IGNORECASE,
+)
+"""Days as people write them in free text."""
+
+
+def coarse_prose(text: str, unit: str) -> str:
+    """Free text with the days in it made as coarse as the dates: ``on 5 December 2019`` to ``on December 2019``.
+
+    Only days written out are found; a person must read the rest (``redact --review``).
+    """
+    return text if unit == "day" or not text else IN_TEXT.sub(lambda match: _prose(match, unit), text)
+
+
+def _prose(match: re.Match[str], unit: str) -> str:
+    year, month = _year_and_month(match)
+    if not year:
+        return MONTHS[month - 1] if month and unit == "month" else "[date]"
+    if unit == "year":
+        return year
+    if not month:
+        return "[date]"
+    if unit == "month":
+        return f"{MONTHS[month - 1]} {year}"
+    first = (month - 1) // 3 * 3
+    return f"{MONTHS[first]} to {MONTHS[first + 2]} {year}"
+
+
+def _year_and_month(match: re.Match[str]) -> tuple[str, int]:
+    if match["iso"]:
+        try:
+            found = date.fromordinal(parse(match["iso"]).first_day or 1)
+        except DateError:
+            return "", 0
+        return str(found.year), found.month
+    year = match["year1"] or match["year2"] or match["year3"] or ""
+    if len(year) == 2:
+        year = f"20{year}"
+    if match["month3"]:
+        month = int(match["month3"])
+        return year, month if 1 <= month <= 12 else 0
+    name = (match["month1"] or match["month2"]).casefold()[:3]
+    return year, next(number for number, said in enumerate(MONTHS, start=1) if said.casefold()[:3] == name)

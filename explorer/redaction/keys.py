@@ -1,0 +1,126 @@
+"""The key of a redaction: what stood in place of what. It says everything that was taken out: it is kept apart,
+readable by its owner alone, and is never part of an output.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from explorer.errors import OutputError
+from explorer.rows import RawCase
+
+VERSION = 1
+KIND = "explorer key"
+MOST_BYTES = 512 * 2**20
+
+Row = dict[str, str]
+
+
+@dataclass
+class Key:
+    """``pseudonyms`` are (new id, name) by old party id; ``ids`` the new ids by table and old id; ``rows`` by table
+    each row as it was beside what became of it; ``settings`` the text of ``case.toml`` as it was; ``protected`` every
+    string that no output may hold, by what it is."""
+
+    profile: str = ""
+    pseudonyms: dict[str, tuple[str, str]] = field(default_factory=dict)
+    ids: dict[str, dict[str, str]] = field(default_factory=dict)
+    rows: dict[str, list[tuple[Row, Row]]] = field(default_factory=dict)
+    name: str = ""
+    settings: str = ""
+    protected: dict[str, str] = field(default_factory=dict)
+
+    def json(self) -> str:
+        """The key as text: ``{kind, version, profile, name, pseudonyms, ids, settings, protected, rows}``."""
+        shape = {
+            "kind": KIND, "version": VERSION, "profile": self.profile, "name": self.name,
+            "pseudonyms": {old: list(new) for old, new in self.pseudonyms.items()}, "ids": self.ids,
+            "settings": self.settings, "protected": self.protected,
+            "rows": {table: [list(pair) for pair in pairs] for table, pairs in self.rows.items()},
+        }  # fmt: skip
+        return json.dumps(shape, ensure_ascii=False, indent=1) + "\n"
+
+
+def read_key(path: Path) -> Key:
+    """The key at ``path``. Raises :class:`OutputError` where it is none."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise OutputError(f"{path} is too large to be a key.")
+        return key_from(json.loads(path.read_text("utf-8")))
+    except OSError as error:
+        raise OutputError(f"{path} cannot be read: {error.strerror or error}. Check the name.") from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise OutputError(f"{path} is no key that `explorer redact` wrote, or it is damaged.") from error
+
+
+def key_from(shape: Mapping[str, Any]) -> Key:
+    """A key from its JSON. A ``ValueError``, ``KeyError`` or ``TypeError`` where it is none."""
+    if shape["kind"] != KIND or shape["version"] != VERSION:
+        raise ValueError("no key of this version")
+    return Key(
+        profile=str(shape["profile"]),
+        pseudonyms={str(old): (str(new[0]), str(new[1])) for old, new in shape["pseudonyms"].items()},
+        ids={str(table): _texts(ids) for table, ids in shape["ids"].items()},
+        rows={
+            str(table): [(_texts(before), _texts(after)) for before, after in pairs]
+            for table, pairs in shape["rows"].items()
+        },
+        name=str(shape["name"]),
+        settings=str(shape["settings"]),
+        protected=_texts(shape["protected"]),
+    )
+
+
+def _texts(shape: Mapping[str, Any]) -> dict[str, str]:
+    return {str(name): str(value) for name, value in shape.items()}
+
+
+def restored_rows(raw: RawCase, key: Key) -> RawCase:
+    """The rows of a redacted case with what the key holds put back: the identity after a profile that only replaces.
+
+    A row that was changed since keeps its changes; its ids and pseudonyms are put back one by one. Settings are put
+    back whole.
+    """
+    from explorer.rows import COLUMNS, table_of
+
+    tables = {}
+    for name, table in raw.tables.items():
+        known: dict[frozenset[tuple[str, str]], list[Row]] = {}
+        for before, after in key.rows.get(name, ()):
+            known.setdefault(_filled(after), []).append(before)
+        rows: list[Row] = []
+        for cells in table.rows:
+            row = dict(zip(table.columns, cells, strict=True))
+            rows += known.get(_filled(row)) or [_by_parts(row, key)]
+        if name == "terms":
+            rows = [before for before, _ in key.rows.get(name, ())]
+        extra = sorted({column for row in rows for column in row} - set(COLUMNS[name]))
+        tables[name] = table_of(name, list(rows), tuple(extra))
+    return RawCase(key.name or raw.name, key.settings, tables)
+
+
+def _filled(row: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+    return frozenset((column, cell) for column, cell in row.items() if cell)
+
+
+def _by_parts(row: Row, key: Key) -> Row:
+    """A row that the key does not know, with ids and pseudonyms put back."""
+    ids = {new: old for table in key.ids.values() for old, new in table.items()}
+    ids |= {new: old for old, (new, _) in key.pseudonyms.items()}
+    was = {pair[0]["id"]: pair[0].get("name", "") for pair in key.rows.get("parties", ())}
+    names = sorted(
+        ((name, was.get(old, old)) for old, (_, name) in key.pseudonyms.items()),
+        key=lambda pair: -len(pair[0]),
+    )
+    after = {}
+    for column, cell in row.items():
+        items = [ids.get(item, item) for item in cell.split(";")]
+        cell = ";".join(items)
+        for pseudonym, name in names:
+            cell = cell.replace(pseudonym, name)
+        after[column] = cell
+    return after

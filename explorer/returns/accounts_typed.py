@@ -1,0 +1,317 @@
+"""One row of a return as rows of a case: contact accounts, outcomes, notes; what is unclear as problems.
+
+A problem is worded for the agency that sent the return: the row, what is unclear, what to do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from explorer.dates import parse
+from explorer.errors import DateError, Problem
+from explorer.returns.headings import END, RECORD
+from explorer.returns.lines import Line
+from explorer.returns.mapping import Mapping
+from explorer.returns.names import Names
+from explorer.returns.typed_dates import TypedDate, typed_date
+from explorer.returns.typed_times import typed_time
+from explorer.returns.words import NOT_STATED, kind_in, kind_word, outcome_word
+from explorer.sheet import CONTROL
+from explorer.vocabulary import Vocabulary, clip, spelled
+
+Row = dict[str, str]
+YES = {"yes": "yes", "y": "yes", "seen": "yes", "true": "yes", "no": "no", "n": "no", "not seen": "no", "false": "no"}
+KEPT_OUTCOME = "outcome_text"
+"""The extra column that keeps what a return says of action and outcome where it is no term of the vocabulary."""
+AS_TYPED = "as_typed"
+"""The extra column that keeps the words of cells which stand in the case in another form: ``from: Mum | kind: TC``."""
+
+
+@dataclass(slots=True)
+class Taken:
+    """What a row of a return became. ``own_id`` is the id it had before any merging."""
+
+    own_id: str
+    contacts: list[Row] = field(default_factory=list)
+    outcomes: list[Row] = field(default_factory=list)
+    notes: list[Row] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Talk:
+    """Everything said about a return: problems for the agency, how things were read, words that need a decision."""
+
+    problems: list[Problem] = field(default_factory=list)
+    read_as: dict[str, list[str]] = field(default_factory=dict)
+    """How something was read -> the rows it was read so in."""
+    words: dict[str, dict[str, str]] = field(default_factory=lambda: {"kinds": {}, "outcomes": {}})
+
+    def ask(self, line: Line, column: str, found: str, expected: str, fix: str) -> None:
+        """Keep a problem."""
+        self.problems.append(Problem(line.where, line.row, column, clip(found, 80), expected, fix))
+
+    def say(self, reading: str, line: Line) -> None:
+        """Keep how a row was read."""
+        self.read_as.setdefault(reading, []).append(str(line.row))
+
+
+class RowTaker:
+    """Makes case rows of the lines of one return. ``own`` is the party whose return it is, or ''."""
+
+    def __init__(self, names: Names, vocabulary: Vocabulary, mapping: Mapping, own: str, source: str) -> None:
+        self.names, self.vocabulary, self.mapping = names, vocabulary, mapping
+        self.own, self.source, self.talk = own, source, Talk()
+        self.latest_year = date.today().year + 1
+        self.cited: dict[str, str] = {}
+        """Ids in the column *source* -> ids of ``sources.csv``; empty where the return cites none."""
+
+    def take(self, line: Line, own_id: str) -> Taken:
+        """One line. Every cell of it goes somewhere."""
+        self._clean(line)
+        taken = Taken(own_id)
+        row: Row = {"id": own_id, **{heading: text for heading, text in line.extra.items()}}
+        when = self._date(line, row)
+        row["time"] = self._time(line, row, when)
+        row["kind"] = self._kind(line, row)
+        self._ends(line, row)
+        row["summary"] = line["summary"]
+        row["seen"] = self._choice(line, row, "seen")
+        row["key"] = self._choice(line, row, "key")
+        row["basis"] = self._basis(line, row)
+        for name in ("follows", "shares", "topics", "quote", "restriction"):
+            row[name] = line[name]
+        row["locator"] = "; ".join(filter(None, (f"{line.where}, row {line.row}", line["locator"], line[RECORD])))
+        if line.is_hidden:
+            self.talk.say("a hidden row", line)
+        sources = self._sources(line, row)
+        self._outcome(line, row, taken, sources)
+        self._keep_words(row)
+        taken.contacts = [{**row, "source": source} for source in sources]
+        for at, (heading, text) in enumerate(line.notes, start=1):
+            note_id = f"{own_id}-note" + (f"-{at}" if at > 1 else "")
+            author = self.names.named.new.get(self.own, {}).get("name") or self._name_of(self.own)
+            taken.notes.append({"id": note_id, "contacts": own_id, "text": text, "author": author,
+                                "source": sources[0], "heading": heading})  # fmt: skip
+        return taken
+
+    @staticmethod
+    def _keep_words(row: Row) -> None:
+        """Fold what the cells were typed as into one column."""
+        words = [name for name in row if name.endswith("_text") and name not in ("date_text", KEPT_OUTCOME)]
+        typed = [f"{name.removesuffix('_text')}: {row[name]}" for name in words if row[name].strip()]
+        for name in words:
+            del row[name]
+        if typed:
+            row[AS_TYPED] = " | ".join(typed)
+
+    def _name_of(self, party: str) -> str:
+        return next((name for name, found in self.names.known.items() if found == party and name != party), party)
+
+    def _clean(self, line: Line) -> None:
+        """Characters that no case can hold become visible ones, and are named."""
+        for cells in (line.cells, line.extra):
+            for name, text in cells.items():
+                if CONTROL.search(text):
+                    cells[name] = CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+                    fix = "Retype the cell."
+                    self.talk.ask(line, name, cells[name], "the cell holds a character that cannot be kept.", fix)
+        line.notes = [(heading, CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)) for heading, text in line.notes]
+
+    # ---- when
+
+    def _date(self, line: Line, row: Row) -> TypedDate:
+        text, end = line["date"], line[END]
+        typed = end and f"{text} - {end}"
+        found = self._typed(typed, line.year) if end else self._typed(text, line.year)
+        row["date"] = found.edtf
+        if found.problem:
+            self.talk.ask(line, "date", typed or text, f'"{clip(typed or text)}" {found.problem}', found.fix)
+        elif not found.edtf and not line["date_text"]:
+            fix = "Give the day, the month or the year; or write \"not known\"."
+            if not text:
+                self.talk.ask(line, "date", "", "there is no date.", fix)
+        if found.remark:
+            self.talk.say(f"date as {found.remark}", line)
+        words = line["date_text"] or typed or text
+        row["date_text"] = words if words != found.edtf else ""
+        row["received"] = self._other_date(line, row, "received")
+        return found
+
+    def _typed(self, text: str, year: str = "") -> TypedDate:
+        found = typed_date(text, slash=self.mapping.slash, latest_year=self.latest_year)
+        if year and found.problem == "gives no year.":
+            other = typed_date(f"{text} {year}", slash=self.mapping.slash, latest_year=self.latest_year)
+            if other.edtf:
+                return TypedDate(other.edtf, other.time, remark=f"one of {year}, the heading above it")
+        return found
+
+    def _other_date(self, line: Line, row: Row, name: str) -> str:
+        text = line[name]
+        if not text or text.casefold() == "never":
+            return text.casefold()
+        found = self._typed(text, line.year)
+        row[f"{name}_text"] = text if text != found.edtf else ""
+        if found.problem:
+            self.talk.ask(line, name, text, f'"{clip(text)}" {found.problem}', found.fix)
+        if _ends_before(found.edtf, row["date"]):
+            row[f"{name}_text"] = text
+            said = f'"{clip(text)}" is before the contact itself ({row["date"]}).'
+            self.talk.ask(line, name, text, said, "Check both dates.")
+            return ""
+        return found.edtf
+
+    def _time(self, line: Line, row: Row, when: TypedDate) -> str:
+        text = line["time"]
+        found = typed_time(text) if text else when.time
+        if text and not found:
+            row["time_text"] = text
+            self.talk.ask(line, "time", text, f'"{clip(text)}" is not a time of day.', "Write it as 14:30.")
+        elif text and found != text:
+            row["time_text"] = text
+        return found
+
+    # ---- what
+
+    def _kind(self, line: Line, row: Row) -> str:
+        text = line["kind"]
+        if text:
+            word = kind_word(text, self.vocabulary, self.mapping)
+            self.talk.words["kinds"].setdefault(text, word.term)
+            if word.term:
+                if word.was_read:
+                    self.talk.say(f'kind "{text}" as {word.term}', line)
+                row["kind_text"] = "" if spelled(text) == spelled(word.term) else text
+                return word.term
+            row["kind_text"] = text
+            fix = f'Is "{word.near}" meant?' if word.near else "Say whether it was a referral, a visit, a call, ..."
+            self.talk.ask(line, "kind", text, f'"{clip(text)}" is no kind of contact that is known.', fix)
+            return self.mapping.defaults.get("kind") or NOT_STATED
+        if default := self.mapping.defaults.get("kind"):
+            return self.vocabulary.id_of("kind", default) or default
+        found = kind_in(line["summary"], self.vocabulary)
+        if found:
+            self.talk.say(f"kind as {found}, by the words the description begins with", line)
+            return found
+        said = "the row does not say what kind of contact it was."
+        self.talk.ask(line, "kind", line["summary"], said, "Say whether it was a referral, a visit, a call, ...")
+        return NOT_STATED
+
+    def _ends(self, line: Line, row: Row) -> None:
+        """Who and with whom."""
+        kind = self.vocabulary.kinds.get(row["kind"])
+        default = self.mapping.defaults.get
+        sender = line["from"] or default("from", "")
+        found = self.names.several(sender) if sender else [self.own] if self.own else ["unknown"]
+        if len(found) > 1:
+            row["from_text"] = sender
+            self.talk.ask(line, "from", sender, f'"{clip(sender)}" names several.', "Say who made the contact.")
+            found = ["unknown"]
+        elif not sender:
+            self._say_missing(line, "from", self.own)
+        row["from"] = found[0]
+        row["from_text"] = row.get("from_text") or self._other_words(line["from"], found)
+        to = line["to"] or default("to", "")
+        optional = row["kind"] == NOT_STATED or (kind is not None and kind.to_optional)
+        if to and to.strip() in ("-", "--", "–") and optional:
+            to = ""
+        if to:
+            found = self.names.several(to)
+            row["to"], row["to_text"] = ";".join(found), self._other_words(line["to"], found)
+        elif optional:
+            row["to"] = ""
+        elif kind is not None and kind.group == "meeting the subject" and self.names.only_subject:
+            row["to"] = self.names.only_subject
+            self.talk.say(f"to the subject, for the kind is {kind.id}", line)
+        else:
+            row["to"] = "unknown"
+            self._say_missing(line, "to", "")
+        about = line["about"] or default("about", "")
+        named = self.names.several(about) if about else []
+        subjects = [party for party in named if self.names.sectors.get(party) == "subject"]
+        row["about"] = ";".join(subjects)
+        row["about_text"] = line["about"] if subjects != named else self._other_words(line["about"], named)
+
+    def _other_words(self, text: str, found: list[str]) -> str:
+        """The words of a cell that names a party otherwise than the case does."""
+        names = {name for name, party in self.names.known.items() if party in found}
+        return "" if len(found) == 1 and (text in names or text == found[0]) else text
+
+    def _say_missing(self, line: Line, column: str, taken: str) -> None:
+        who = "made the contact" if column == "from" else "was contacted"
+        if taken:
+            self.talk.say(f"{column} {taken}, whose return it is", line)
+        else:
+            self.talk.ask(line, column, "", f"the row does not say who {who}.", "Name the person's role or the agency.")
+
+    # ---- what became of it
+
+    def _outcome(self, line: Line, row: Row, taken: Taken, sources: list[str]) -> None:
+        text = line["outcome"]
+        day = self._other_date(line, row, "outcome_date")
+        if not text or text in ("-", "--", "–"):
+            row[KEPT_OUTCOME] = text
+            row["outcome_date_text"] = line["outcome_date"]
+            return
+        word = outcome_word(text, self.vocabulary, self.mapping)
+        receivers = row["to"].split(";")
+        kind = self.vocabulary.kinds.get(row["kind"])
+        if word.term in self.vocabulary.outcomes and len(receivers) == 1 and receivers[0] and kind and kind.asks:
+            self.talk.words["outcomes"].setdefault(text, word.term)
+            if word.was_read:
+                self.talk.say(f"outcome as {word.term}, by the words it begins with", line)
+            taken.outcomes = [
+                {"contact": row["id"], "receiver": receivers[0], "date": day, "outcome": word.term, "summary": text
+                 if word.rest else "", "source": source, "locator": row["locator"], "basis": row["basis"]}
+                for source in sources
+            ]  # fmt: skip
+            row[KEPT_OUTCOME] = "" if word.rest or spelled(text) == spelled(word.term) else text
+            return
+        row[KEPT_OUTCOME] = text
+        row["outcome_date_text"] = line["outcome_date"]
+        if kind and kind.asks:
+            self.talk.words["outcomes"].setdefault(text, "")
+            fix = f'Is "{word.near}" meant?' if word.near else "Say whether it was accepted, closed, passed on, ..."
+            self.talk.ask(line, "outcome", text, "what the receiver did with the request is not plain.", fix)
+
+    # ---- small things
+
+    def _choice(self, line: Line, row: Row, name: str) -> str:
+        text = line[name]
+        found = YES.get(text.casefold().strip(" ."), "")
+        if text != found:
+            row[f"{name}_text"] = text
+        if text and not found:
+            self.talk.ask(line, name, text, f'"{clip(text)}" is neither yes nor no.', "Write yes or no.")
+        return found
+
+    def _basis(self, line: Line, row: Row) -> str:
+        text = line["basis"].casefold()
+        if text in ("recorded", "reported", "inferred"):
+            return text
+        row["basis_text"] = line["basis"]
+        return self.mapping.defaults.get("basis", "")
+
+    def _sources(self, line: Line, row: Row) -> list[str]:
+        """The ids of the sources of a row: those it cites where it cites any, else the return itself."""
+        cited = [part.strip() for part in line["source"].replace(",", ";").split(";") if part.strip()]
+        if cited and self.cited and all(part in self.cited for part in cited):
+            return list(dict.fromkeys(self.cited[part] for part in cited))
+        if cited:
+            row["locator"] += f"; {line['source']}"
+        return [self.source]
+
+
+def _ends_before(day: str, other: str) -> bool:
+    """Does one date end before another begins?"""
+    last, first = parse(day).last_day, parse(other).first_day
+    return last is not None and first is not None and last < first
+
+
+def stretch_or_blank(text: str, slash: str) -> str:
+    """A period such as ``January 2019 to December 2020`` as EDTF; '' where it is none."""
+    found = typed_date(text, slash=slash or "stretch").edtf
+    try:
+        return found if found and parse(found) else ""
+    except DateError:
+        return ""

@@ -1,0 +1,71 @@
+"""Excel 97-2003 workbooks. xlrd, unlike calamine, gives number formats, hidden rows and merged cells."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+from explorer.readers.workbook import date_text
+from explorer.returns.grids import MAX_COLUMNS, Document, Grid, Reading
+from explorer.returns.limits import OLE, refuse
+
+NAME = "old workbook"
+SUFFIXES = (".xls",)
+MAX_SIZE = 64 * 2**20
+
+
+def damage() -> tuple[type[BaseException], ...]:
+    """What xlrd raises."""
+    import struct
+
+    from xlrd.biffh import XLRDError
+    from xlrd.compdoc import CompDocError
+
+    return (XLRDError, CompDocError, struct.error)
+
+
+def read(path: Path, document: Document, reading: Reading) -> None:
+    """Every sheet as a grid. xlrd reads values: macros and links are bytes to it."""
+    import xlrd
+
+    if path.stat().st_size > MAX_SIZE:
+        raise refuse(path, f"an .xls file of more than {MAX_SIZE // 2**20} MiB.", "Save it as .xlsx.")
+    data = path.read_bytes()
+    if not data.startswith(OLE):
+        raise refuse(path, "this is no .xls workbook, whatever its name says.", "Open it and save it as .xlsx.")
+    book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
+    for sheet in book.sheets():
+        grid = Grid(path.name, f'sheet "{sheet.name}"')
+        for row in range(sheet.nrows):
+            cells = sheet.row(row)[:MAX_COLUMNS]
+            grid.add(row + 1, [_text(book, cell) for cell in cells])
+        held = set(grid.numbers)
+        grid.hidden = {row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden} & held
+        for top, bottom, left, _ in sheet.merged_cells:
+            grid.fill_down(top + 1, bottom, left)
+        if sheet.visibility:
+            grid.hidden = held
+            document.remarks.append(f"{grid.place} is hidden in the file; it was read.")
+        elif grid.hidden:
+            document.remarks.append(f"{grid.place}: {len(grid.hidden)} hidden rows were read.")
+        if grid.rows:
+            document.grids.append(grid)
+
+
+def _text(book: Any, cell: Any) -> str:
+    import xlrd
+
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        shown = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
+        if cell.value < 1:
+            minutes = round(cell.value * 1440)
+            return f"{minutes // 60 % 24:02}:{minutes % 60:02}"
+        return date_text(xlrd.xldate_as_datetime(cell.value, book.datemode), shown)
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return "yes" if cell.value else "no"
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        return str(xlrd.error_text_from_code.get(cell.value, ""))
+    if isinstance(cell.value, float):
+        return str(int(cell.value)) if cell.value.is_integer() and abs(cell.value) < 1e15 else str(cell.value)
+    return str(cell.value)

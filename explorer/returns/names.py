@@ -1,0 +1,161 @@
+"""Names in a return matched with the parties of a case: exact ones silently, near ones only as proposals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from explorer.returns.gazetteer import is_subject, sector_of
+from explorer.vocabulary import Vocabulary, spelled
+
+NEAR = 82.0
+"""Of 100: a known name at least this like is proposed."""
+SHOWN = 3
+NOBODY_WORDS = {
+    "unknown", "not known", "not stated", "n/k", "nk", "n/a", "na", "not recorded", "-", "--", "–", "?", "not given",
+    "anon", "anonymous", "unnamed", "none", "not applicable",
+}  # fmt: skip
+NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A name of a return that is like a party: for a person to decide. ``score`` is of 100."""
+
+    name: str
+    party: str
+    known_as: str
+    score: float
+
+
+@dataclass(slots=True)
+class Named:
+    """How names were understood over one import. ``new`` are rows for ``parties.csv``, by id."""
+
+    new: dict[str, dict[str, str]] = field(default_factory=dict)
+    proposals: dict[str, list[Proposal]] = field(default_factory=dict)
+    aliases: dict[str, set[str]] = field(default_factory=dict)
+    """Names that a person decided, to become aliases: party id -> names."""
+    read_as: dict[str, str] = field(default_factory=dict)
+    """Names read as nobody in particular of a sector, or as the subject: name -> party id."""
+
+
+class Names:
+    """The parties of a case, with those that an import adds. ``decided`` maps spelled names to ids, or ``new``."""
+
+    def __init__(self, parties: list[dict[str, str]], vocabulary: Vocabulary, decided: Mapping[str, str]) -> None:
+        self.vocabulary, self.decided, self.named = vocabulary, decided, Named()
+        self.ids: dict[str, str] = {}
+        self.known: dict[str, str] = {}
+        """Names as written -> id, for comparing."""
+        self.sectors: dict[str, str] = {}
+        self._found: dict[str, str] = {}
+        for party in parties:
+            self._learn(party)
+        for key, party_id in self._initials(parties).items():
+            self.ids.setdefault(key, party_id)
+        subjects = [party["id"] for party in parties if party.get("sector") == "subject"]
+        self.only_subject = subjects[0] if len(subjects) == 1 else ""
+
+    def _learn(self, party: Mapping[str, str]) -> None:
+        party_id = party["id"]
+        self.sectors[party_id] = party.get("sector", "")
+        texts = [party_id, party.get("name", ""), *party.get("aliases", "").split(";")]
+        for text in filter(str.strip, texts):
+            self.ids.setdefault(spelled(text), party_id)
+            self.known.setdefault(text.strip(), party_id)
+
+    def _initials(self, parties: list[dict[str, str]]) -> dict[str, str]:
+        """``nca`` of National Crime Agency, where only one party has these initials (three letters or more)."""
+        found: dict[str, set[str]] = {}
+        for party in parties:
+            for text in (party.get("name", ""), *party.get("aliases", "").split(";")):
+                words = re.findall(r"[A-Za-z]\w*", text)
+                for chosen in (words, [word for word in words if word.casefold() not in ("and", "of", "the", "for")]):
+                    initials = "".join(word[0] for word in chosen).casefold()
+                    if len(initials) >= 3:
+                        found.setdefault(initials, set()).add(party["id"])
+        return {initials: ids.pop() for initials, ids in found.items() if len(ids) == 1}
+
+    def several(self, text: str) -> list[str]:
+        """The parties of a cell: one, or several separated by ``;``, or by ``/``, ``,``, ``&``, ``and`` or line ends
+        where every part is a known name."""
+        if self.exact(text):
+            return [self.party(text)]
+        for mark in (r";|\n", r"/", r",|&|\band\b|/|;|\n"):
+            parts = [part.strip() for part in re.split(mark, text) if part.strip()]
+            if len(parts) > 1 and (mark[0] == ";" or all(self.exact(part) for part in parts)):
+                return list(dict.fromkeys(self.party(part) for part in parts))
+        return [self.party(text)]
+
+    def exact(self, text: str) -> str:
+        """The id of the party that is certainly meant, or ''."""
+        key = spelled(text)
+        decided = self.decided.get(key, "")
+        if decided and decided != NEW:
+            return self.ids.get(spelled(decided), decided)
+        if key in NOBODY_WORDS or key.startswith("unknown:"):
+            return key if key.startswith("unknown:") else "unknown"
+        found = self.ids.get(key) or self.ids.get(key.removeprefix("the "))
+        if found:
+            return found
+        if is_subject(text) and self.only_subject:
+            self.named.read_as[text] = self.only_subject
+            return self.only_subject
+        sector = self.vocabulary.id_of("sector", text.removeprefix("the "))
+        if sector and sector not in ("subject", "family", "public", "professional", "other"):
+            self.named.read_as[text] = f"unknown:{sector}"
+            return f"unknown:{sector}"
+        return ""
+
+    def party(self, text: str) -> str:
+        """The id for a name; a new party where none is certainly meant, with what is near proposed."""
+        if text in self._found:
+            return self._found[text]
+        name = " ".join(text.split())
+        party_id = self.exact(name)
+        decided = self.decided.get(spelled(name), "")
+        if party_id and decided and spelled(name) not in self.ids and party_id in self.sectors:
+            self.named.aliases.setdefault(party_id, set()).add(name)
+        if not party_id:
+            if decided != NEW:
+                near = self.near(name)
+                if near:
+                    self.named.proposals[name] = near
+            party_id = self._new(name)
+        self._found[text] = party_id
+        return party_id
+
+    def near(self, name: str) -> list[Proposal]:
+        """Parties with a name like this one, best first."""
+        from rapidfuzz import fuzz, process
+
+        best: dict[str, Proposal] = {}
+        for scorer in (fuzz.ratio, fuzz.token_sort_ratio, fuzz.token_set_ratio):
+            found = process.extract(spelled(name), {known: spelled(known) for known in self.known}, scorer=scorer,
+                                    score_cutoff=NEAR, limit=SHOWN * 2)  # fmt: skip
+            for _, score, known in found:
+                party_id = self.known[known]
+                if party_id not in best or best[party_id].score < score:
+                    best[party_id] = Proposal(name, party_id, known, round(score, 0))
+        return sorted(best.values(), key=lambda item: (-item.score, item.party))[:SHOWN]
+
+    def _new(self, name: str) -> str:
+        party_id = slug(name) or "party"
+        if party_id == "unknown" or party_id in self.sectors:
+            party_id = next(f"{party_id}-{at}" for at in range(2, 10**6) if f"{party_id}-{at}" not in self.sectors)
+        row = {"id": party_id, "name": name[:200].replace(";", ","), "sector": sector_of(name) or "other"}
+        if row["sector"] == "subject":
+            row["sector"] = "subject" if not any(said == "subject" for said in self.sectors.values()) else "other"
+        self.named.new[party_id] = row
+        self._learn(row)
+        return party_id
+
+
+def slug(text: str) -> str:
+    """An id made of a name: ``Alder Hey (CAMHS)`` is ``alder-hey-camhs``."""
+    import unicodedata
+
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold().replace("'", "")
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:48].strip("-")

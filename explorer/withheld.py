@@ -1,0 +1,40 @@
+"""What a redacted case may say is absent.
+
+A redacted case lists, under ``[withheld] stated`` of its settings, everything of which it says that it is absent and
+that is also absent from the case it was made from. Whatever else seems absent may only have been held back.
+"""
+
+from __future__ import annotations
+
+from explorer.case import Case
+
+TABLE, STATED = "withheld", "stated"
+NOT_STATED = "Not stated: records withheld."
+NO_RECEIPT = "passed on, no receipt recorded"
+RECEIPT_NOT_STATED = "passed on; whether it was received is not stated, records withheld"
+
+
+def vouched(case: Case) -> frozenset[str] | None:
+    """The marks of what is absent from the whole case too; ``None`` where nothing is held back from this one."""
+    table = case.settings.get(TABLE)
+    if table is None:
+        return None
+    marks = table.get(STATED, ()) if hasattr(table, "get") else ()
+    return frozenset(str(mark) for mark in marks) if isinstance(marks, list | tuple) else frozenset()
+
+
+def mark_of_all(finding: str) -> str:
+    """How it is vouched for that a finding has no further statement in the whole case."""
+    return f"{finding} all"
+
+
+def mark_of_request(contact: str, receiver: str) -> str:
+    """How it is vouched for that a request was passed on and no receipt is recorded."""
+    return f"no receipt {contact} {receiver}"
+
+
+def no_receipt(case: Case, contact: str, receiver: str) -> str:
+    """What is said of a request that was passed on to nobody on record."""
+    marks = vouched(case)
+    is_so = marks is None or mark_of_request(contact, receiver) in marks
+    return NO_RECEIPT if is_so else RECEIPT_NOT_STATED

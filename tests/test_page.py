@@ -1,0 +1,269 @@
+"""The page as text: what it declares is what it gives, and no text of a case can become anything but text."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from drawing import drawn
+from hostile import HOSTILE, MARKED, hostile
+
+from explorer import Report, read_case
+from explorer.case import Case
+from explorer.figures.scene import scene_of
+from explorer.page import css_text, page_html, safe_json
+from explorer.page.network import script
+from explorer.page.payload import packed, payload_of
+
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / "explorer" / "page"
+MODULES = sorted(FOLDER.glob("*.js"))
+REAL = ROOT / "data" / "southport"
+RICH = """
+    C1 | 2020-03-01 | subject -> helpline  | self-contact | summary="It was said" time=09:30 source=S1 locator=p1
+    C1 | 2020-03    | subject -> helpline  | call         | summary="Otherwise" source=S2 quote=words seen=no
+    C2 | 2020-03-02/2020-05 | helpline -> police;school | referral | follows=C1 shares=C1 topics=home key=yes
+    C3 | [2020-03-02..2020-09-30] | police -> hub | referral | follows=C2 basis=reported received=2020-10 date_text=then
+    C4 |            | hub -> subject       | visit        | seen=yes shares=none
+    C5 | 2020-12-01 | subject ->           | index-event  |
+"""
+OUTCOMES = """
+    C2 | police | closed | 2020-06-01 | seen=no summary=Closed source=S1 locator=p2 basis=reported
+    C3 | hub | accepted | | source=S2
+"""
+NOTES = """
+    N1 | Analysis | contacts=C1;C3 author=Reviewer source=S1
+    N2 | Guidance | date=2020-01/2020-12
+"""
+
+
+@pytest.fixture(scope="module")
+def real() -> Case:
+    return read_case(REAL)
+
+
+@pytest.fixture(scope="module")
+def real_page(real: Case) -> str:
+    return page_html(Report(real))
+
+
+def rich() -> Case:
+    return drawn(
+        RICH, outcomes=OUTCOMES, notes=NOTES, sources="S1 | helpline | 2020 | records\nS2 | police | |"
+    )
+
+
+class Reader(HTMLParser):
+    """Tags with their attributes, and the text outside scripts and styles."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.words: list[str] = []
+        self._inside = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        self._inside = tag
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._inside not in ("script", "style"):
+            self.words.append(data)
+
+
+# ---- what is declared is what is given --------------------------------------------------------------------
+
+
+def declared() -> dict[str, dict[str, tuple[str, bool]]]:
+    """Interface -> field -> (type, optional), as payload.d.ts has them."""
+    text = re.sub(r"/\*\*.*?\*/", "", (FOLDER / "payload.d.ts").read_text("utf-8"), flags=re.DOTALL)
+    found = {}
+    for name, body in re.findall(r"export interface (\w+) \{(.*?)\n\}", text, re.DOTALL):
+        fields = re.findall(r"^  (\w+)(\??): (.+?);$", body, re.MULTILINE)
+        found[name] = {field: (kind, bool(optional)) for field, optional, kind in fields}
+    return found
+
+
+def records(data: Any, interface: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every record of a value, with the interface it should have."""
+    yield interface, data
+    for field, (kind, _) in declared()[interface].items():
+        inner = re.match(r"(\w+)(\[\])?$", kind)
+        if inner and inner[1] in declared() and field in data:
+            for record in data[field] if inner[2] else [data[field]]:
+                yield from records(record, inner[1])
+
+
+@pytest.mark.parametrize("name", ["rich", "real"])
+def test_the_payload_has_the_fields_it_declares_and_no_others(name: str, real: Case) -> None:
+    report = Report(rich() if name == "rich" else real)
+    data = payload_of(report, scene_of(report))
+    seen = set()
+    for interface, record in records(data, "Payload"):
+        seen.add(interface)
+        fields = declared()[interface]
+        assert set(record) == set(fields), interface
+    assert {"ContactRecord", "ArrowRecord", "StepRecord", "AccountRecord", "NetworkEdge"} <= seen
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="no node")
+def test_the_page_fills_in_again_what_was_left_out() -> None:
+    report = Report(rich())
+    data = payload_of(report, scene_of(report))
+    code = (
+        "import('#page/unpack').then(({unpacked}) => console.log(JSON.stringify(unpacked(process.argv[1]))))"
+    )
+    done = subprocess.run(
+        ["node", "-e", code, json.dumps(packed(data))], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    whole = json.loads(json.dumps({name: value for name, value in data.items() if name != "network"}))
+    assert json.loads(done.stdout) == whole
+
+
+def test_every_contact_of_the_real_case_is_in_the_page_as_text(real: Case, real_page: str) -> None:
+    words = " ".join(Reader(real_page).words)
+    for contact in real.contacts.values():
+        assert contact.id in words
+        assert contact.summary in words
+    for source in real.sources.values():
+        assert source.title in words
+    for note in real.notes.values():
+        assert note.text in words
+
+
+# ---- nothing but text -------------------------------------------------------------------------------------
+
+FORBIDDEN = (
+    *("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "DOMParser"),
+    *(
+        "createContextualFragment",
+        "srcdoc",
+        "fetch(",
+        "XMLHttpRequest",
+        "WebSocket",
+        "sendBeacon",
+        "localStorage",
+    ),
+)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)
+def test_no_module_makes_markup_of_text_or_asks_a_network(module: Path) -> None:
+    text = module.read_text("utf-8")
+    assert not [name for name in FORBIDDEN if name in text]
+
+
+def test_hostile_text_in_every_field_adds_no_tag_and_no_attribute(real: Case) -> None:
+    tame, wild = (Reader(page_html(Report(case))) for case in (real, hostile(real)))
+    extra = {tag for tag, _ in wild.tags} - {tag for tag, _ in tame.tags}
+    assert extra <= {
+        "code",
+        "small",
+        "br",
+        "q",
+    }  # a url, a date's words: fields that the real case leaves blank
+    for tag, attributes in wild.tags:
+        assert tag not in ("img", "a") or attributes.get("href") == "#chronology"
+        assert not [name for name in attributes if name.startswith("on")]
+    assert HOSTILE in "".join(wild.words)
+
+
+def test_scripts_are_as_many_as_they_were_and_bear_the_nonce(real: Case) -> None:
+    for case in (real, hostile(real)):
+        page = page_html(Report(case))
+        scripts = [attributes for tag, attributes in Reader(page).tags if tag == "script"]
+        nonce = re.search(r"script-src 'nonce-(\w+)'", page)
+        assert nonce and len(scripts) == 7
+        for attributes in scripts:
+            assert attributes.get("type") == "application/json" or attributes["nonce"] == nonce[1]
+
+
+def test_the_policy_allows_nothing_but_the_page_itself(real_page: str) -> None:
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', real_page)
+    assert policy
+    rules = dict(rule.strip().split(" ", 1) for rule in policy[1].split(";"))
+    assert rules["default-src"] == "'none'"
+    assert re.fullmatch(r"'nonce-[0-9a-f]{32}'", rules["script-src"])
+    assert "unsafe" not in rules["script-src"]
+    assert real_page.index("Content-Security-Policy") < real_page.index("<script")
+
+
+def test_nothing_in_the_page_points_outside_it(real_page: str) -> None:
+    for tag, attributes in Reader(real_page).tags:
+        for name in ("src", "href", "srcset", "action", "data", "poster"):
+            value = attributes.get(name)
+            assert value is None or value.startswith("#"), (tag, name, value)
+    css = (FOLDER / "page.css").read_text("utf-8")
+    assert "url(" not in css and "@import" not in css
+
+
+def test_json_in_the_page_cannot_end_its_script() -> None:
+    assert safe_json("</script><!--&\u2028\u2029") == '"\\u003c/script\\u003e\\u003c!--\\u0026\\u2028\\u2029"'
+
+
+def test_a_marking_in_a_style_cannot_end_its_string() -> None:
+    assert css_text('A"};x') == "A\\22 \\7d \\3b x"
+
+
+# ---- same case, same page ---------------------------------------------------------------------------------
+
+
+def test_two_processes_with_different_hash_seeds_write_the_same_bytes() -> None:
+    code = (
+        "import sys, hashlib, explorer;"
+        "page = explorer.page_html(explorer.Report(explorer.read_case(sys.argv[1])));"
+        "print(hashlib.sha256(page.encode()).hexdigest())"
+    )
+    seen = {
+        subprocess.run(
+            [sys.executable, "-c", code, str(REAL)],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(seen) == 1
+
+
+def test_the_page_of_the_real_case_is_no_bigger_than_it_may_be(real_page: str) -> None:
+    size = len(real_page.encode())
+    assert size <= 800_000
+    assert size - len(script().encode()) <= 300_000
+
+
+def test_title_and_marking_stand_on_the_page() -> None:
+    case = drawn("C1 | 2020 | subject -> school | call |", settings='title = "A case"\nmarking = "OFFICIAL"')
+    words = " ".join(Reader(page_html(Report(case))).words)
+    assert "A case" in words and "OFFICIAL" in words
+    assert "Another title" in page_html(Report(case), title="Another title")
+
+
+def test_a_case_without_contacts_says_so() -> None:
+    page = page_html(Report(drawn()))
+    assert "record no contact" in page
+    assert 'id="payload"' not in page
+
+
+@pytest.mark.parametrize("date", ["2020-03-01", ""])
+def test_a_case_of_one_contact_is_drawn_dated_or_not(date: str) -> None:
+    page = page_html(Report(drawn(f"C1 | {date} | subject -> school | call |")))
+    assert "C1" in page and 'id="payload"' in page
+
+
+def test_hostile_marks_are_found_where_the_test_looks(real: Case) -> None:
+    assert MARKED in page_html(Report(hostile(real)))
