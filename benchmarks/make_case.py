@@ -11,6 +11,8 @@ import random
 from datetime import date, timedelta
 from pathlib import Path
 
+from explorer.rows import COLUMNS
+
 SECTORS = (
     *("education", "health", "mental-health", "social-care", "safeguarding-hub", "police"),
     *("counter-terrorism", "justice", "voluntary", "housing", "government"),
@@ -29,11 +31,6 @@ OUTCOMES = (
 )
 FIRST = date(2012, 1, 2)
 DAYS = 3650
-
-CONTACTS = (
-    "id,date,date_text,time,received,from,to,about,kind,summary,seen,outcome,outcome_date,follows,shares,topics,key,"
-    "source,locator,quote,basis,restriction"
-).split(",")
 
 
 def make_case(folder: Path, contacts: int, organisations: int, seed: int = 1) -> Path:
@@ -68,7 +65,7 @@ def make_case(folder: Path, contacts: int, organisations: int, seed: int = 1) ->
     for index, row in enumerate(made):
         if index > 10 and dice.random() < 0.4:
             _follow(dice, row, made[max(0, index - 12) : index])
-    _write(folder / "contacts.csv", CONTACTS, made)
+    _write(folder / "contacts.csv", list(COLUMNS["contacts"]), made)
     outcomes = [_outcome(dice, row) for row in made if row["kind"] in ASKING and dice.random() < 0.6]
     _write(
         folder / "outcomes.csv",

@@ -45,7 +45,9 @@ def journeys_table(report: Report, journeys: Iterable[Journey] | None = None) ->
         Column("after", "After", "text", "The contact that it follows in this journey; blank for the first."),
         Column("also_follows", "Also follows", "list", "Other contacts that it follows."),
         Column("inferred_link", "Link inferred", "yes-no", "yes: that it follows is inferred.", usual="no"),
-        Column("least_wait_days", "Waited, least", "number", "From start to start; blank: not dated.", "days"),
+        Column(
+            "least_wait_days", "Waited, least", "number", "From start to start; blank: not dated.", "days"
+        ),
         Column("most_wait_days", "Waited, most", "number", "From start to start; blank: not dated.", "days"),
         Column("handoff", "Handoff", "yes-no", "From one organisation to another.", usual="no"),
         Column("state", "State", "list", "What became of a request at each receiver, as recorded."),
@@ -167,6 +169,7 @@ def findings_table(report: Report, findings: Sequence[Finding] | None = None) ->
             usual="no",
         ),
         Column("doubtful", "Rests on a doubtful date", "yes-no", "yes: a source doubts a date.", usual="no"),
+        Column("conflicting", "Sources differ on", "list", "Contacts on which its sources differ."),
         Column("returns", "Could have held it", "list", "Returns that could have held what is absent."),
         Column("options", "Options", "list", "The options used."),
         Column("values", "Values", "list", "Its numbers, as name=value."),
@@ -185,5 +188,6 @@ def _statement_row(finding: Finding, statement: Statement, subject: str) -> tupl
     return (
         statement.cite, finding.name, finding.title, finding.version, subject, statement.sentence,
         statement.contacts, statement.sources, statement.basis, statement.rests_on_uncertain_date,
-        statement.rests_on_doubtful_date, statement.returns, told(finding.options), told(statement.values),
+        statement.rests_on_doubtful_date, statement.conflicting, statement.returns,
+        told(finding.options), told(statement.values),
     )  # fmt: skip

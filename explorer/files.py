@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from explorer.errors import OutputError
@@ -13,8 +14,28 @@ from explorer.errors import OutputError
 GRAPHS = "graphs"
 """Files in a folder of this name are drawn afresh each time and may be replaced without ``--force``."""
 
+Prove = Callable[[str, bytes], None]
+_proofs: list[Prove] = []
 
-def _refuse_existing(path: Path, force: bool) -> None:
+
+@contextmanager
+def proved(proof: Prove) -> Iterator[None]:
+    """Let ``proof(name, content)`` see every file before it takes its name; where it raises, nothing is written."""
+    _proofs.append(proof)
+    try:
+        yield
+    finally:
+        _proofs.remove(proof)
+
+
+def prove(name: str, content: bytes) -> None:
+    """Put what is about to leave before the proofs, if any: what is written is put before them unasked."""
+    for proof in _proofs:
+        proof(name, content)
+
+
+def refuse_existing(path: Path, force: bool) -> None:
+    """Raises :class:`OutputError` where ``path`` is a folder, or there already and may not be replaced."""
     if path.is_dir():
         raise OutputError(f"{path} is a folder. Give the name of a file in it, such as {path / 'case.html'}.")
     if path.exists() and not force and path.parent.name != GRAPHS:
@@ -32,21 +53,62 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def write_file(path: Path, content: bytes, *, force: bool = False) -> Path:
+def _written_aside(path: Path, content: bytes) -> str:
+    """``content`` in a private neighbour of ``path``, whole and on disk; its name.
+
+    Where the system has files without a name (Linux), it gets one only when it is whole: a process that is killed
+    leaves nothing behind.
+    """
+    if hasattr(os, "O_TMPFILE"):
+        try:
+            return _named_when_whole(path, content)
+        except OSError:
+            pass  # a file system that has no such files; where it is full, the other way says so
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
+    try:
+        _fill(handle, content)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def _named_when_whole(path: Path, content: bytes) -> str:
+    folder = os.open(path.parent, os.O_RDONLY)
+    handle = -1
+    try:
+        handle = os.open(path.parent, os.O_TMPFILE | os.O_WRONLY, 0o600)
+        _fill(os.dup(handle), content)
+        name = f".{path.name[:40]}.{os.urandom(6).hex()}.part"
+        os.link(f"/proc/self/fd/{handle}", name, dst_dir_fd=folder)
+        return str(path.parent / name)
+    finally:
+        os.close(folder)
+        if handle >= 0:
+            os.close(handle)
+
+
+def _fill(handle: int, content: bytes) -> None:
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def write_file(path: Path, content: bytes, *, force: bool = False, is_key: bool = False) -> Path:
     """Write ``content`` to ``path``: a private temporary neighbour, fsync, rename. Folders are made as needed.
 
+    ``is_key``: it holds what redaction took out, and is not put before the proofs.
     Raises :class:`OutputError` where the file is there already (and not ``force``) or cannot be written; the old
     file is then as it was.
     """
-    _refuse_existing(path, force)
+    refuse_existing(path, force)
     temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
+        temporary = _written_aside(path, content)
+        if _proofs and not is_key:
+            prove(path.name, Path(temporary).read_bytes())
         os.replace(temporary, path)
         temporary = ""
         _sync_folder(path.parent)
@@ -75,12 +137,14 @@ def write_folder(folder: Path, files: Mapping[str, bytes], *, force: bool = Fals
         raise OutputError(f"{folder} is there already. Add --force to replace it, or give another name.")
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"{folder} is a file. Give the name of a folder.")
+    prove(folder.name, b"")
     try:
         shutil.rmtree(new, ignore_errors=True)
         folder.parent.mkdir(parents=True, exist_ok=True)
         new.mkdir(mode=0o700)
         for kept in sorted(folder.iterdir()) if folder.exists() else []:
             if kept.name not in files and kept.is_file():
+                prove(kept.name, kept.read_bytes() if _proofs else b"")
                 shutil.copy2(kept, new / kept.name)
             elif kept.is_dir():
                 shutil.copytree(kept, new / kept.name, symlinks=True)
@@ -95,6 +159,9 @@ def write_folder(folder: Path, files: Mapping[str, bytes], *, force: bool = Fals
         raise OutputError(
             f"{folder} cannot be written: {error.strerror or error}. Choose another place."
         ) from error
+    finally:
+        if not old.exists():
+            shutil.rmtree(new, ignore_errors=True)
     return folder
 
 

@@ -111,7 +111,7 @@ MEANINGS: dict[str, dict[str, str]] = {
 """What each column holds, for people."""
 
 SETTINGS = "case.toml"
-COMPANIONS = ("imported.csv", "left-out.csv", "decisions.csv")
+COMPANIONS = ("imported.csv", "left-out.csv", "decisions.csv", "mapping.toml")
 """What a case folder holds beside its tables, for ``explorer import`` and ``match``; no part of the case."""
 MAX_CELL = 100_000
 """Characters in one cell; a longer one is refused. Excel itself stops at 32,767."""

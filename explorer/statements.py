@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from explorer.case import BASES, Case, Contact, Outcome
 from explorer.dates import EDTFDate
+from explorer.wording import listed, some
 
 if TYPE_CHECKING:
     from explorer.report import Report
@@ -38,7 +39,8 @@ class Statement:
     ``contacts`` and ``sources`` are the ids it rests on; ``basis`` the lowest of theirs; ``returns`` the sources
     that could have held what it says is absent. ``rests_on_uncertain_date`` and ``rests_on_doubtful_date``: other
     days within the bounds, or another reading of a doubtful date, could change it. ``cite`` is how reports cite it
-    (``closed-unseen C23``). ``values`` are its numbers by name, for machines.
+    (``closed-unseen C23``). ``conflicting`` are the contacts on which its sources differ, so that another account
+    could change it; the sentence says so too. ``values`` are its numbers by name, for machines.
     """
 
     finding: str
@@ -51,6 +53,7 @@ class Statement:
     rests_on_doubtful_date: bool
     returns: tuple[str, ...]
     cite: str
+    conflicting: tuple[str, ...] = ()
     values: tuple[tuple[str, Value], ...] = ()
 
 
@@ -88,10 +91,16 @@ class Told:
     returns: list[str] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
     values: list[tuple[str, Value]] = field(default_factory=list)
+    names_differences: bool = True
+    """False where the sources that differ are what the finding is about."""
 
     def says(self, sentence: str, cited: Sequence[str] = ()) -> Statement:
         """The statement, cited by ``cited``, else by its first contact, else by its subject."""
         case = self.report.case
+        differing = self._differing()
+        if differing:
+            named = listed(some(list(differing.values()), 6))
+            sentence = f"{sentence.removesuffix('.')}; the sources differ on {named}."
         contacts = tuple(dict.fromkeys(contact.id for contact in (*self.contacts, *self.mentions)))
         return Statement(
             finding=self.finding,
@@ -103,9 +112,27 @@ class Told:
             rests_on_uncertain_date=any(is_uncertain(item) for item in self.dates),
             rests_on_doubtful_date=any(is_doubtful(item) for item in self.dates),
             returns=_in_rank(case, self.returns),
+            conflicting=tuple(differing),
             cite=" ".join((self.finding, *(cited or contacts[:1] or (self.subject,)))),
             values=tuple(self.values),
         )
+
+    def _differing(self) -> dict[str, str]:
+        """By contact id, in which fields its sources, or those of an outcome told of, differ: ``C6 (date)``."""
+        fields: dict[str, list[str]] = {}
+        for contact in self.contacts if self.names_differences else ():
+            for conflict in self.report.conflicts.get(contact.id, ()):
+                fields.setdefault(contact.id, []).append(conflict.field)
+        for outcome in self.outcomes if self.names_differences else ():
+            for name in ("date", "seen"):
+                if (
+                    len({getattr(account, name) for account in outcome.accounts if getattr(account, name)})
+                    > 1
+                ):
+                    fields.setdefault(outcome.contact, []).append(f"{name} of its outcome")
+        return {
+            contact: f"{contact} ({', '.join(dict.fromkeys(names))})" for contact, names in fields.items()
+        }
 
     def _sources(self) -> list[str]:
         found = list(self.sources)

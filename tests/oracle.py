@@ -114,9 +114,7 @@ class Oracle:
     def told_days(self, t, k, party):
         """Every day on which t may have told a party of k."""
         days = set()
-        for (start, end), arrived, told in product(
-            self.lives(t), self.arrivals(t, party), self.starts(k)
-        ):
+        for (start, end), arrived, told in product(self.lives(t), self.arrivals(t, party), self.starts(k)):
             if told > end:
                 continue
             if self.record.stretches[t] and told >= start:
@@ -134,8 +132,8 @@ class Oracle:
         receivers = [p for p in self.record.receivers[c] if self.is_org(p) and p != sender and received]
         ways = [(sender, receivers)] if self.is_org(sender) else []
         if flow == "both":
-            for p in receivers:
-                ways.append((p, [q for q in {sender, *receivers} if q != p and self.is_org(q)]))
+            parties = [p for p in {sender, *receivers} if self.is_org(p)]
+            ways += [(p, [q for q in parties if q != p]) for p in receivers]
         return ways
 
     def on_receipt(self, c, party):
@@ -144,7 +142,7 @@ class Oracle:
     # ---- certain chains: a state is where the content is, what brought it, and every day it may have come
 
     def certain(self, k, with_access):
-        """All certain chains of k: (party, worst day, contacts)."""
+        """All certain chains of k: (party, worst day, contacts, every day, whether from the last's start)."""
         found = []
         tellers = self.tellers(k)
         for c in (k, *tellers):
@@ -163,15 +161,13 @@ class Oracle:
 
     def _certain_from(self, k, chain, party, by, days, at_start, with_access, found):
         """Content is at `party` by contact `by`, on one of `days`; at the start of `by` if at_start."""
-        found.append((party, max(days), chain))
+        found.append((party, max(days), chain, days, at_start))
         for c in self.contacts:
             if c in chain or (self.record.flows[c] == "access" and not with_access):
                 continue
             for source, targets in self.passes(c):
                 if source == party:
-                    self._certain_pass(
-                        k, chain, source, targets, by, days, at_start, c, with_access, found
-                    )
+                    self._certain_pass(k, chain, source, targets, by, days, at_start, c, with_access, found)
 
     def _certain_pass(self, k, chain, source, targets, by, days, at_start, c, with_access, found):
         """Content at source goes along c to targets, if that is certain."""
@@ -184,9 +180,10 @@ class Oracle:
         chain = (*chain, c)
         if before:
             self._certain_carry(k, chain, source, targets, c, None, with_access, found)
-        elif self.record.stretches[c]:
-            if all(day < end for day in days for _, end in self._lives_from(c, source)):
-                self._certain_carry(k, chain, source, targets, c, days, with_access, found)
+        elif self.record.stretches[c] and all(
+            day < end for day in days for _, end in self._lives_from(c, source)
+        ):
+            self._certain_carry(k, chain, source, targets, c, days, with_access, found)
 
     def _lives_from(self, c, source):
         """Starts and ends of a stretch, as its source takes part: from its receipt on, if it has one."""
@@ -213,8 +210,7 @@ class Oracle:
             # A both-way contact answered on receipt reaches its own sender only then.
             return True
         return any(
-            by in self.follows[x] and self.record.senders[x] == source
-            for x in {c, *self.ancestors(c)}
+            by in self.follows[x] and self.record.senders[x] == source for x in {c, *self.ancestors(c)}
         )
 
     def _certain_carry(self, k, chain, source, targets, c, midway, with_access, found):
@@ -225,9 +221,7 @@ class Oracle:
             arrived = self.receipt_days(c) if on_receipt else self.starts(c)
             if midway is not None:
                 arrived = {max(day + 1, arrival) for day in midway for arrival in arrived}
-            self._certain_from(
-                k, chain, target, c, arrived, midway is None, with_access, found
-            )
+            self._certain_from(k, chain, target, c, arrived, midway is None, with_access, found)
         carried = self.receipt_days(c) if back else self.starts(c)
         if midway is not None:
             carried = {max(day + 1, day_) for day in midway for day_ in carried}
@@ -252,9 +246,7 @@ class Oracle:
             arrived = self.arrivals(t, party)
             if midway:
                 ends = [max(end for _, end in self.lives(t))] if recorded else [10**6]
-                arrived = {
-                    max(a, min(day + 1, end)) for a in arrived for day in carried for end in ends
-                }
+                arrived = {max(a, min(day + 1, end)) for a in arrived for day in carried for end in ends}
             self._certain_from(k, chain, party, t, arrived, not midway, with_access, found)
 
     # ---- possible chains: a state is where the content is on one chosen day
@@ -324,8 +316,7 @@ class Oracle:
         """For each organisation the first day and chain of each standing: {party: {standing: (day, chain)}}."""
 
         def best(chains, party):
-            ours = [(day, len(chain), chain[::-1]) for p, day, chain in chains if p == party]
-            return [(day, links[::-1]) for day, _, links in (min(ours),)][0] if ours else None
+            return least((day, chain) for p, day, chain, *_ in chains if p == party)
 
         plain, access, possible = self.certain(k, False), self.certain(k, True), self.possible(k)
         table = {}
@@ -343,9 +334,114 @@ class Oracle:
             row["was told"] = best(told, party)
             row["could have been told"] = best(plain, party)
             row["had access to"] = best(access, party)
+            if row["could have been told"] and row["had access to"][0] == row["could have been told"][0]:
+                row["had access to"] = None  # a chain that needs no access is there as early
             row["may have taken part"] = None if took is None else (min(took), (k,))
             row["might have known"] = best(possible, party)
         return table
+
+    # ---- at a decision
+
+    def decided_before(self, k, by, party, days, from_start, decision):
+        """Whether what `by` brought to a party on one of `days` is certainly before a decision."""
+        starts = range(decision.bounds[0], decision.bounds[3] + 1)
+        if all(day < start for day in days for start in starts):
+            return True
+        if not from_start:
+            return False
+        if not self.on_receipt(by, party) and self.that_day(by, decision):
+            return self.minutes[by] < decision.minute or by in self.before_decision(decision)
+        if by not in self.before_decision(decision):
+            return False
+        if not self.on_receipt(by, party):
+            return True
+        if party == decision.organisation and by in decision.follows:
+            return True
+        return any(
+            by in self.follows[x] and self.record.senders[x] == party for x in self.before_decision(decision)
+        )
+
+    def that_day(self, c, decision):
+        """Whether c and a decision have times on one certain day."""
+        day = {decision.bounds[0], decision.bounds[3], *(day for life in self.lives(c) for day in life)}
+        return len(day) == 1 and None not in (decision.minute, self.minutes[c])
+
+    def before_decision(self, decision):
+        """What a decision follows, all the way back."""
+        return set(decision.follows).union(*(self.ancestors(c) for c in decision.follows))
+
+    def is_after(self, k, decision):
+        """Whether a decision is certainly before contact k."""
+        if decision.contact >= 0 and decision.contact in self.ancestors(k):
+            return True
+        if self.that_day(k, decision) and decision.minute < self.minutes[k]:
+            return True
+        return all(decision.bounds[3] < start for start in self.starts(k))
+
+    def seeds(self, k):
+        """(party, contact, days, from its start) of who took part or was told."""
+        for party in self.reached(k):
+            yield party, k, self.arrivals(k, party), True
+        for t in self.tellers(k):
+            for party in self.reached(t):
+                yield party, t, self.told_days(t, k, party), not self.midway_possible(t, k)
+
+    def at(self, k, decision):
+        """The standing of the decider at a decision, and its chain."""
+        x, last = decision.organisation, decision.bounds[3]
+        if self.is_after(k, decision):
+            return STANDINGS[-1], ()
+        seeds = [seed for seed in self.seeds(k) if seed[0] == x]
+        for name, ours in (
+            ("took part", [s for s in seeds if s[1] == k]),
+            ("was told", [s for s in seeds if s[1] != k]),
+        ):
+            found = [
+                (max(days), (by,))
+                for _, by, days, start in ours
+                if self.decided_before(k, by, x, days, start, decision)
+            ]
+            if found:
+                return name, least(found)[1]
+        for name, with_access in (("could have been told", False), ("had access to", True)):
+            found = [
+                (day, chain)
+                for party, day, chain, days, start in self.certain(k, with_access)
+                if party == x and self.decided_before(k, chain[-1], x, days, start, decision)
+            ]
+            if found:
+                return name, least(found)[1]
+        if any(by == k and min(days) <= last for _, by, days, _ in seeds):
+            return "may have taken part", (k,)
+        found = [
+            (day, chain)
+            for party, day, chain in self.possible(k)
+            if party == x and day <= last and not self.is_after(chain[-1], decision)
+        ]
+        return ("might have known", least(found)[1]) if found else (STANDINGS[-1], ())
+
+    def blind_spot(self, k, decision):
+        x, last = decision.organisation, decision.bounds[3]
+        if k == decision.contact or self.is_after(k, decision):
+            return ""
+        ends = {end for _, end in self.lives(k)}
+        before = self.decided_before(k, k, -1, ends, False, decision) or k in self.before_decision(decision)
+        if not self.record.stretches[k]:
+            sender = self.record.senders[k]
+            before = before or self.decided_before(k, k, sender, self.starts(k), True, decision)
+        held = any(
+            self.decided_before(k, by, party, days, start, decision)
+            for party, by, days, start in self.seeds(k)
+        )
+        if before and held and standing(self.table(k)[x], last)[0] == STANDINGS[-1]:
+            return "blind spot"
+        may_be_held = any(min(days) <= last for _, _, days, _ in self.seeds(k))
+        return "possible blind spot" if may_be_held and self.at(k, decision)[0] in STANDINGS[4:] else ""
+
+
+def least(chains):
+    """Of (day, contacts), the earliest; ties: fewest links, then least contacts from the last back; or None."""
+    return min(chains, key=lambda item: (item[0], len(item[1]), item[1][::-1]), default=None)
 
 
 def standing(row, day):

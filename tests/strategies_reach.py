@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 
 from explorer.dates import Bounds
 from explorer.errors import OrderError
-from explorer.reach import Record
+from explorer.reach import Decision, Record
 from explorer.tightening import tighten
 
 ORGANISATIONS = 4
 PARTIES = ORGANISATIONS + 1  # and one person
-DAYS = 6
+DAYS = 9
 
 
 @st.composite
@@ -33,6 +33,7 @@ def records(draw, most=6):
     party = st.integers(0, PARTIES - 1)
     days = sorted(draw(st.lists(st.integers(1, DAYS), min_size=count, max_size=count)))
     rows = []
+    reached = [0]  # content goes on from where it came, more often than not
     for place, day in enumerate(days):
         is_stretch = draw(st.integers(0, 4)) == 0
         flow = draw(st.sampled_from(["forward"] * 6 + ["both", "both", "none", "access"]))
@@ -40,7 +41,7 @@ def records(draw, most=6):
             is_stretch = True
         end = day + draw(st.integers(0, 3)) if is_stretch else None
         row = {
-            "sender": draw(party),
+            "sender": draw(st.one_of(st.sampled_from(reached), party)),
             "receivers": draw(st.lists(party, min_size=1, max_size=3 if flow == "both" else 2, unique=True)),
             "bounds": draw(bounds_around(day, end)),
             "stretch": is_stretch,
@@ -61,6 +62,7 @@ def records(draw, most=6):
         if flow != "access" and draw(st.integers(0, 3)) == 0:
             row["follows"] = tuple(draw(earlier))
         rows.append(row)
+        reached = (reached + row["receivers"])[-3:]
     try:
         return record_of(rows, draw(st.permutations(range(count))))
     except OrderError:  # a receipt later than what was made of it
@@ -99,3 +101,30 @@ def record_of(rows, places):
         follows=follows,
         never=frozenset(c for c, row in enumerate(ordered) if row["never"]),
     )
+
+
+@st.composite
+def decided(draw, most=5):
+    """A record, and a decision of one of its organisations that its links do not contradict."""
+    record = draw(records(most))
+    contacts = st.integers(0, len(record.bounds) - 1)
+    place = draw(contacts)
+    sender = record.senders[place]
+    if draw(st.booleans()) and sender < ORGANISATIONS:
+        first, latest, _, _ = record.bounds[place]
+        minute = record.minutes[place]
+        decision = Decision(
+            sender, Bounds(first, latest, first, latest), record.follows[place], place, minute
+        )
+        return record, decision
+    receivers = [party for party in record.receivers[place] if party < ORGANISATIONS]
+    if receivers and place not in record.never and draw(st.integers(0, 3)):
+        organisation, follows = receivers[0], (place,)
+        first = max(
+            record.bounds[place].first_day, (record.receipts[place] or record.bounds[place]).first_day
+        )
+    else:
+        organisation, follows, first = draw(st.integers(0, ORGANISATIONS - 1)), (), draw(st.integers(0, 9))
+    first += draw(st.integers(0, 3))
+    last = first + draw(st.sampled_from([0, 0, 2]))
+    return record, Decision(organisation, Bounds(first, last, first, last), follows)

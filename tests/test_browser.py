@@ -29,8 +29,9 @@ LABELS = """() => {
     const frame = element.closest(".names, .head, .body, .network")?.getBoundingClientRect();
     if (!frame || !inside(box, frame)) continue;
     const kind = element.dataset.label;
-    const place = kind === "lane" ? "names" : kind === "network" ? "network" : element.closest(".head") ? "head" : "body";
-    found.push({ place, text: element.textContent, left: box.left, top: box.top, right: box.right, bottom: box.bottom });
+    const place = { lane: "names", network: "network" }[kind] ?? (element.closest(".head") ? "head" : "body");
+    const { left, top, right, bottom } = box;
+    found.push({ place, text: element.textContent, left, top, right, bottom });
   }
   return found;
 }"""
@@ -194,6 +195,18 @@ def test_a_name_shows_what_a_party_sent_and_received(browser: Any, files: Any) -
         assert page.locator(".names button[aria-pressed=true]").inner_text().startswith("Prevent")
 
 
+def test_what_the_detail_names_can_be_chosen_from_it(browser: Any, files: Any) -> None:
+    with Opened(browser, files["real"], "contact=C06") as page:
+        page.locator("#detail button", has_text="C13").click()
+        assert "contact=C13" in page.url
+        page.locator("#detail .party", has_text="Prevent").click()
+        assert "party=prevent-north-west" in page.url and "contact" not in page.url
+        page.locator(".names button", has_text="CAMHS").click()
+        assert "party=camhs" in page.url
+        page.locator("#detail .close").click()
+        assert page.locator("#detail").is_hidden()
+
+
 def test_filters_and_search_leave_only_what_matches(browser: Any, files: Any, real: Case) -> None:
     with Opened(browser, files["real"]) as page:
         page.locator("#more-filters").click()
@@ -266,7 +279,7 @@ def test_the_chronology_sorts_and_sorts_back(browser: Any, files: Any, real: Cas
         names = page.evaluate(
             "() => [...document.querySelectorAll('#chronology-table tbody tr')].map(row => row.cells[2].textContent)"
         )
-        assert [name.casefold() for name in names] == sorted((name.casefold() for name in names))
+        assert [name.casefold() for name in names] == sorted(name.casefold() for name in names)
         page.locator("#chronology-table th button", has_text="Date").click()
         assert shown_rows(page) == list(real.contacts)
 
@@ -314,7 +327,6 @@ def test_the_page_itself_never_scrolls_sideways_and_targets_are_big_enough(
         assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
         small = page.evaluate(
             """() => [...document.querySelectorAll("button, select, input:not([type=radio]), .segments span")]
-              .filter((element) => !element.closest(".net-name") && !element.classList.contains("net-name"))
               .map((element) => [element.id || element.textContent, element.getBoundingClientRect()])
               .filter(([, box]) => box.width && (box.width < 24 || box.height < 23.5)).map(([name]) => name)"""
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -76,7 +77,7 @@ def test_an_uncertain_contact_reaches_over_the_columns_it_may_stand_among() -> N
 
 def test_totals_never_fall_and_possible_is_never_below_certain() -> None:
     totals = scene_of(Report(drawn(CHAIN))).totals
-    for before, after in zip(totals, totals[1:], strict=False):
+    for before, after in pairwise(totals):
         assert before.day < after.day
         assert before.contacts[0] <= after.contacts[0] and before.contacts[1] <= after.contacts[1]
     assert all(total.contacts[0] <= total.contacts[1] for total in totals)

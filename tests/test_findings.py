@@ -403,7 +403,7 @@ def test_handoffs_tell_where_a_journey_stopped() -> None:
         + "\nK3 | 2020-03-05 | hub -> police | referral | follows=K1",
         outcomes="K3 | police | closed | 2020-03-09",
     )
-    assert "went through 4 organisations by 3 handoffs: school, hub, gp and police" in said
+    assert "involves 4 organisations and 3 handoffs from one to another: school, hub, gp and police" in said
     assert "gp (K2: no outcome recorded in the supplied sources); police (K3: closed)" in said
 
 
@@ -874,3 +874,12 @@ def test_real_the_hub_referrals_have_no_recorded_outcome(real) -> None:
 def test_real_channel_was_called_for_by_the_review_and_is_not_on_record(real) -> None:
     (said,) = real["expected"]
     assert "to Channel was called for by a review (S2 para 45); no such contact is on record" in said.sentence
+
+
+def test_a_statement_that_another_account_could_change_says_so() -> None:
+    other = REFERRAL.replace("2020-03-02", "2020-03-05")
+    (statement,) = stated(
+        "no-outcome", f"{REFERRAL} | source=S1\n{other} | source=S2", sources="S1 | school\nS2 | gp"
+    )
+    assert statement.sentence.endswith("; the sources differ on K1 (date).")
+    assert statement.conflicting == ("K1",)

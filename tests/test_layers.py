@@ -40,11 +40,11 @@ LAYERS = [
     },
     {"findings", "tables", "report", "absence", "statements", "wording", "requests", "seeing", "expectation"}
     | {"deciding", "case_tables", "answer_tables", "answer_text", "vouching"},
-    {"redacting"},
+    {"redacting", "review"},
     {"graph"},
     {"figures"},
     {"document"},
-    {"exports", "diff", "verify"},
+    {"exports", "diff", "verify", "layers"},
     {"page", "cohort", "returns"},
     {"commands"},
     {"cli", "__main__"},

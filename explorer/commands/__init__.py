@@ -38,11 +38,40 @@ def registry() -> list[click.Command]:
 
 
 def case_argument(command: Command) -> Command:
-    """The one positional argument of most commands, and the encoding of its text files."""
+    """The one positional argument of commands that output a case, its encoding, and what of it may leave."""
+    return plain_case_argument(profile_options(command))
+
+
+def plain_case_argument(command: Command) -> Command:
+    """A case that is looked at, not output: no profile."""
     encoding = click.option(
         "--encoding", default="utf-8", show_default=True, help="Encoding of the CSV files."
     )
     return click.argument("case", type=click.Path(path_type=Path))(encoding(command))
+
+
+def profile_options(command: Command) -> Command:
+    """``--profile``, ``--include`` and ``--key``: :func:`read_case` acts on them, so that no command has to."""
+    key = click.option(
+        "--key", type=click.Path(path_type=Path), expose_value=False, callback=_keep,
+        help="Key of an earlier redaction, whose pseudonyms stay.",
+    )  # fmt: skip
+    include = click.option(
+        "--include", multiple=True, metavar="TAG", expose_value=False, callback=_keep,
+        help="Let rows with this restriction out.",
+    )  # fmt: skip
+    profile = click.option(
+        "--profile", metavar="NAME", expose_value=False, callback=_keep,
+        help="Redact first: panel, family, publication, or one of case.toml.",
+    )  # fmt: skip
+    return profile(include(key(command)))
+
+
+REDACTION = "explorer.redaction"
+
+
+def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
+    context.meta.setdefault(REDACTION, {})[parameter.name] = value
 
 
 def force_option(command: Command) -> Command:
@@ -65,7 +94,18 @@ def table_options(command: Command) -> Command:
 
 
 def read_case(case: Path, encoding: str) -> Case:
-    """The case, its warnings said on the error stream."""
+    """The case as it may leave: under ``--profile``, and in any event without rows under a restriction that
+    ``--include`` does not name. Its warnings are said on the error stream, and all that the command writes or prints
+    from here on is searched for what was taken out."""
+    from explorer.commands import redacted
+
+    context = click.get_current_context(silent=True)
+    asked = context.meta.get(REDACTION, {}) if context else {}
+    return redacted.for_output(read_whole_case(case, encoding), asked, context)
+
+
+def read_whole_case(case: Path, encoding: str) -> Case:
+    """The whole case, for commands that write back into it and for those that redact it themselves."""
     from explorer import readers
 
     found = readers.read_case(case, encoding=encoding)

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import click
 
-from explorer.commands import case_argument, force_option, output_option, read_case, width
+from explorer.commands import (
+    case_argument,
+    force_option,
+    output_option,
+    plain_case_argument,
+    read_case,
+    width,
+)
 
 
 @click.command()
@@ -21,7 +28,7 @@ def new(case: Path, title: str, force: bool) -> None:
 
 
 @click.command()
-@case_argument
+@plain_case_argument
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def check(case: Path, encoding: str, shape: str) -> None:
     """List every problem of a case: place, found, expected, how to mend it."""

@@ -136,11 +136,17 @@ def grid(
 
 
 def _measured(heading: str, cells: list[str], is_number: bool) -> GridColumn:
-    words = {len(word) for text in cells if len(text) < MOST_WORDS for word in text.split()}
-    words |= {len(word) + 1 for word in heading.split()}  # in bold
+    words = {word for text in cells if len(text) < MOST_WORDS for word in text.replace("\n", " ").split(" ")}
+    longest = max((_width(word) for word in words), default=1)
+    longest = max(longest, *(len(word) + 1 for word in heading.split()))  # in bold
     lengths = sorted(map(len, cells))
     usual = lengths[len(lengths) * 9 // 10] if lengths else 0
-    return GridColumn(heading, min(LONGEST, max(words, default=1)), usual, is_number)
+    return GridColumn(heading, min(LONGEST, longest), usual, is_number)
+
+
+def _width(word: str) -> int:
+    """How wide a word is, in characters of usual width: capitals and digits are wider."""
+    return len(word) + (sum(1 for char in word if char.isupper() or char.isdigit()) + 1) // 3
 
 
 def shares(columns: Sequence[GridColumn], room: int) -> list[float]:
@@ -151,7 +157,9 @@ def shares(columns: Sequence[GridColumn], room: int) -> list[float]:
     left = room - sum(least)
     if left <= 0:
         return [width / sum(least) for width in least]
-    wanted = [max(0.0, min(column.usual, 4 * column.usual**0.6) - column.longest) + 0.01 for column in columns]
+    wanted = [
+        max(0.0, min(column.usual, 4 * column.usual**0.6) - column.longest) + 0.01 for column in columns
+    ]
     if sum(wanted) <= left:
         wanted = [want + (left - sum(wanted)) * want / sum(wanted) for want in wanted]
     widths = [width + left * want / sum(wanted) for width, want in zip(least, wanted, strict=True)]

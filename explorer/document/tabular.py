@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from explorer.dates import EDTFDate, day_text
 from explorer.document import Chapter, Document, Grid, grid, quiet
 from explorer.tables import Cell, Column, Table, cell_text
+
+WITHOUT_DATES = ("notes", "sources")
+"""Tables of which a blank date means that there is none, not that it is not recorded."""
 
 
 def document_of(table: Table) -> Document:
@@ -18,14 +21,15 @@ def document_of(table: Table) -> Document:
     return Document(table.case or table.title, subtitle, table.marking, (chapter,), has_contents=False)
 
 
-def grid_of(table: Table) -> Grid:
-    """The table as a grid of texts. Cost: about 1 µs a cell."""
+def grid_of(table: Table, without: Collection[str] = ()) -> Grid:
+    """The table as a grid of texts, without the columns named. Cost: about 1 µs a cell."""
     headings: list[str] = []
     texts: list[list[str]] = []
     for at, column in enumerate(table.columns):
         cells = [row[at] for row in table.rows]
-        for heading, found in _columns(column, cells):
-            if column.in_text and not set(found) <= {"", column.usual}:
+        is_told = table.name not in WITHOUT_DATES
+        for heading, found in _columns(column, [cell if cell or is_told else None for cell in cells]):
+            if column.in_text and column.name not in without and not set(found) <= {"", column.usual}:
                 headings.append(heading)
                 texts.append(found)
     numbers = [column.heading for column in table.columns if column.type == "number"]

@@ -27,7 +27,10 @@ def word_bytes(document: Document) -> bytes:
 def with_members(archive: bytes, replaced: dict[str, bytes]) -> bytes:
     """The archive with some members replaced, in order of name, with one fixed time: same content, same bytes."""
     stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(archive)) as old,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
             member = zipfile.ZipInfo(name, FIXED_TIME)
             member.compress_type = zipfile.ZIP_DEFLATED

@@ -8,10 +8,20 @@ from itertools import count, groupby
 from typing import TYPE_CHECKING, Any
 
 from explorer.document import (
-    Block, Bullets, Chapter, Document, Figure, Footnote, Grid, Heading, Paragraph, Text, footnotes_of,
+    Block,
+    Bullets,
+    Chapter,
+    Document,
+    Figure,
+    Footnote,
+    Grid,
+    Heading,
+    Paragraph,
+    Text,
+    footnotes_of,
 )  # fmt: skip
-from explorer.document.word_tables import TableParts, element, filled, sub, tables_of, text_run
 from explorer.document.word_names import NAMESPACES, W
+from explorer.document.word_tables import TableParts, element, filled, sub, tables_of, text_run
 
 if TYPE_CHECKING:
     from explorer.document.word_shell import Picture, Shell
@@ -81,7 +91,9 @@ class _Writer:
             yield self.plain("Subtitle", document.subtitle)
         if document.has_contents:
             yield from self.contents()
-        groups = [list(group) for _, group in groupby(document.chapters, lambda chapter: chapter.is_landscape)]
+        groups = [
+            list(group) for _, group in groupby(document.chapters, lambda chapter: chapter.is_landscape)
+        ]
         if document.has_contents or not groups:
             yield self.section(False, is_last=not groups)
         for at, group in enumerate(groups):
@@ -96,34 +108,27 @@ class _Writer:
         return paragraph
 
     def contents(self) -> Iterator[Any]:
-        """A table of contents that Word renews when asked: its entries are there already, with their pages."""
+        """The chapters with their pages.
+
+        Each page number is a field (``PAGEREF``) that LibreOffice works out on opening and Word on opening, printing
+        and saving as PDF. A ``TOC`` field around them would keep LibreOffice from it, and show no page at all.
+        """
         yield self.plain("Contents Heading", "Contents")
-        last = len(self.document.chapters) - 1
-        for at, chapter in enumerate(self.document.chapters):
+        for chapter in self.document.chapters:
             paragraph = element("p")
             properties = sub(paragraph, "pPr")
             sub(properties, "pStyle", val="toc1")
             sub(sub(properties, "tabs"), "tab", val="right", leader="dot", pos=str(A4[0] - 2 * MARGIN))
-            if at == 0:
-                self.field(paragraph, "begin")
-                sub(sub(paragraph, "r"), "instrText").text = r'TOC \o "1-1" \h \z \u'
-                self.field(paragraph, "separate")
             link = sub(paragraph, "hyperlink", anchor=_mark(chapter), history="1")
             text_run(link, chapter.title)
             sub(sub(link, "r"), "tab")
-            self.field(link, "begin")
-            sub(sub(link, "r"), "instrText").text = rf"PAGEREF {_mark(chapter)} \h"
-            self.field(link, "separate")
-            text_run(link, str(at + 2))
-            self.field(link, "end")
-            if at == last:
-                self.field(paragraph, "end")
+            sub(sub(link, "r"), "fldChar", fldCharType="begin", dirty="true")
+            code = sub(sub(link, "r"), "instrText")
+            code.text = rf" PAGEREF {_mark(chapter)} \h "
+            sub(sub(link, "r"), "fldChar", fldCharType="separate")
+            text_run(link, "\N{EN DASH}")
+            sub(sub(link, "r"), "fldChar", fldCharType="end")
             yield paragraph
-
-    def field(self, parent: Any, kind: str) -> None:
-        mark = sub(sub(parent, "r"), "fldChar", fldCharType=kind)
-        if kind == "begin":
-            mark.set(f"{W}dirty", "true")
 
     def section(self, is_landscape: bool, *, is_last: bool) -> Any:
         """The end of a section: the last thing of the body, else in a paragraph of its own."""
@@ -149,8 +154,11 @@ class _Writer:
             heading.insert(1, start)
             sub(heading, "bookmarkEnd", id=number)
             yield heading
-        for block in chapter.blocks:
-            yield from self.block(block, chapter.is_landscape)
+        for block, after in zip(chapter.blocks, [*chapter.blocks[1:], None], strict=True):
+            for part in self.block(block, chapter.is_landscape):
+                if isinstance(block, Paragraph) and isinstance(after, Grid):
+                    sub(part[0], "keepNext")
+                yield part
 
     def block(self, block: Block, is_landscape: bool) -> Iterator[Any]:
         room = (A4[1] if is_landscape else A4[0]) - 2 * MARGIN
@@ -165,7 +173,7 @@ class _Writer:
             case Grid():
                 yield from tables_of(block, room)
             case Figure():
-                high = (A4[0] if is_landscape else A4[1]) - 2 * TOP - 1900
+                high = (A4[0] if is_landscape else A4[1]) - 2 * TOP - 1500
                 yield self.figure(block, next(self.pictures), room, high)
                 yield self.plain("Caption", block.caption)
 

@@ -26,7 +26,7 @@ PICTURE_WIDTH = 2600
 STYLES = (
     ("Title", "", 24, True, INK, 0, 4),
     ("Subtitle", "", 12, False, QUIET, 0, 14),
-    ("Heading 1", "", 17, True, INK, 0, 8),
+    ("Heading 1", "", 17, True, INK, 20, 8),
     ("Heading 2", "", 13, True, INK, 14, 4),
     ("Heading 3", "", 11, True, INK, 10, 3),
     ("Lead", "Normal", 12, False, INK, 0, 8),
@@ -75,7 +75,9 @@ def shell_of(document: Document) -> Shell:
     _styles(file)
     _page(file, document)
     _footnotes(file)
-    figures = [block for chapter in document.chapters for block in chapter.blocks if isinstance(block, Figure)]
+    figures = [
+        block for chapter in document.chapters for block in chapter.blocks if isinstance(block, Figure)
+    ]
     pictures = [_picture(file, figure, number) for number, figure in enumerate(figures, start=1)]
     section = file.element.body.sectPr
     ends = [section.find(qn(f"w:{end}Reference")).get(qn("r:id")) for end in ("header", "footer")]

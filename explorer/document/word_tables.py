@@ -16,7 +16,10 @@ from explorer.document.word_names import NAMESPACES, W, qualified
 
 MOST_ROWS = 32_000  # Word holds 32,767 in one table
 MOST_KEPT = 900  # characters of a cell up to which its row is not split between pages
-CHARACTER = {False: 82, True: 71}  # width of one in tables, and in those of small letters, in twentieths of a point
+CHARACTER = {
+    False: 82,
+    True: 71,
+}  # width of one in tables, and in those of small letters, in twentieths of a point
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 TEXT = f"{W}t"
 
@@ -107,7 +110,17 @@ def _table(grid: Grid, rows: tuple[tuple[str, ...], ...], widths: list[int]) -> 
     sub(properties, "tblStyle", val="ExplorerTable")
     sub(properties, "tblW", w=str(sum(widths)), type="dxa")
     sub(properties, "tblLayout", type="fixed")
-    sub(properties, "tblLook", val="0020", firstRow="1", lastRow="0", firstColumn="0", lastColumn="0", noHBand="1", noVBand="1")
+    sub(
+        properties,
+        "tblLook",
+        val="0020",
+        firstRow="1",
+        lastRow="0",
+        firstColumn="0",
+        lastColumn="0",
+        noHBand="1",
+        noVBand="1",
+    )
     if grid.alt:
         sub(properties, "tblCaption", val=filled(grid.alt))
     yield properties

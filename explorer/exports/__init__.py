@@ -6,6 +6,7 @@ A format is a module with ``NAME`` (what ``--format`` takes), ``SUFFIXES`` (what
     table_bytes(table) -> bytes                    a table as a file that is no text
     case_text(report) -> str                       the whole case as one text, for another tool
     document_bytes(document) -> bytes              a document of :mod:`explorer.document`
+    report_bytes(report) -> bytes                  the whole report, made of its tables
 
 A module with ``case_text`` also has ``left_out(report) -> list of sentences``: what of this case the format cannot
 carry, said on the error stream. What it can never carry is named in its docstring. A new format is one file here:
@@ -14,6 +15,7 @@ carry, said on the error stream. What it can never carry is named in its docstri
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -22,18 +24,17 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from explorer.errors import OutputError, UnknownNameError
-from explorer.files import write_file
+from explorer.files import refuse_existing, write_file
 from explorer.tables import Table
 from explorer.vocabulary import clip, suggest
 
 if TYPE_CHECKING:
-    from explorer.document import Document
     from explorer.report import Report
 
 WRITERS = {
     "table": ("table_text", "table_bytes"),
     "case": ("case_text",),
-    "document": ("document_bytes",),
+    "document": ("document_bytes", "report_bytes"),
 }
 """What can be written, and the functions of a module that write it."""
 
@@ -46,7 +47,9 @@ def registry(what: str = "table") -> dict[str, ModuleType]:
     return {module.NAME: module for module in sorted(able, key=lambda module: str(module.NAME))}
 
 
-def format_of(output: Path | None, name: str | None, what: str = "table", default: str = "text") -> ModuleType:
+def format_of(
+    output: Path | None, name: str | None, what: str = "table", default: str = "text"
+) -> ModuleType:
     """The format that ``--format`` names, else the one whose suffix ``-o`` has (the longest that fits), else
     ``default``. Raises :class:`UnknownNameError` with the formats there are.
     """
@@ -60,7 +63,12 @@ def format_of(output: Path | None, name: str | None, what: str = "table", defaul
     if output is None:
         return formats[default]
     ending = output.name.casefold()
-    fitting = [(suffix, module) for module in formats.values() for suffix in module.SUFFIXES if ending.endswith(suffix)]
+    fitting = [
+        (suffix, module)
+        for module in formats.values()
+        for suffix in module.SUFFIXES
+        if ending.endswith(suffix)
+    ]
     if fitting:
         return max(fitting, key=lambda pair: len(pair[0]))[1]
     suffixes = ", ".join(suffixes_of(what))
@@ -114,7 +122,24 @@ def write_case(
     return write_file(output, text.encode("utf-8"), force=force), left_out
 
 
-def write_document(document: Document, output: Path, name: str | None, *, force: bool = False) -> Path:
-    """A document written to a file, whose path is returned."""
+def write_report(
+    report: Report,
+    output: Path,
+    name: str | None = None,
+    *,
+    sections: Iterable[str] = (),
+    force: bool = False,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Path:
+    """The whole report as one document of these sections (none: all), written to a file whose path is returned.
+
+    A format with ``report_bytes`` makes it of the report's tables instead.
+    """
+    from explorer.document.sections import document_of_report
+
     module = format_of(output, name, "document", "")
+    refuse_existing(output, force)  # before the work, not after it
+    if hasattr(module, "report_bytes"):
+        return write_file(output, module.report_bytes(report), force=force)
+    document = document_of_report(report, sections, progress)
     return write_file(output, module.document_bytes(document), force=force)

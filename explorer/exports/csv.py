@@ -24,7 +24,9 @@ def table_text(table: Table, *, width: int, colour: bool) -> str:
     stream = StringIO(newline="")
     out = writer(stream)
     marking = [harmless(table.marking)] if table.marking else []
-    out.writerow([heading for column in table.columns for heading in headings(column)] + ["marking"] * len(marking))
+    out.writerow(
+        [heading for column in table.columns for heading in headings(column)] + ["marking"] * len(marking)
+    )
     for row in table.rows:
         cells = zip(table.columns, row, strict=True)
         out.writerow([harmless(text) for column, cell in cells for text in texts(column, cell)] + marking)

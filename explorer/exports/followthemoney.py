@@ -44,7 +44,11 @@ def case_text(report: Report) -> str:
 def _entity(kind: str, schema: str, name: str, properties: dict[str, Any]) -> dict[str, Any]:
     """``kind`` keeps the ids of parties, contacts and sources apart; blank values are left out."""
     listed = {key: [value] if isinstance(value, str) else list(value) for key, value in properties.items()}
-    return {"id": _id(kind, name), "schema": schema, "properties": {key: value for key, value in listed.items() if any(value)}}
+    return {
+        "id": _id(kind, name),
+        "schema": schema,
+        "properties": {key: value for key, value in listed.items() if any(value)},
+    }
 
 
 def _id(kind: str, name: str) -> str:

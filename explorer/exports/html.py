@@ -1,8 +1,9 @@
 """Tables and documents as one HTML file that opens and prints offline: no script, nothing is loaded from anywhere.
 
-The marking stands above and below, on every printed page, and as ``<meta name="marking">``. A date is in words;
-cells, their order and their headings are as in the table. Drawings are vector (SVG). Landscape pages come out where
-the browser knows named pages (Chromium, Firefox from 2023). Not carried: page numbers in the table of contents.
+The marking stands above and below, on every printed page (Chromium from 2024; elsewhere on the first and the last),
+and as ``<meta name="marking">``. A date is in words; cells, their order and their headings are as in the table.
+Drawings are vector (SVG). Landscape pages come out where the browser knows named pages (Chromium, Firefox from 2023).
+Not carried: dates as written (EDTF), page numbers in the table of contents.
 """
 
 from __future__ import annotations
@@ -62,10 +63,20 @@ def _drawing(figure: Figure) -> Markup:
     return Markup(ET.tostring(root, "unicode"))  # a tree that ElementTree wrote: texts in it are escaped
 
 
+def _css_text(text: str) -> Markup:
+    """The text inside the quotation marks of a style sheet: every character by its number, so that it ends nothing."""
+    from markupsafe import Markup
+
+    return Markup("".join(f"\\{ord(char):06x}" for char in printable(text)))
+
+
 @cache
 def _template() -> Template:
     from jinja2 import Environment, StrictUndefined
 
-    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
+    environment = Environment(
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
+    )
     environment.filters["kind"] = lambda block: type(block).__name__
+    environment.filters["css"] = _css_text
     return environment.from_string(TEMPLATE.read_text("utf-8"))

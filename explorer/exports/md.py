@@ -38,7 +38,14 @@ def document_text(document: Document) -> str:
     """The document as Markdown. Same document, same text."""
     notes: list[str] = []
     head = {"title": document.title, "subtitle": document.subtitle, "marking": document.marking}
-    lines = ["---", *(f"{name}: {json.dumps(printable(text), ensure_ascii=False)}" for name, text in head.items() if text)]
+    lines = [
+        "---",
+        *(
+            f"{name}: {json.dumps(printable(text), ensure_ascii=False)}"
+            for name, text in head.items()
+            if text
+        ),
+    ]
     marking = f"**{escaped(document.marking)}**\n" if document.marking else ""
     lines += ["---\n", marking, f"# {escaped(document.title)}\n"]
     if document.subtitle and len(document.chapters) > 1:

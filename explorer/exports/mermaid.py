@@ -1,8 +1,8 @@
 """The chronology as a Mermaid sequence diagram: who turned to whom, in order, with day, kind and what became of it.
 
-For wikis and Markdown pages that draw Mermaid; beyond some 60 contacts such a picture cannot be read. The marking is in
-the head of the file (``marking``) and a note above the first contact. Not carried: summaries, sources, parties without a
-contact, notes; a meeting is an arrow to each who took part.
+For wikis and Markdown pages that draw Mermaid; beyond some 60 contacts such a picture cannot be read. The marking is
+in the head of the file (``marking``) and a note above the first contact. Not carried: summaries, sources, parties
+without a contact, notes; a meeting is an arrow to each who took part.
 """
 
 from __future__ import annotations
@@ -33,7 +33,11 @@ def case_text(report: Report) -> str:
         for party in contact.parties:
             named.setdefault(party, f"p{len(named) + 1}")
     head = {"title": case.title, "marking": case.marking}
-    lines = ["---", *(f"{name}: {json.dumps(text, ensure_ascii=False)}" for name, text in head.items() if text), "---"]
+    lines = [
+        "---",
+        *(f"{name}: {json.dumps(text, ensure_ascii=False)}" for name, text in head.items() if text),
+        "---",
+    ]
     lines += ["sequenceDiagram", f"    accTitle: {plain(case.title)}", f"    accDescr: {plain(LEGEND)}"]
     lines += [f"    participant {name} as {plain(case.party_name(party))}" for party, name in named.items()]
     if named and case.marking:

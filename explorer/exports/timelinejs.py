@@ -44,7 +44,11 @@ def _event(report: Report, contact: Contact) -> dict[str, Any]:
     to = ", ".join(case.party_name(party) for party in contact.receivers)
     ends = f"{sender} → {to}" if sender and to else sender or to
     states = [report.requests[edge] for edge in contact.edges if edge in report.requests]
-    said = [contact.summary, *(state.sentence for state in states), f"Sources: {', '.join(contact.sources) or 'none'}"]
+    said = [
+        contact.summary,
+        *(state.sentence for state in states),
+        f"Sources: {', '.join(contact.sources) or 'none'}",
+    ]
     event: dict[str, Any] = {
         "unique_id": contact.id,
         "text": _text(f"{contact.id} {contact.kind.label}: {ends}", *said),
@@ -62,7 +66,10 @@ def _event(report: Report, contact: Contact) -> dict[str, Any]:
 def _text(headline: str, *paragraphs: str) -> dict[str, str]:
     from markupsafe import escape
 
-    return {"headline": str(escape(headline)), "text": "".join(f"<p>{escape(part)}</p>" for part in paragraphs if part)}
+    return {
+        "headline": str(escape(headline)),
+        "text": "".join(f"<p>{escape(part)}</p>" for part in paragraphs if part),
+    }
 
 
 def _day(ordinal: int) -> dict[str, int]:

@@ -2,8 +2,8 @@
 
 An event has its kind as ``concept:name``, its sender as ``org:resource``, its receivers as ``org:group``, and as
 ``time:timestamp`` its first possible day, midnight UTC, or the hour where one is recorded. ``date`` is as recorded,
-``first_day`` and ``last_day`` its bounds: a process-mining tool that counts hours counts what nobody recorded. A contact
-about several subjects is an event in the trace of each. Title and marking are attributes of the log.
+``first_day`` and ``last_day`` its bounds: a process-mining tool that counts hours counts what nobody recorded. A
+contact about several subjects is an event in the trace of each. Title and marking are attributes of the log.
 
 Not carried: quotes, what several sources say of one contact, notes. A contact without a date has no timestamp.
 """
@@ -32,7 +32,9 @@ EXTENSIONS = (
 def case_text(report: Report) -> str:
     """The log as XES. Same case, same text. Cost: linear."""
     case = report.case
-    log = ET.Element("log", {"xes.version": "1.0", "xes.features": "", "xmlns": "http://www.xes-standard.org/"})
+    log = ET.Element(
+        "log", {"xes.version": "1.0", "xes.features": "", "xmlns": "http://www.xes-standard.org/"}
+    )
     for name, prefix, uri in EXTENSIONS:
         ET.SubElement(log, "extension", {"name": name, "prefix": prefix, "uri": uri})
     for name, keys in (("Kind", "concept:name"), ("Kind and sender", "concept:name org:resource")):

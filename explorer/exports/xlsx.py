@@ -16,15 +16,17 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from explorer.characters import printable
 from explorer.dates import EDTFDate
 from explorer.errors import OutputError
-from explorer.characters import printable
 from explorer.exports.csv import BEGINS_FORMULA
 from explorer.tables import Cell, Column, Table, cell_text
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
+
+    from explorer.report import Report
 
 NAME = "xlsx"
 SUFFIXES = (".xlsx",)
@@ -41,6 +43,11 @@ NOT_IN_NAMES = str.maketrans("", "", "[]:*?/\\'")
 def table_bytes(table: Table) -> bytes:
     """One table as a workbook."""
     return workbook_of([table])
+
+
+def report_bytes(report: Report) -> bytes:
+    """Every table of the report as one workbook, a sheet each."""
+    return workbook_of([table for table in report.tables.values() if table.rows])
 
 
 def workbook_of(tables: Sequence[Table]) -> bytes:
@@ -103,7 +110,12 @@ def _sheet(book: Workbook, table: Table, formats: dict[str, Any], taken: set[str
 
 
 def _row(sheet: Worksheet, number: int, table: Table, row: Sequence[Cell], formats: dict[str, Any]) -> None:
-    text_format, wide_format, quoted, day = formats["text"], formats["wide"], formats["quoted"], formats["day"]
+    text_format, wide_format, quoted, day = (
+        formats["text"],
+        formats["wide"],
+        formats["quoted"],
+        formats["day"],
+    )
     at, lines = 0, 1
     for column, cell in zip(table.columns, row, strict=True):
         if column.type == "date":
@@ -118,9 +130,11 @@ def _row(sheet: Worksheet, number: int, table: Table, row: Sequence[Cell], forma
             sheet.write_number(number, at, cell, text_format)
         elif text := cell_text(cell):
             if len(text) > MOST_CHARACTERS:
-                place = f"{table.name}, row {number + 1}, column {column.name}"
-                said = f"a cell of a workbook holds {MOST_CHARACTERS:,} characters; this one has {len(text):,}."
-                raise OutputError(f"{place}: {said} Write it as csv, html or docx, or shorten the cell.")
+                where = f"{table.name}, row {number + 1}, column {column.name}"
+                said = (
+                    f"a cell of a workbook holds {MOST_CHARACTERS:,} characters; this one has {len(text):,}."
+                )
+                raise OutputError(f"{where}: {said} Write it as csv, html or docx, or shorten the cell.")
             if column.is_wide and (len(text) > WIDE or "\n" in text):
                 lines = max(lines, sum(-(-len(part) // WIDE) for part in text.split("\n")))
             style = quoted if text[0] in BEGINS_FORMULA else wide_format if column.is_wide else text_format
@@ -153,7 +167,9 @@ def _columns(columns: Iterable[Column]) -> Iterable[tuple[Column, str, bool]]:
 def _width(table: Table, column: Column, heading: str) -> int:
     at = table.columns.index(column)
     cells = (row[at] for row in islice(table.rows, LOOKED_AT))
-    longest = max((len(cell.text if isinstance(cell, EDTFDate) else cell_text(cell)) for cell in cells), default=0)
+    longest = max(
+        (len(cell.text if isinstance(cell, EDTFDate) else cell_text(cell)) for cell in cells), default=0
+    )
     if heading != column.heading:
         longest = len("2019-12-05")
     return min(WIDEST, max(NARROWEST, longest + 3, max(map(len, heading.split())) + 5))
@@ -168,4 +184,3 @@ def _name(name: str, taken: set[str]) -> str:
         found = f"{clean[: MOST_IN_NAME - 4]} {number}"
     taken.add(found.casefold())
     return found
-

@@ -5,11 +5,15 @@ The same drawing gives the same bytes on the same machine: fonts differ between 
 
 from __future__ import annotations
 
+import struct
 from functools import cache
 from typing import Any
 from xml.etree import ElementTree as ET
+from zlib import crc32
 
+from explorer.characters import printable
 from explorer.errors import OutputError
+from explorer.files import prove
 
 FAMILIES = ("Arial", "Liberation Sans", "Helvetica", "DejaVu Sans", "Noto Sans")
 """The fonts looked for, in this order: one of them is on nearly every machine, and the first three are as wide."""
@@ -74,10 +78,23 @@ def png_of(svg: str, width: int | None = None, *, title: str = "", alt: str = ""
 
     A drawing of more than 20,000 pixels on a side is drawn as large as that allows.
     """
+    prove("drawing.svg", svg.encode("utf-8"))  # of a picture, nobody can search the words
     own_width, own_height = size_of(svg)
     pixels = min(width or 2 * own_width, MOST_PIXELS, MOST_PIXELS * own_width / own_height)
     inputs = _inputs(svg, own_width, title, alt, marking)
-    return compiled(ALONE, inputs, "png", ppi=72 * pixels / own_width)
+    png = compiled(ALONE, inputs, "png", ppi=72 * pixels / own_width)
+    said = {"Title": title, "Description": alt, "marking": marking}
+    return with_texts(png, {name: text for name, text in said.items() if text})
+
+
+def with_texts(png: bytes, texts: dict[str, str]) -> bytes:
+    """The picture with texts as properties (``iTXt`` chunks, https://www.w3.org/TR/png-3/#11iTXt)."""
+    chunks = []
+    for name, text in texts.items():
+        body = b"iTXt" + name.encode("latin-1") + b"\0\0\0\0\0" + printable(text).encode("utf-8")
+        chunks.append(struct.pack(">I", len(body) - 4) + body + struct.pack(">I", crc32(body)))
+    head = 8 + 25  # the signature and IHDR
+    return png[:head] + b"".join(chunks) + png[head:]
 
 
 def pdf_of(

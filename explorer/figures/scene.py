@@ -25,7 +25,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 LINE_LENGTH = 9  # characters of a column's date that fit on one line
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Arrow:
     """One edge: the receiver's lane, and how the request ended there ('' where nothing was asked)."""
 
@@ -35,7 +35,7 @@ class Arrow:
     group: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
     """A contact at its place in order.
 
@@ -56,7 +56,7 @@ class Column:
     requests_so_far: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Band:
     """A run of columns under one label: a year, or no date."""
 
@@ -65,7 +65,7 @@ class Band:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Total:
     """By the end of ``day``: contacts and requests that have certainly, and possibly, begun."""
 
@@ -74,7 +74,7 @@ class Total:
     requests: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NoteMark:
     """Where a note stands: at a column, or on its own days, or neither."""
 
@@ -84,7 +84,7 @@ class NoteMark:
     last_day: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """Lanes from the top, columns from the left. ``first_day`` and ``last_day`` span the calendar axis."""
 

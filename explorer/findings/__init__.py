@@ -26,8 +26,8 @@ from typing import TYPE_CHECKING
 
 from explorer.errors import UnknownNameError
 from explorer.statements import Finding, Option, Statement
-from explorer.vouching import stated
 from explorer.vocabulary import clip, suggest
+from explorer.vouching import stated
 
 if TYPE_CHECKING:
     from explorer.report import Report

@@ -35,6 +35,7 @@ OPTIONS = {"window_days": Option(30, "Days of the stretch with the most contacts
 
 
 def find(report: Report, options: Options) -> Iterator[Statement]:
+    """A statement a decision, in chronological order, then one on the densest days, subject by subject."""
     for subject in report.case.subjects:
         contacts = [c for c in report.contacts if subject in c.about and c.is_counted]
         total = _Total(report, contacts)
@@ -134,7 +135,10 @@ def _statement(report: Report, subject: str, decision: DecisionPoint, total: _To
         f"{range_text(*organisations, 'organisation')} involved"
     )
     days = stretch_text(decision.bounds.first_day, decision.bounds.last_day)
-    undated = f"the date of the decision is not recorded: it is taken as a day within {days}"
+    is_one = decision.bounds.first_day == decision.bounds.last_day
+    undated = (
+        f"the date of the decision is not recorded: it is taken as {'' if is_one else 'a day within '}{days}"
+    )
     cite = (contact.id, decision.party) if len(contact.receivers) > 1 and decision.outcome else (contact.id,)
     return told.says(joined(sentence, "" if decision.is_dated else undated), cite)
 

@@ -45,6 +45,7 @@ class Closing:
 
 
 def find(report: Report, options: Options) -> Iterator[Statement]:
+    """A statement a request and receiver, in chronological order, subject by subject."""
     meetings = Meetings(report.case)
     for subject in report.case.subjects:
         for referral in referrals_about(report, subject):

@@ -32,6 +32,7 @@ Value = tuple[str, str, object]
 
 
 def find(report: Report, options: Options) -> Iterator[Statement]:
+    """A statement a field that differs, in chronological order, then one on those that agree."""
     for subject in report.case.subjects:
         several = []
         for contact in report.contacts:
@@ -52,7 +53,7 @@ def find(report: Report, options: Options) -> Iterator[Statement]:
 def _agreeing(report: Report, subject: str, several: Sequence[tuple[Contact, bool]]) -> Statement:
     contacts = [contact for contact, _ in several]
     differing = sum(1 for _, differs in several if differs)
-    told = Told(report, NAME, subject, contacts)
+    told = Told(report, NAME, subject, contacts, names_differences=False)
     told.values = [("several_sources", len(several)), ("differing", differing)]
     where = "in every field that more than one of them fills, they agree"
     if differing:
@@ -68,7 +69,7 @@ def _of_contact(report: Report, subject: str, contact: Contact) -> Iterator[Stat
     for field, values in _fields(case, contact.accounts):
         grade = _worst(case, field, values)
         if grade != "agree":
-            told = Told(report, NAME, subject, [contact])
+            told = Told(report, NAME, subject, [contact], names_differences=False)
             label = f"{contact.id} ({contact.kind.label.lower()})"
             yield _statement(told, label, field, grade, values, (contact.id, field))
 
@@ -77,7 +78,7 @@ def _of_outcome(report: Report, subject: str, contact: Contact, outcome: Outcome
     for field, values in _outcome_fields(outcome.accounts):
         grade = _worst(report.case, field, values)
         if grade != "agree":
-            told = Told(report, NAME, subject, [contact], [outcome])
+            told = Told(report, NAME, subject, [contact], [outcome], names_differences=False)
             label = f"the outcome of {contact.id}, {outcome.term.label.lower()}"
             cited = (
                 contact.id,

@@ -20,6 +20,7 @@ GROUNDS = {"guidance": "by guidance", "review": "by a review"}
 
 
 def find(report: Report, options: Options) -> Iterator[Statement]:
+    """A statement an expected contact without a match, by id, subject by subject."""
     for subject in report.case.subjects:
         for expected in report.case.expected:
             if subject in expected.about and not report.expected[expected.id]:

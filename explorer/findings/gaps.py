@@ -50,6 +50,7 @@ class Gap:
 
 
 def find(report: Report, options: Options) -> Iterator[Statement]:
+    """A statement a gap in contacts, in order, then a gap in seeing, subject by subject."""
     gap_days = int(options["gap_days"])
     for subject in report.case.subjects:
         about = [contact for contact in report.contacts if subject in contact.about]

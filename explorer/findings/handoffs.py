@@ -22,6 +22,7 @@ OPTIONS = {
 
 
 def find(report: Report, options: Options) -> Iterator[Statement]:
+    """A statement a journey, through most organisations first, subject by subject."""
     for subject in report.case.subjects:
         found = []
         for journey in report.journeys:
@@ -70,8 +71,9 @@ def _statement(report: Report, subject: str, journey: Journey, parties: list[str
         told.returns += returns
     return told.says(
         joined(
-            f"The journey from {brief(case.contacts[journey.id])} went through "
-            f"{counted(len(parties), 'organisation')} by {counted(len(handoffs), 'handoff')}: {listed(some(names))}",
+            f"The journey from {brief(case.contacts[journey.id])} involves "
+            f"{counted(len(parties), 'organisation')} and {counted(len(handoffs), 'handoff')} from one to another: "
+            f"{listed(some(names))}",
             f"its last requests on record: {each(some(said))}" if said else "no request is part of it",
             clause,
         ),

@@ -27,6 +27,7 @@ OPTIONS = {
 
 
 def find(report: Report, options: Options) -> Iterator[Statement]:
+    """A statement a request and receiver, in chronological order, subject by subject."""
     kinds = _kinds(report, str(options["kinds"]))
     sent: dict[tuple[str, str], list[Contact]] = {}
     for contact in report.contacts:

@@ -19,6 +19,7 @@ OPTIONS: dict[str, Option] = {}
 
 
 def find(report: Report, options: Options) -> Iterator[Statement]:
+    """A statement a request and receiver, in chronological order, subject by subject."""
     for subject in report.case.subjects:
         for referral in referrals_about(report, subject):
             if not referral.state.outcomes and not referral.contact.never_received:

@@ -23,6 +23,7 @@ OPTIONS = {
 
 
 def find(report: Report, options: Options) -> Iterator[Statement]:
+    """One statement a subject; none where a chosen organisation certainly held it every day."""
     if not report.case.has_days:
         return
     named = [part for part in str(options["sectors"]).split(",") if part.strip()]

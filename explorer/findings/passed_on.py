@@ -35,6 +35,7 @@ Edge = tuple[Contact, str]
 
 
 def find(report: Report, options: Options) -> Iterator[Statement]:
+    """A statement a request passed on, then a contact not in its receiver's return, subject by subject."""
     for subject in report.case.subjects:
         for referral in referrals_about(report, subject):
             if referral.state.outcomes and referral.state.outcomes[-1].term.ends:

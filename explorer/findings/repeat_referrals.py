@@ -31,6 +31,7 @@ OPTIONS = {"least_requests": Option(2, "Requests to one organisation, at least."
 
 
 def find(report: Report, options: Options) -> Iterator[Statement]:
+    """A statement an organisation, in the order of its first request, subject by subject."""
     for subject in report.case.subjects:
         received: dict[str, list[Referral]] = {}
         for referral in referrals_about(report, subject):

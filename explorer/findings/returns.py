@@ -19,6 +19,7 @@ OPTIONS: dict[str, Option] = {}
 
 
 def find(report: Report, options: Options) -> Iterator[Statement]:
+    """A statement a contact that brought a journey back, subject by subject."""
     for subject in report.case.subjects:
         told: set[tuple[str, str]] = set()
         for journey in report.journeys:

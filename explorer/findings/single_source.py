@@ -17,6 +17,7 @@ OPTIONS: dict[str, Option] = {}
 
 
 def find(report: Report, options: Options) -> Iterator[Statement]:
+    """A statement a source, those without a source first, subject by subject."""
     for subject in report.case.subjects:
         contacts = [c for c in report.contacts if subject in c.about and c.is_counted]
         by_source: dict[str, list[Contact]] = {}
@@ -29,7 +30,7 @@ def find(report: Report, options: Options) -> Iterator[Statement]:
 
 
 def _statement(report: Report, subject: str, source: str, found: list[Contact], contacts: int) -> Statement:
-    told = Told(report, NAME, subject, found)
+    told = Told(report, NAME, subject, found, names_differences=False)
     told.values = [("source", source or None), ("contacts", len(found)), ("of", contacts)]
     title = report.case.sources[source].title if source else ""
     rest = f"rest on {source} alone{f', {title}' if title else ''}" if source else "name no source"

@@ -22,6 +22,7 @@ OPTIONS = {"least_days": Option(0, "Days waited, at least, where no target appli
 
 
 def find(report: Report, options: Options) -> Iterator[Statement]:
+    """A statement a request with two dates, in chronological order, then one on the others."""
     for subject in report.case.subjects:
         settled = [
             (referral, referral.decision)

@@ -1,7 +1,7 @@
 """The page: one HTML file that opens from disk, asks nothing of any network, and reads and prints without scripts.
 
-``page.html`` is the template, ``page.css`` its looks, the modules beside them its behaviour, ``payload.d.ts`` what
-passes between Python and them. Every text of the case goes through the template's escaping or the JSON below.
+``page.html`` holds its parts, ``page.css`` its looks, the modules beside them its behaviour, ``payload.d.ts`` what
+passes between Python and them. Every text of the case goes through :mod:`explorer.page.parts` or the JSON below.
 """
 
 from __future__ import annotations
@@ -10,24 +10,30 @@ import hashlib
 import json
 import re
 from base64 import b64encode
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from explorer.dates import describe
-from explorer.figures.scene import scene_of
+from markupsafe import Markup
+
+from explorer.figures.scene import Scene, scene_of
 from explorer.figures.svg import lanes_svg, pieces_of
 from explorer.page.network import script
+from explorer.page.parts import EMPTY, fill, joined
 from explorer.page.payload import packed, payload_of
+from explorer.page.sections import (
+    chronology_section,
+    notes_section,
+    outcome_legend,
+    requests_section,
+    sources_section,
+)
 
 if TYPE_CHECKING:
-    from explorer.case import Case
     from explorer.report import Report
 
 FOLDER = Path(__file__).parent
 COMMENTS = re.compile(r"^[ \t]*(?:/\*\*.*?\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
 INDENTS = re.compile(r"^[ \t]+", re.MULTILINE)
-MOST_LISTED = 300  # requests: the list of more is the chronology, filtered
 MOST_DRAWN = 300  # contacts: the lanes of a larger case are drawn by script only
 JSON_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
@@ -35,39 +41,36 @@ JSON_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 def page_html(report: Report, *, title: str | None = None) -> str:
     """The page of a report as HTML. ``title`` is the heading, the case's own where it is ``None``.
 
-    The same report always gives the same text. Cost: linear in contacts; 40 ms for a case of 40 contacts once
-    pyvis is imported, of which half is reading the template.
+    The same report always gives the same text. Cost: linear in contacts; 20 ms for a case of 40 contacts once
+    pyvis is imported.
     """
-    from markupsafe import Markup
-
     scene = scene_of(report)
     data = payload_of(report, scene)
     heading = title or data["title"] or "Contacts with services"
-    payload = Markup(safe_json(packed(data)))
-    modules = _modules()
-    imports = Markup(safe_json({"imports": modules}))
-    vis = Markup(script().replace("</script", "<\\/script").replace("<!--", "<\\!--"))
-    requests = _requests(data)
-    nonce = hashlib.sha256("\n".join((payload, imports, vis, heading)).encode()).hexdigest()[:32]
-    page: str = _template().render(
-        data=data,
-        heading=heading,
-        sentences=report.summary.sentences,
-        groups=[group for group in data["groups"] if group["id"] in _groups(data)],
-        requests=requests if len(requests) <= MOST_LISTED else [],
-        request_count=len(requests),
-        sources=_sources(report.case),
-        drawings=[Markup(drawing) for drawing in _drawings(scene)],
-        css=Markup((FOLDER / "page.css").read_text("utf-8")),
-        css_marking=Markup(css_text(data["marking"])),
+    texts = {
+        "payload": safe_json(packed(data)),
+        "imports": safe_json({"imports": _modules()}),
+        "network": safe_json(data["network"]),
+    }
+    nonce = hashlib.sha256("\n".join((heading, *texts.values())).encode()).hexdigest()[:32]
+    own = {name: Markup(text) for name, text in texts.items()} | {"nonce": nonce}
+    has_contacts = bool(data["contacts"])
+    return fill(
+        "page",
         nonce=nonce,
-        payload=payload,
-        network=Markup(safe_json(data["network"])),
-        imports=imports,
-        modules=list(modules),  # all at once: each level of imports would cost a round of its own
-        vis=vis,
+        heading=heading,
+        css=Markup((FOLDER / "page.css").read_text("utf-8")),
+        sector_css=Markup(_sector_css(data)),
+        modules=_module_scripts(own) if has_contacts else EMPTY,
+        marking=fill("marking", marking=data["marking"]) if data["marking"] else EMPTY,
+        sentences=" ".join(report.summary.sentences),
+        toolbar=fill("toolbar") if has_contacts else EMPTY,
+        pictures=_pictures(scene, data, own) if has_contacts else fill("empty"),
+        chronology=chronology_section(data) if has_contacts else EMPTY,
+        notes=notes_section(data),
+        sources=sources_section(report.case),
+        scripts=fill("scripts", **own, vis=_vis()) if has_contacts else EMPTY,
     )
-    return page
 
 
 def safe_json(value: object) -> str:
@@ -80,80 +83,70 @@ def css_text(text: str) -> str:
     return "".join(char if char.isascii() and char.isalnum() else f"\\{ord(char):x} " for char in text)
 
 
-@cache
-def _template() -> Any:
-    """The compiled template. Jinja comes with pyvis; undefined names are errors, text is escaped."""
-    from jinja2 import Environment, StrictUndefined
+def _sector_css(data: dict[str, Any]) -> str:
+    """The colours of the sectors on light and on dark, and the marking on every printed sheet.
 
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    Colours are checked to be ``#rrggbb`` when the vocabulary is read.
+    """
+    light, dark = (
+        " ".join(f"--s{place}: {sector[ground]};" for place, sector in enumerate(data["sectors"]))
+        for ground in ("light", "dark")
     )
-    return environment.from_string((FOLDER / "page.html").read_text("utf-8"))
+    lines = [
+        f":root {{ {light} }}",
+        f'@media (prefers-color-scheme: dark) {{ :root:not([data-theme="light"]) {{ {dark} }} }}',
+        f':root[data-theme="dark"] {{ {dark} }}',
+        f"@media print {{ :root:root:root {{ {light} }} }}",
+        " ".join(f".s{place} {{ --c: var(--s{place}); }}" for place in range(len(data["sectors"]))),
+    ]
+    if data["marking"]:
+        words = f'content: "{css_text(data["marking"])}"; font: 700 10pt Arial, sans-serif'
+        lines.append(f"@page {{ @top-center {{ {words}; letter-spacing: 0.1em; }} }}")
+    return "\n".join(lines)
 
 
-def _modules() -> dict[str, str]:
-    """The page's modules under their bare names, as ``data:`` URLs: a module may load no file."""
-    modules = sorted(FOLDER.glob("*.js"))
-    return {
-        f"#page/{module.stem}": "data:text/javascript;base64," + b64encode(_lean(module).encode()).decode()
-        for module in modules
-    }
+def _pictures(scene: Scene, data: dict[str, Any], own: dict[str, Any]) -> Markup:
+    """Legend, lanes, network and requests."""
+    is_unsure = any(contact["basis"] != "recorded" for contact in data["contacts"])
+    drawings = [fill("drawing", drawing=Markup(drawing)) for drawing in _drawings(scene)]
+    return fill(
+        "pictures",
+        **own,
+        unsure=fill("unsure") if is_unsure else EMPTY,
+        outcomes=outcome_legend(data),
+        drawings=joined(drawings) or fill("undrawn", count=len(scene.columns)),
+        requests=requests_section(data),
+    )
 
 
-def _lean(module: Path) -> str:
-    """A module without its comments and indents: a third of its size. Texts that run over lines are not used there."""
-    return INDENTS.sub("", COMMENTS.sub("", module.read_text("utf-8")))
-
-
-def _drawings(scene: Any) -> list[str]:
+def _drawings(scene: Scene) -> list[str]:
     if len(scene.columns) > MOST_DRAWN:
         return []
     return [lanes_svg(scene, first, last) for first, last in pieces_of(scene)]
 
 
-def _groups(data: dict[str, Any]) -> set[str]:
-    return {arrow["group"] for contact in data["contacts"] for arrow in contact["arrows"]}
+def _vis() -> Markup:
+    return Markup(script().replace("</script", "<\\/script").replace("<!--", "<\\!--"))
 
 
-def _requests(data: dict[str, Any]) -> list[tuple[int, dict[str, Any], dict[str, Any]]]:
-    """Each request as its column, contact and edge, in order."""
-    return [
-        (column, contact, arrow)
-        for column, contact in enumerate(data["contacts"])
-        for arrow in contact["arrows"]
-        if arrow["mark"]
-    ]
+def _module_scripts(own: dict[str, Any]) -> Markup:
+    """The import map, and one script that loads all modules at once: each level of imports costs a round."""
+    loads = "".join(f'import "#page/{path.stem}";' for path in _module_files())
+    return fill("modules", **own, loads=Markup(loads))
 
 
-def _sources(case: Case) -> list[dict[str, Any]]:
-    """The list of sources, preferred first."""
-    return [
-        {
-            "id": source.id,
-            "title": source.title,
-            "url": source.url,
-            "parts": [
-                part
-                for part in (
-                    source.publisher,
-                    describe(source.date) if source.date else "",
-                    source.kind,
-                    f"return of {case.party_name(source.party)}" if source.party else "",
-                    f"covers {describe(source.covers)}" if source.covers else "",
-                    f"says: {source.says}" if source.says else "",
-                )
-                if part
-            ],
-        }
-        for source in case.sources.values()
-    ]
+def _module_files() -> list[Path]:
+    return sorted(FOLDER.glob("*.js"))
 
 
-def write_page(report: Report, target: Path | str, *, title: str | None = None, force: bool = False) -> Path:
-    """Write the page of a report to ``target``, whole or not at all, and return where it is.
+def _modules() -> dict[str, str]:
+    """The page's modules under their bare names, as ``data:`` URLs: a module may load no file."""
+    return {
+        f"#page/{path.stem}": "data:text/javascript;base64," + b64encode(_lean(path).encode()).decode()
+        for path in _module_files()
+    }
 
-    Refuses a file that is there already with :class:`~explorer.errors.OutputError`, unless ``force``.
-    """
-    from explorer.files import write_file
 
-    return write_file(Path(target), page_html(report, title=title).encode(), force=force)
+def _lean(module: Path) -> str:
+    """A module without its comments and indents: a third less. Texts that run over lines are not used there."""
+    return INDENTS.sub("", COMMENTS.sub("", module.read_text("utf-8")))

@@ -14,7 +14,7 @@ const CHIP = 19;
 const LEADER = 20;
 const LINE = 12;
 const REACH = { row: 6, most: 5 };
-const ROOM = { flat: 36, upright: 76 };
+const ROOM = { flat: 36, upright: 82 };
 
 /** @type {CanvasRenderingContext2D | null} */
 let pen = null;
@@ -53,7 +53,7 @@ export function headOf(payload, plan) {
     1,
   );
   const used = Math.max(0, ...rows.map((row) => row + 1));
-  const labels = sparse ? tiers * CHIP + 4 : isFlat ? 3 * LINE + 6 : ROOM.upright + 18;
+  const labels = sparse ? tiers * CHIP + 4 : isFlat ? 3 * LINE + 6 : ROOM.upright + 21;
   const reach = used ? used * REACH.row + 6 : 0;
   /** @type {Strip[]} */
   const strips = [{ top: 0, height: isOrder ? BAND : 2 * BAND - 4, label: "" }];
@@ -186,7 +186,7 @@ export function labelsOf(payload, plan, head, from, to) {
       const x = plan.x[column] ?? 0;
       const kind = `name${contact.isSure ? "" : " unsure"}`;
       if (!head.isFlat) {
-        const text = fitted(contact.dateLines.join(" "), ROOM.upright, 10, 400);
+        const text = fitted(contact.dateLines.join(" "), ROOM.upright - 6, 10, 400);
         const place = `translate(${x + 3.5} ${top + head.labels - 3}) rotate(-90)`;
         return svg(
           "g",

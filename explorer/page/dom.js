@@ -8,13 +8,13 @@ const SVG = "http://www.w3.org/2000/svg";
 /**
  * @template {Element} E
  * @param {E} element
- * @param {Record<string, Value>} attributes  a function listens; null and false leave out
+ * @param {Record<string, Value>} attributes  a function listens, under onclick and the like; null and false leave out
  * @param {Child[]} children
  * @returns {E}
  */
 function furnish(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
-    if (typeof value === "function") element.addEventListener(name, value);
+    if (typeof value === "function") element.addEventListener(name.replace(/^on/, ""), value);
     else if (value === true) element.setAttribute(name, "");
     else if (value !== null && value !== undefined && value !== false)
       element.setAttribute(name, String(value));

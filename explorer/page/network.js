@@ -11,7 +11,8 @@ import { contactsOf, journeyOf } from "#page/related";
 /** @typedef {import("./filters.js").Standing} Standing */
 
 const BUNDLE_ABOVE = 150; // edges: more cannot be told apart until a party or a contact is chosen
-const MARGIN = { side: 150, top: 46 };
+const REST_ABOVE = 600; // bundles
+const MARGIN = { side: 150, top: 58 };
 
 /**
  * The signs of outcomes as pictures for the ends of edges, in one colour.
@@ -31,6 +32,17 @@ function endPictures(colour, ground) {
   const picture = (/** @type {string} */ body) =>
     `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" width="48" height="48" viewBox="0 0 24 24">${body}</svg>`)}`;
   return Object.fromEntries(Object.entries(shapes).map(([mark, body]) => [mark, picture(body)]));
+}
+
+/** Very many edges rest while the picture moves, so that it moves smoothly. @param {NetworkRecord} record */
+function optionsFor({ options, bundles }) {
+  const rests = bundles.length > REST_ABOVE;
+  const interaction = {
+    .../** @type {object} */ (options["interaction"]),
+    hideEdgesOnDrag: rests,
+    hideEdgesOnZoom: rests,
+  };
+  return { ...options, interaction };
 }
 
 /** Runs vis-network, which stands in the page as text until now. */
@@ -61,7 +73,7 @@ export function createNetwork(root, payload, store) {
   const isBundled = record.edges.length > BUNDLE_ABOVE;
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
-  const network = new vis.Network(canvas, { nodes, edges }, record.options);
+  const network = new vis.Network(canvas, { nodes, edges }, optionsFor(record));
   const heights = record.nodes.map((node) => node.y);
   const sides = record.nodes.map((node) => Math.abs(node.x));
   const span = { x: Math.max(1, ...sides), top: Math.min(0, ...heights), bottom: Math.max(0, ...heights) };
@@ -109,10 +121,7 @@ export function createNetwork(root, payload, store) {
     const scale = network.getScale();
     if (Math.abs(scale - chosenAt) > 0.001) {
       chosenAt = scale;
-      sizes ??= names.map(({ firstElementChild: words }) => {
-        const { offsetWidth: width, offsetHeight: height } = /** @type {HTMLElement} */ (words);
-        return { width, height };
-      });
+      sizes ??= names.map(({ offsetWidth: width, offsetHeight: height }) => ({ width, height }));
       const sides = sidesOf(points, sizes, record.nodes.map(sideOf));
       for (const [index, name] of names.entries()) name.className = `net-name ${sides[index] ?? "left-out"}`;
       markNames();

@@ -1,6 +1,7 @@
 """Who could have known of a contact, and from which day: design section 7 over plain arrays."""
 
-from explorer.reach.network import Answer, Network, Reach, Standing, Step
+from explorer.reach.answers import NEVER, Answer, Standing, Step, Table
+from explorer.reach.network import Network, Reach
 from explorer.reach.record import Decision, Flow, Record
 
-__all__ = ["Answer", "Decision", "Flow", "Network", "Reach", "Record", "Standing", "Step"]
+__all__ = ["NEVER", "Answer", "Decision", "Flow", "Network", "Reach", "Record", "Standing", "Step", "Table"]

@@ -6,10 +6,11 @@ import heapq
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from graphlib import TopologicalSorter
+from heapq import merge
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
-from explorer.reach.labels import FAR, NOTHING, Label, Pending, root
+from explorer.reach.labels import CHUNK, FAR, NOTHING, Label, Pending, forget_settled, root
 from explorer.reach.record import DAY, MERGE, Decision, end_of
 from explorer.reach.relays import Leg, Relays
 
@@ -21,6 +22,7 @@ _TAKE_ACCESS = -2  # the same, of standing access
 _TAKE_BEST = -3  # the leg `to` departs with the least label of its sources
 _MERGE = -4  # what the leg `from` brought is taken: the place `to` of what is brought
 _ARRIVE_AT_ALL = -5  # the content of `from` arrives at the nodes of the group `to`
+_PAUSE = -6  # look whether all first labels are settled
 
 
 class _Stretch(NamedTuple):
@@ -60,7 +62,8 @@ class Brought(NamedTuple):
 
 
 class Arrivals(NamedTuple):
-    """What a sweep found: first labels by node; the label that each leg, and then each decision, took."""
+    """What a sweep found: first labels by node; the label that each leg, and then each decision, took.
+    The latter only where there are decisions to ask about."""
 
     first: Sequence[Label]
     carried: Sequence[Label]
@@ -79,6 +82,7 @@ class CertainSweep:
     def __init__(self, relays: Relays, decisions: Sequence[Decision]) -> None:
         self.relays, self.size, self.nodes = relays, relays.size, relays.nodes
         self.root = root(self.size)
+        self.has_decisions = bool(decisions)
         self.count = relays.nodes + len(relays.legs) + len(decisions)
         self.brought: list[Brought] = []
         self.stretches: dict[int, list[_Stretch]] = {}
@@ -91,13 +95,19 @@ class CertainSweep:
         arrivals: list[Event] = []
         for place, leg in enumerate(relays.legs):
             if leg.sources:
-                brought[place] = self._brought_to(place, leg)
+                found = self._brought_to(place, leg)
+                if found:
+                    brought[place] = found
                 departures += self._departures(place, leg)
                 arrivals += self._arrivals(place, leg)
         for place, decision in enumerate(decisions, relays.nodes + len(relays.legs)):
             departures.append((decision.departure, decision.organisation, place, _TAKE))
         self.events = [*departures, *self._merge_events(brought), *arrivals]
         self.events.sort(key=itemgetter(0))  # stable: a merge stays after those it may take from
+        if not decisions:  # they need what legs took, however late
+            pauses = [(event[0], 0, 0, _PAUSE) for event in self.events[CHUNK::CHUNK]]
+            self.events = list(merge(self.events, pauses, key=itemgetter(0)))
+        self.organisations = [party for party, is_one in enumerate(relays.record.organisations) if is_one]
         self._moments = [event[0] for event in self.events]
 
     # ---- events
@@ -115,7 +125,7 @@ class CertainSweep:
     def _arrivals(self, place: int, leg: Leg) -> list[Event]:
         found = []
         for moment, targets in ((leg.arrival, leg.own), (leg.late_arrival, leg.late)):
-            nodes = tuple(filter(self._is_read, targets))
+            nodes = tuple([node for node in targets if self._is_read(node)])
             if len(nodes) == 1:
                 found.append((moment, self.nodes + place, nodes[0], leg.contact))
             elif nodes:
@@ -136,6 +146,8 @@ class CertainSweep:
         """What the contacts that a leg follows, or lists, bring to its sources."""
         relays = self.relays
         if leg.sources[0] < relays.parties:
+            if not relays.has_followed(leg.contact):
+                return []
             links = relays.links_back(leg.contact, leg.bounds.first_day)
             return [Brought(*item, place) for item in relays.brought(leg.sources, leg.departure, links)]
         listed = [] if leg.is_stretch else [(relays.carried_by[node], node) for node in leg.sources]
@@ -145,7 +157,7 @@ class CertainSweep:
 
     def _merge_events(self, brought: dict[int, list[Brought]]) -> list[Event]:
         """Each merge after those that it may take from."""
-        before = {place: [item.leg for item in found] for place, found in brought.items() if found}
+        before = {place: [item.leg for item in found] for place, found in brought.items()}
         moments: dict[int, int] = {}
         events = []
         for place in TopologicalSorter(before).static_order():
@@ -175,12 +187,17 @@ class CertainSweep:
         list it. One pass over the events from its departure on, and one more from the first use of access."""
         state = self._begun(contact, tellers)
         fork = self._sweep(state, self.relays.departure(contact) + MERGE, False)
-        plain = Arrivals(state.first, state.labels[self.nodes :], state.taken)
+        plain = self._arrivals_of(state)
         if fork is None:
             return plain, plain
         moment, state = fork
         self._sweep(state, moment, True)
-        return plain, Arrivals(state.first, state.labels[self.nodes :], state.taken)
+        return plain, self._arrivals_of(state)
+
+    def _arrivals_of(self, state: _State) -> Arrivals:
+        if not self.has_decisions:
+            return Arrivals(state.first, (), {})
+        return Arrivals(state.first, state.labels[self.nodes :], state.taken)
 
     def _begun(self, contact: int, tellers: Iterable[int]) -> _State:
         """Arrivals at who took part or was told; the root at the legs that carry the content from the first."""
@@ -231,6 +248,7 @@ class CertainSweep:
                 arrive(*heapq.heappop(waiting))
             return waiting[0][0] if waiting else FAR
 
+        unsettled = list(self.organisations)
         due = waiting[0][0] if waiting else FAR
         for moment, origin, node, by in self.events[bisect_left(self._moments, start) :]:
             if moment > due:
@@ -261,9 +279,12 @@ class CertainSweep:
             elif by == _MERGE:
                 if labels[origin] is not NOTHING:
                     self._merge(self.brought[node], state)
-            else:
+            elif by == _TAKE_BEST:
                 self._take_best(node, state)
-        arrive_before(FAR)
+            elif forget_settled(unsettled, self.relays.last_chances, first, moment):
+                break
+        else:
+            arrive_before(FAR)
         return forks[0] if forks else None
 
     def _take_best(self, node: int, state: _State) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeAlias, Union
 
 from explorer.reach.record import DAY
@@ -16,6 +17,10 @@ FAR = 1 << 60
 NOTHING: Label = (FAR, (), -1, FAR, 2 * FAR)
 
 
+CHUNK = 512
+"""After so many events a sweep looks whether it can end."""
+
+
 def root(size: int) -> Label:
     """The label that every chain begins with: the content itself, before any link."""
     return (0, (), -1, -1, size)
@@ -28,3 +33,19 @@ def steps(label: Label, size: int) -> list[tuple[int, int, int]]:
         chain.append((label[0] % size, label[2], label[3] // DAY))
         label = label[1]
     return chain[::-1]
+
+
+def forget_settled(
+    waiting_for: list[int], last_chance: Sequence[int], first: Sequence[Label], now: int
+) -> bool:
+    """Take off the end of `waiting_for` the nodes whose first label is final or will never come; whether none
+    is left. `now` is a moment, `last_chance` the last moment by which anything may reach a node. Over a whole
+    sweep it looks at each node once.
+    """
+    today = now // DAY
+    while waiting_for:
+        node = waiting_for[-1]
+        if last_chance[node] >= now and first[node][3] // DAY >= today:
+            return False
+        waiting_for.pop()
+    return True

@@ -5,9 +5,10 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
-from explorer.reach.labels import FAR, NOTHING, Label, Pending, root
+from explorer.reach.labels import CHUNK, FAR, NOTHING, Label, Pending, forget_settled, root
 from explorer.reach.record import DAY, Decision
 from explorer.reach.relays import Leg, Relays
 
@@ -62,13 +63,18 @@ class PossibleSweep:
             for source in leg.sources:
                 self._add_way(place, leg, source, double_of.get((place, source), source))
         self.opens.sort()
+        if not decisions:
+            pauses = [(item[0], 0, self.nodes, -1, 0, -1) for item in self.opens[CHUNK::CHUNK]]
+            self.opens = list(heapq.merge(self.opens, pauses, key=itemgetter(0)))
+        self.organisations = [party for party, is_one in enumerate(relays.record.organisations) if is_one]
         self._days = [item[0] for item in self.opens]
         for windows in self.windows.values():
             windows.sort()
 
     def _add_way(self, place: int, leg: Leg, source: int, node: int) -> None:
         number, (first_day, *_, last_day) = len(self.ways), leg.bounds
-        own = self._spread((other for other in leg.own if other != source), leg.contact)
+        own = leg.own if source not in leg.own else tuple(node for node in leg.own if node != source)
+        own = self._spread(own, leg.contact)
         late = self._spread(leg.late, leg.contact)
         received_last = FAR if leg.is_stretch else leg.receipt.last_day
         self.ways.append(_Way(leg.contact, own, late, leg.receipt.first_day, received_last))
@@ -140,15 +146,14 @@ class PossibleSweep:
             return decision.organisation
         return self._add_double(decision.organisation, decision.bounds.last_day, after)
 
-    def _spread(self, nodes: Iterable[int], contact: int) -> tuple[int, ...]:
+    def _spread(self, nodes: tuple[int, ...], contact: int) -> tuple[int, ...]:
         """Nodes and those of their doubles that a contact reaches."""
-        spread = tuple(nodes)
         if not self.doubles:
-            return spread
+            return nodes
         first_day = self.relays.record.bounds[contact].first_day
-        return spread + tuple(
+        return nodes + tuple(
             double.node
-            for node in spread
+            for node in nodes
             for double in self.doubles.get(node, ())
             if contact not in double.after and first_day <= double.last_day
         )
@@ -169,7 +174,7 @@ class PossibleSweep:
     def run(self, contact: int, tellers: Sequence[int]) -> list[Label]:
         """First labels by node of the content of `contact`, given the contacts that list it."""
         size, ways, windows, that_day = self.size, self.ways, self.windows, self.that_day
-        best, first = [NOTHING] * self.nodes, [NOTHING] * self.nodes
+        best, first = [NOTHING] * self.nodes + [self.root], [NOTHING] * self.nodes
         codes = [FAR] * self.nodes
         earlier = self.relays.certainly_earlier(contact)
         banned = {way for other in earlier for way in self.ways_of.get(other, ())}
@@ -219,6 +224,7 @@ class PossibleSweep:
                 settle(item[0])
             return waiting[0][0] if waiting else FAR
 
+        unsettled = list(self.organisations)
         due = waiting[0][0] if waiting else FAR
         start = bisect_left(self._days, self.relays.record.bounds[contact].first_day)
         for day, _, node, target, by, number in self.opens[start:]:
@@ -226,10 +232,15 @@ class PossibleSweep:
                 due = arrive_until(day)
             label = best[node]
             if label is not NOTHING and (target < 0 or label[4] + by <= codes[target]):
+                if number < 0:
+                    if forget_settled(unsettled, self.relays.last_chances, first, day * DAY):
+                        break
+                    continue
                 depart(day, number, label)
                 if improved:
                     settle(day)
                 if waiting:
                     due = waiting[0][0]
-        arrive_until(FAR)
+        else:
+            arrive_until(FAR)
         return first

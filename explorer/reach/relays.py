@@ -111,20 +111,24 @@ class Relays:
                 self._back[contact] = [count + len(backward)]
                 backward.append(back)
         self.legs += backward
+        self.last_chances = self._last_chances()
 
-    def reached(self, contact: int) -> Iterator[tuple[int, bool]]:
+    def reached(self, contact: int) -> list[tuple[int, bool]]:
         """The organisations a contact reaches, its sender first, and whether on a receipt of its own.
 
-        A sender that is among its receivers too has it on its day."""
-        record = self.record
-        sender = record.senders[contact]
-        if sender >= 0 and record.organisations[sender]:
-            yield sender, False
+        Each once. A sender that is among its receivers too has it on its day.
+        """
+        record, sender = self.record, self.record.senders[contact]
+        found = [(sender, False)] if sender >= 0 and record.organisations[sender] else []
         if contact not in record.never:
             is_late = self._receipts[contact] is not None
-            for receiver in record.receivers[contact]:
-                if record.organisations[receiver] and receiver != sender:
-                    yield receiver, is_late
+            receivers = record.receivers[contact]
+            found += [
+                (receiver, is_late)
+                for receiver in (dict.fromkeys(receivers) if len(receivers) > 1 else receivers)
+                if record.organisations[receiver] and receiver != sender
+            ]
+        return found
 
     def is_late(self, contact: int, party: int) -> bool:
         """Whether a contact reached a party on a receipt of its own."""
@@ -134,6 +138,22 @@ class Relays:
         """The first day on which a contact may have reached a party."""
         first_day = self.record.bounds[contact].first_day
         return max(first_day, self.receipt(contact).first_day) if is_late else first_day
+
+    def _last_chances(self) -> list[int]:
+        """For each party the last moment by which any contact may have brought it anything."""
+        chances = [0] * self.parties
+        for contact, bounds in enumerate(self.record.bounds):
+            chance = end_of(bounds.last_day + self.record.stretches[contact])
+            for party, is_late in self.reached(contact):
+                if is_late:
+                    chance = max(chance, self.arrival(contact, True))
+                if chance > chances[party]:
+                    chances[party] = chance
+        for leg in self.legs[self.count :]:
+            for node in leg.own:
+                if node < self.parties:
+                    chances[node] = max(chances[node], leg.arrival)
+        return chances
 
     def receipt(self, contact: int) -> Bounds:
         """When a contact reached its receivers."""
@@ -195,6 +215,10 @@ class Relays:
             if self.legs[place].sources:
                 yield place, self.legs[place]
 
+    def has_followed(self, contact: int) -> bool:
+        """Whether a contact follows any."""
+        return bool(self._follows[contact])
+
     def links_back(self, contact: int, day: int | None = None) -> Iterator[tuple[int, int]]:
         """:meth:`followed`, as (sender of the later, earlier): the party that had it before it went on."""
         senders = self.record.senders
@@ -231,10 +255,15 @@ class Relays:
 
     def certainly_earlier(self, contact: int) -> set[int]:
         """One-day contacts certainly before `contact` though their days may be the same."""
-        record = self.record
-        first_day = record.bounds[contact].first_day
-        earlier = {x for _, x in self.followed(contact, first_day) if not record.stretches[x]}
-        return earlier.union(self._earlier_that_day(contact))
+        earlier: set[int] = set()
+        first_day = self.record.bounds[contact].first_day
+        if self._follows[contact]:
+            stretches = self.record.stretches
+            earlier.update(x for _, x in self.followed(contact, first_day) if not stretches[x])
+        minute = self.minutes[contact]
+        if minute is not None:
+            earlier.update(other for other, at in self._timed[first_day] if at < minute)
+        return earlier
 
     def certainly_after(self, decision: Decision) -> set[int]:
         """Contacts certainly after a decision though their days may be the same: those that follow the
@@ -251,13 +280,6 @@ class Relays:
             timed = self._timed.get(decision.bounds.first_day, ())
             after.update(contact for contact, minute in timed if minute > decision.minute)
         return after
-
-    def _earlier_that_day(self, contact: int) -> Iterator[int]:
-        minute = self.minutes[contact]
-        if minute is not None:
-            for other, at in self._timed[self.record.bounds[contact].first_day]:
-                if at < minute:
-                    yield other
 
     def _minutes_that_order(self) -> list[int | None]:
         """The times of contacts of one certain day, without those that contradict a recorded follows."""
@@ -295,26 +317,29 @@ class Relays:
     def _leg(self, contact: int) -> Leg:
         """The way in which a contact passes on what came before it."""
         record, shares, flow = self.record, self._shares[contact], self.record.flows[contact]
-        none: tuple[int, ...] = ()
-        sources, own, late = none, none, none
+        sources: tuple[int, ...] = ()
+        own: tuple[int, ...] = ()
+        late: tuple[int, ...] = ()
         reached = list(self.reached(contact))
         if shares is not None and flow != "access":
             sources = tuple(self.carriers[earlier] for earlier in self._blank_within(contact))
         elif flow != "none":
             sender = record.senders[contact]
-            sources = (sender,) if sender >= 0 and record.organisations[sender] else ()
-            reached = reached[len(sources) :]
+            if sender >= 0 and record.organisations[sender]:
+                sources = (sender,)
+                reached = reached[1:]
             if flow == "both":
                 sources += tuple(party for party, is_late in reached if not is_late)
                 reached += [(party, False) for party in sources]
             if contact in self.carriers:
                 reached.append((self.carriers[contact], False))
         if sources:
-            own = tuple(dict.fromkeys(party for party, is_late in reached if not is_late))
-            late = tuple(dict.fromkeys(party for party, is_late in reached if is_late))
+            own = tuple([party for party, is_late in reached if not is_late])
+            if len(own) < len(reached):
+                late = tuple([party for party, is_late in reached if is_late])
         return Leg(
             contact,
-            tuple(dict.fromkeys(sources)),
+            sources,
             record.bounds[contact],
             own,
             late,
@@ -327,13 +352,13 @@ class Relays:
     def _leg_back(self, contact: int) -> Leg | None:
         """The way in which receivers of a both-way contact with a receipt of its own answer on that day."""
         receipt, leg = self._receipts[contact], self.legs[contact]
-        late = tuple(dict.fromkeys(party for party, is_late in self.reached(contact) if is_late))
-        if receipt is None or not late or self.record.flows[contact] != "both":
+        if receipt is None or self.record.flows[contact] != "both" or self._shares[contact] is not None:
             return None
-        if self._shares[contact] is not None:
+        late = tuple(party for party, is_late in self.reached(contact) if is_late)
+        if not late:
             return None
         ends = (max(receipt.first_day, leg.bounds.earliest_end), max(receipt.last_day, leg.bounds.last_day))
         bounds = Bounds(receipt.first_day, receipt.latest_start, *ends) if leg.is_stretch else receipt
-        own = dict.fromkeys(party for party, _ in self.reached(contact))
+        own = [party for party, _ in self.reached(contact)]
         carrier = [self.carriers[contact]] if contact in self.carriers else []
         return leg._replace(sources=late, bounds=bounds, own=(*own, *carrier), late=(), minute=None)

@@ -6,8 +6,10 @@ is held back stays as a stub, so that its absence is never taken for a record of
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 
 from explorer.case import Case
 from explorer.checking import case_of
@@ -47,12 +49,14 @@ def redact_rows(case: Case, profile: Profile, key: Key | None = None) -> Redacte
         return Redacted(case, Key(), withheld, is_changed=False)
     given = Pseudonyms(dict(key.pseudonyms) if key else {})
     pseudonyms = given.give(case, profile)
-    ids = _provisional_ids(case, profile)
+    old_ids = key.ids if key else {}
+    ids = _provisional_ids(case, profile, old_ids)
     rewriter = _rewriter(case, profile, withheld, pseudonyms, ids)
     redacted = _case(rewriter)
     if profile.new_ids:
         back = {new: old for old, new in ids["contacts"].items()}
-        ids["contacts"] = _numbered([back[contact] for contact in redacted.contacts], "C")
+        in_order = [back[contact] for contact in redacted.contacts]
+        ids["contacts"] = _numbered(in_order, "C", old_ids.get("contacts", {}))
         rewriter = _rewriter(case, profile, withheld, pseudonyms, ids)
         redacted = _case(rewriter)
     return Redacted(redacted, _key(rewriter, redacted, given), withheld)
@@ -73,38 +77,50 @@ def _case(rewriter: Rewriter) -> Case:
     return replace(found, warnings=rewriter.case.warnings if not rewriter.profile.is_named else ())
 
 
-def _provisional_ids(case: Case, profile: Profile) -> Ids:
+def _provisional_ids(case: Case, profile: Profile, given: Mapping[str, Mapping[str, str]]) -> Ids:
     """New ids in the order of the case; contacts are numbered once more when their new dates are known."""
     if not profile.new_ids:
         return {}
-    return {
-        "contacts": _numbered(list(case.contacts), "C"),
-        "sources": _numbered(list(case.sources), "S"),
-        "notes": _numbered(list(case.notes), "N"),
-        "expected": _numbered([item.id for item in case.expected], "E"),
+    tables = {
+        "contacts": (list(case.contacts), "C"),
+        "sources": (list(case.sources), "S"),
+        "notes": (list(case.notes), "N"),
+        "expected": ([item.id for item in case.expected], "E"),
     }
+    return {name: _numbered(ids, head, given.get(name, {})) for name, (ids, head) in tables.items()}
 
 
-def _numbered(ids: list[str], head: str) -> dict[str, str]:
-    """C01, C02, ... as wide as the last needs: by text and by number they sort the same."""
-    width = max(2, len(str(len(ids))))
-    return {old: f"{head}{number:0{width}}" for number, old in enumerate(ids, start=1)}
+def _numbered(ids: list[str], head: str, given: Mapping[str, str]) -> dict[str, str]:
+    """C01, C02, ... as wide as the last needs: by text and by number they sort the same. Ids that were given before
+    stay, and new ones go on after them."""
+    kept = {old: given[old] for old in ids if old in given}
+    width = max(2, len(str(len(ids) + len(given))))
+    taken = set(given.values())
+    fresh = (f"{head}{number:0{width}}" for number in count(1))
+    free = (new for new in fresh if new not in taken)
+    return {**kept, **{old: next(free) for old in ids if old not in kept}}
 
 
 def _key(rewriter: Rewriter, redacted: Case, given: Pseudonyms) -> Key:
     case = rewriter.case
-    rows = {
-        table: [(before, after) for before, after in pairs if before is not None]
-        for table, pairs in rewriter.pairs.items()
-    }
     raw = rows_of(case)
-    terms = raw.tables["terms"]
-    rows["terms"] = [(dict(zip(terms.columns, row, strict=True)), {}) for row in terms.rows]
+    rows: dict[str, list[tuple[dict[str, str], dict[str, str]]]] = {}
+    for name, table in raw.tables.items():
+        rows[name] = [(before, after) for before, after in rewriter.pairs.get(name, ()) if before is not None]
+        left = Counter(frozenset(before.items()) for before, _ in rows[name])
+        for cells in table.rows:
+            row = dict(zip(table.columns, cells, strict=True))
+            if left[frozenset(row.items())] < 1:
+                rows[name].append((row, {}))
+            left[frozenset(row.items())] -= 1
     return Key(
         profile=rewriter.profile.name,
         pseudonyms=dict(given.given),
         ids={table: dict(mapping) for table, mapping in rewriter.ids.items()},
         rows=rows,
+        stubs={
+            table: [after for before, after in pairs if before is None] for table, pairs in rewriter.pairs.items()
+        },
         name=case.name,
         settings=raw.settings,
         protected=protected_strings(rewriter, redacted),

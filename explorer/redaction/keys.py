@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from explorer.errors import OutputError
-from explorer.rows import RawCase
+from explorer.rows import COLUMNS, RawCase, table_of
 
 VERSION = 1
 KIND = "explorer key"
@@ -23,24 +23,27 @@ Row = dict[str, str]
 @dataclass
 class Key:
     """``pseudonyms`` are (new id, name) by old party id; ``ids`` the new ids by table and old id; ``rows`` by table
-    each row as it was beside what became of it; ``settings`` the text of ``case.toml`` as it was; ``protected`` every
-    string that no output may hold, by what it is."""
+    each row as it was beside what became of it (nothing, where it was held back); ``stubs`` the rows that stand for
+    those held back; ``settings`` the text of ``case.toml`` as it was; ``protected`` every string that no output may
+    hold, by what it is."""
 
     profile: str = ""
     pseudonyms: dict[str, tuple[str, str]] = field(default_factory=dict)
     ids: dict[str, dict[str, str]] = field(default_factory=dict)
     rows: dict[str, list[tuple[Row, Row]]] = field(default_factory=dict)
+    stubs: dict[str, list[Row]] = field(default_factory=dict)
     name: str = ""
     settings: str = ""
     protected: dict[str, str] = field(default_factory=dict)
 
     def json(self) -> str:
-        """The key as text: ``{kind, version, profile, name, pseudonyms, ids, settings, protected, rows}``."""
+        """The key as text: ``{kind, version, profile, name, pseudonyms, ids, settings, protected, rows, stubs}``."""
         shape = {
             "kind": KIND, "version": VERSION, "profile": self.profile, "name": self.name,
             "pseudonyms": {old: list(new) for old, new in self.pseudonyms.items()}, "ids": self.ids,
             "settings": self.settings, "protected": self.protected,
             "rows": {table: [list(pair) for pair in pairs] for table, pairs in self.rows.items()},
+            "stubs": self.stubs,
         }  # fmt: skip
         return json.dumps(shape, ensure_ascii=False, indent=1) + "\n"
 
@@ -69,6 +72,7 @@ def key_from(shape: Mapping[str, Any]) -> Key:
             str(table): [(_texts(before), _texts(after)) for before, after in pairs]
             for table, pairs in shape["rows"].items()
         },
+        stubs={str(table): [_texts(row) for row in rows] for table, rows in shape["stubs"].items()},
         name=str(shape["name"]),
         settings=str(shape["settings"]),
         protected=_texts(shape["protected"]),
@@ -80,24 +84,23 @@ def _texts(shape: Mapping[str, Any]) -> dict[str, str]:
 
 
 def restored_rows(raw: RawCase, key: Key) -> RawCase:
-    """The rows of a redacted case with what the key holds put back: the identity after a profile that only replaces.
+    """The rows of a redacted case with what the key holds put back: what they were, where nothing was changed since.
 
-    A row that was changed since keeps its changes; its ids and pseudonyms are put back one by one. Settings are put
-    back whole.
+    A row that was changed since keeps its changes; its ids and pseudonyms are put back one by one. What was held back
+    takes the place of its stubs, and the settings come back whole.
     """
-    from explorer.rows import COLUMNS, table_of
-
     tables = {}
     for name, table in raw.tables.items():
         known: dict[frozenset[tuple[str, str]], list[Row]] = {}
         for before, after in key.rows.get(name, ()):
             known.setdefault(_filled(after), []).append(before)
-        rows: list[Row] = []
+        stubs = {_filled(stub) for stub in key.stubs.get(name, ())}
+        rows: list[Row] = list(known.get(frozenset(), ()))
         for cells in table.rows:
             row = dict(zip(table.columns, cells, strict=True))
-            rows += known.get(_filled(row)) or [_by_parts(row, key)]
-        if name == "terms":
-            rows = [before for before, _ in key.rows.get(name, ())]
+            filled = _filled(row)
+            if filled not in stubs:
+                rows += known.pop(filled, None) or [_by_parts(row, key)]
         extra = sorted({column for row in rows for column in row} - set(COLUMNS[name]))
         tables[name] = table_of(name, list(rows), tuple(extra))
     return RawCase(key.name or raw.name, key.settings, tables)

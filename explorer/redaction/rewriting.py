@@ -128,10 +128,12 @@ class Rewriter:
             after["id"] = self.party(party)
             if party in self.pseudonyms:
                 after["name"], after["aliases"] = self.pseudonyms[party][1], ""
-                if row["parent"] not in self.pseudonyms:
+                if row["parent"] not in self.pseudonyms:  # a named whole would name its part
                     after["parent"] = ""
             elif "parties.aliases" not in self.profile.blank:
                 after["aliases"] = row["aliases"]
+            if row["parent"] in self.withheld.parties:
+                after["parent"] = ""
             after["restriction"] = "" if self.profile.is_named else row["restriction"]
             yield row, after
         for contact in self.withheld.contacts:
@@ -179,6 +181,7 @@ class Rewriter:
             "to": ";".join(receivers),
             "about": ";".join(self.party(subject) for subject in contact.about),
             "kind": KIND,
+            "basis": "recorded",
         }
 
     def _outcomes(self, rows: list[Row]) -> Iterator[tuple[Row | None, Row]]:
@@ -188,11 +191,9 @@ class Rewriter:
             held = self.withheld.accounts.get(row["contact"], ())
             is_held = any((item.source, item.locator) == (row["source"], row["locator"]) for item in held)
             if is_held or "outcomes.outcome" in self.profile.blank:
-                stub = {column: row[column] for column in ("contact", "receiver")}
-                yield (
-                    None,
-                    self.row("outcomes", {**dict.fromkeys(COLUMNS["outcomes"], ""), **stub, "outcome": KIND}),
-                )
+                stub = {"contact": row["contact"], "receiver": row["receiver"], "basis": "recorded"}
+                after = self.row("outcomes", {**dict.fromkeys(COLUMNS["outcomes"], ""), **stub})
+                yield None, {**after, "outcome": KIND}
             else:
                 yield row, self.row("outcomes", row)
 

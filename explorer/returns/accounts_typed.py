@@ -10,7 +10,7 @@ from datetime import date
 
 from explorer.dates import parse
 from explorer.errors import DateError, Problem
-from explorer.returns.headings import END, RECORD
+from explorer.returns.headings import AGENCY, END, RECORD
 from explorer.returns.lines import Line
 from explorer.returns.mapping import Mapping
 from explorer.returns.names import Names
@@ -24,6 +24,8 @@ Row = dict[str, str]
 YES = {"yes": "yes", "y": "yes", "seen": "yes", "true": "yes", "no": "no", "n": "no", "not seen": "no", "false": "no"}
 KEPT_OUTCOME = "outcome_text"
 """The extra column that keeps what a return says of action and outcome where it is no term of the vocabulary."""
+NOT_SAID = {"not stated", "not known", "unknown", "not recorded", "n/k", "nk", "n/a", "none recorded", "outcome not recorded",
+            "outcome not known", "none", "not stored", "outcome not stored", "tbc"}  # fmt: skip
 AS_TYPED = "as_typed"
 """The extra column that keeps the words of cells which stand in the case in another form: ``from: Mum | kind: TC``."""
 
@@ -62,6 +64,7 @@ class RowTaker:
     def __init__(self, names: Names, vocabulary: Vocabulary, mapping: Mapping, own: str, source: str) -> None:
         self.names, self.vocabulary, self.mapping = names, vocabulary, mapping
         self.own, self.source, self.talk = own, source, Talk()
+        self.author = names.name_of.get(own, own)
         self.latest_year = date.today().year + 1
         self.cited: dict[str, str] = {}
         """Ids in the column *source* -> ids of ``sources.csv``; empty where the return cites none."""
@@ -90,9 +93,8 @@ class RowTaker:
         taken.contacts = [{**row, "source": source} for source in sources]
         for at, (heading, text) in enumerate(line.notes, start=1):
             note_id = f"{own_id}-note" + (f"-{at}" if at > 1 else "")
-            author = self.names.named.new.get(self.own, {}).get("name") or self._name_of(self.own)
-            taken.notes.append({"id": note_id, "contacts": own_id, "text": text, "author": author,
-                                "source": sources[0], "heading": heading})  # fmt: skip
+            taken.notes.append({"id": note_id, "contacts": own_id, "text": text, "author": self.author,
+                                "source": sources[0], "as_typed": heading})  # fmt: skip
         return taken
 
     @staticmethod
@@ -104,9 +106,6 @@ class RowTaker:
             del row[name]
         if typed:
             row[AS_TYPED] = " | ".join(typed)
-
-    def _name_of(self, party: str) -> str:
-        return next((name for name, found in self.names.known.items() if found == party and name != party), party)
 
     def _clean(self, line: Line) -> None:
         """Characters that no case can hold become visible ones, and are named."""
@@ -202,13 +201,14 @@ class RowTaker:
         kind = self.vocabulary.kinds.get(row["kind"])
         default = self.mapping.defaults.get
         sender = line["from"] or default("from", "")
-        found = self.names.several(sender) if sender else [self.own] if self.own else ["unknown"]
+        own = self._own(line, row)
+        found = self.names.several(sender) if sender else [own or "unknown"]
         if len(found) > 1:
             row["from_text"] = sender
             self.talk.ask(line, "from", sender, f'"{clip(sender)}" names several.', "Say who made the contact.")
             found = ["unknown"]
         elif not sender:
-            self._say_missing(line, "from", self.own)
+            self._say_missing(line, "from", own)
         row["from"] = found[0]
         row["from_text"] = row.get("from_text") or self._other_words(line["from"], found)
         to = line["to"] or default("to", "")
@@ -232,10 +232,19 @@ class RowTaker:
         row["about"] = ";".join(subjects)
         row["about_text"] = line["about"] if subjects != named else self._other_words(line["about"], named)
 
+    def _own(self, line: Line, row: Row) -> str:
+        """Whose row it is: the agency in its own column, else that of the return."""
+        agency = line[AGENCY]
+        if not agency:
+            return self.own
+        if agency != self.author:
+            row["agency_text"] = agency
+        own = self.names.party(agency)
+        return "" if own.startswith("unknown") else own
+
     def _other_words(self, text: str, found: list[str]) -> str:
         """The words of a cell that names a party otherwise than the case does."""
-        names = {name for name, party in self.names.known.items() if party in found}
-        return "" if len(found) == 1 and (text in names or text == found[0]) else text
+        return "" if len(found) == 1 and text in (found[0], self.names.name_of.get(found[0])) else text
 
     def _say_missing(self, line: Line, column: str, taken: str) -> None:
         who = "made the contact" if column == "from" else "was contacted"
@@ -269,10 +278,11 @@ class RowTaker:
             return
         row[KEPT_OUTCOME] = text
         row["outcome_date_text"] = line["outcome_date"]
-        if kind and kind.asks:
+        if kind and kind.asks and spelled(text) not in NOT_SAID:
             self.talk.words["outcomes"].setdefault(text, "")
             fix = f'Is "{word.near}" meant?' if word.near else "Say whether it was accepted, closed, passed on, ..."
-            self.talk.ask(line, "outcome", text, "what the receiver did with the request is not plain.", fix)
+            said = f'"{clip(text)}" does not say plainly what the receiver did with the request.'
+            self.talk.ask(line, "outcome", text, said, fix)
 
     # ---- small things
 

@@ -36,8 +36,9 @@ class CaseRows:
         return case_of(self.raw())
 
     def files(self) -> dict[str, bytes]:
-        """The files of the folder."""
-        raw = self.raw()
+        """The files of the folder, as a checked case writes them: the same case gives the same bytes."""
+        raw = rows_of(self.checked())
+        raw.tables["terms"] = self.raw().tables.get("terms", raw.tables["terms"])
         files = {f"{name}.csv": csv_bytes(table) for name, table in raw.tables.items() if table.rows or name != "terms"}
         if self.settings:
             files[SETTINGS] = self.settings.encode("utf-8")

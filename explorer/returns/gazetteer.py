@@ -32,7 +32,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
                r"neurodevelopment\w*|alder hey)\b.*"),
     ("housing", r".*\b(?:housing|homes|landlord|tenancy|homeless\w*)\b.*"),
     ("government", r".*\b(?:council|home office|department|ministry|government|national crime agency|nca|dwp|jobcentre|"
-                   r"border force|agency)\b.*"),
+                   r"border force)\b.*"),
     ("voluntary", r".*\b(?:childline|nspcc|barnardo'?s|samaritans|charity|helpline|women's aid|refuge|foundation|"
                   r"citizens advice|food ?bank|church|mosque|victim support|shelter|mind)\b.*"),
 )  # fmt: skip

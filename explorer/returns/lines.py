@@ -7,12 +7,19 @@ from dataclasses import dataclass, field
 
 from explorer.errors import Problem
 from explorer.returns.grids import Document, Grid
-from explorer.returns.headings import AGENCY, END, KEEP, LEAVE_OUT, NOTE, Heading, heading_of, plain, recognised
+from explorer.returns.headings import (
+    AGENCY, END, KEEP, LEAVE_OUT, LONGEST, NOTE, RECORD, Heading, heading_of, plain, recognised,
+)  # fmt: skip
 from explorer.returns.mapping import Mapping
+from explorer.rows import COLUMNS
+from explorer.sheet import CONTROL
 
 DITTO = {'"', "''", "“", "”", "〃", "ditto", "do", "do.", "as above", "same as above", '" "', "″", "-\"-"}
-FILLED = ("date", END, "time", "from", "to", "about", "kind", "agency", "record", "source")
+RESERVED = {*COLUMNS["contacts"], "as_typed", "outcome_text"}
+FILLED = ("date", END, "time", "from", "to", "about", "kind", AGENCY, RECORD, "source")
 """Fields in which a ditto mark takes the cell above. In the others the words stay as they are."""
+MOST = 50_000
+"""Characters of one cell that go into the case; joined cells and notes stay below what a case holds."""
 SEARCHED = 40
 """Rows from the top in which the headings are looked for."""
 JOINED = ("summary", "outcome", "record", "locator", "quote", "topics", "about", "to", "from")
@@ -120,11 +127,21 @@ def _columns(row: list[str], mapping: Mapping, lines: Lines, grid: Grid) -> list
             lines.remarks.append(f'the heading "{shown}" means {name} too; the first such column was used, this one kept.')
             name = KEEP
         taken.add(name)
+        shown = _apart(shown, name, {kept for _, _, kept in columns})
         columns.append((at, name, shown))
         if text.strip():
             lines.headings.append(Heading(shown, name, 100.0 if mapping.field_of(text) else heading.score, heading.meant))
             lines.columns.setdefault(shown, name)
     return columns
+
+
+def _apart(shown: str, name: str, others: set[str]) -> str:
+    """A heading that no other column of the table has and, if it is kept, that is no column of a case."""
+    shown = CONTROL.sub("", shown)[:LONGEST] or "column"
+    standard = plain(shown).replace(" ", "_") in RESERVED and name == KEEP
+    if shown not in others and not standard:
+        return shown
+    return next(f"{shown} ({at})" for at in range(2, 10**4) if f"{shown} ({at})" not in others)
 
 
 def _take(
@@ -144,9 +161,12 @@ def _take(
             year = filled[0][-4:]
             _leave_row(document, grid, number, cells, "a section's heading")
             continue
+        if len(filled) == 1 and len(columns) > 2 and not _is_told(cells, columns):
+            _leave_row(document, grid, number, cells, "a row of one cell, which is no description")
+            continue
         line = Line(document.file, grid.place, number, {}, is_hidden=number in grid.hidden, year=year)
         for at, name, shown in columns:
-            text = cells[at].strip() if at < len(cells) else ""
+            text = cells[at].replace("\r\n", "\n").replace("\r", "\n").strip() if at < len(cells) else ""
             if text.casefold() in DITTO and name in FILLED and above.get(at):
                 text = above[at]
                 dittos += 1
@@ -160,6 +180,11 @@ def _take(
         lines.remarks.append(f"{grid.place}: {len(grid.spread)} cells were filled from merged cells above them.")
 
 
+def _is_told(cells: list[str], columns: list[tuple[int, str, str]]) -> bool:
+    """Does the description of a row hold anything?"""
+    return any(name in ("summary", NOTE) and at < len(cells) and cells[at].strip() for at, name, _ in columns)
+
+
 def _leave_row(document: Document, grid: Grid, number: int, cells: list[str], why: str) -> None:
     for column, text in enumerate(cells, start=1):
         document.leave(grid.place, text, why, number, f"column {column}")
@@ -168,6 +193,9 @@ def _leave_row(document: Document, grid: Grid, number: int, cells: list[str], wh
 def _put(document: Document, line: Line, name: str, shown: str, text: str) -> None:
     if not text:
         return
+    if len(text) > MOST:
+        document.leave(line.place, text[MOST:], f"a cell of more than {MOST:,} characters: the rest", line.row, shown)
+        text = text[:MOST]
     if name == NOTE:
         line.notes.append((shown, text))
     elif name == KEEP:

@@ -10,8 +10,7 @@ from explorer.returns.case_rows import CaseRows, Row
 from explorer.returns.grids import LeftOut
 
 TABLES = ("contacts", "outcomes", "notes")
-KEYS = {"contacts": ("id", "source", "locator"), "outcomes": ("contact", "receiver", "source", "locator"), "notes": ("id",)}
-NOTE_HEADING = "heading"
+KEYS = {"contacts": ("id", "source", "locator"), "outcomes": ("contact", "source", "locator"), "notes": ("id",)}
 
 
 @dataclass(slots=True)

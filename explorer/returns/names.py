@@ -11,12 +11,18 @@ from explorer.vocabulary import Vocabulary, spelled
 
 NEAR = 82.0
 """Of 100: a known name at least this like is proposed."""
+WHOLE = 96.0
+"""And one whose words are all in it."""
 SHOWN = 3
 NOBODY_WORDS = {
     "unknown", "not known", "not stated", "n/k", "nk", "n/a", "na", "not recorded", "-", "--", "–", "?", "not given",
     "anon", "anonymous", "unnamed", "none", "not applicable",
 }  # fmt: skip
 NEW = "new"
+GENERIC = {"school": "education", "college": "education", "hospital": "health", "court": "justice", "courts": "justice",
+           "council": "government", "charity": "voluntary", "helpline": "voluntary", "police force": "police",
+           "gp": "health", "social worker": "social-care", "police officer": "police"}  # fmt: skip
+"""Words for one of a sector, which is not said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,7 @@ class Names:
         self.known: dict[str, str] = {}
         """Names as written -> id, for comparing."""
         self.sectors: dict[str, str] = {}
+        self.name_of: dict[str, str] = {}
         self._found: dict[str, str] = {}
         for party in parties:
             self._learn(party)
@@ -61,6 +68,7 @@ class Names:
     def _learn(self, party: Mapping[str, str]) -> None:
         party_id = party["id"]
         self.sectors[party_id] = party.get("sector", "")
+        self.name_of[party_id] = party.get("name", "") or party_id
         texts = [party_id, party.get("name", ""), *party.get("aliases", "").split(";")]
         for text in filter(str.strip, texts):
             self.ids.setdefault(spelled(text), party_id)
@@ -101,13 +109,19 @@ class Names:
         if found:
             return found
         if is_subject(text) and self.only_subject:
-            self.named.read_as[text] = self.only_subject
             return self.only_subject
-        sector = self.vocabulary.id_of("sector", text.removeprefix("the "))
-        if sector and sector not in ("subject", "family", "public", "professional", "other"):
-            self.named.read_as[text] = f"unknown:{sector}"
+        sector = self._sector_only(key)
+        if sector:
             return f"unknown:{sector}"
         return ""
+
+    def _sector_only(self, key: str) -> str:
+        """The sector of a name that is only a sector's word: ``police``, ``school``."""
+        key = key.removeprefix("the ").removeprefix("local ")
+        for sector in self.vocabulary.sectors.values():
+            if not sector.is_person and sector.id != "other" and key in (spelled(sector.label), spelled(sector.plural)):
+                return sector.id
+        return GENERIC.get(key, "")
 
     def party(self, text: str) -> str:
         """The id for a name; a new party where none is certainly meant, with what is near proposed."""
@@ -116,8 +130,10 @@ class Names:
         name = " ".join(text.split())
         party_id = self.exact(name)
         decided = self.decided.get(spelled(name), "")
-        if party_id and decided and spelled(name) not in self.ids and party_id in self.sectors:
+        if party_id and decided and self.ids.get(spelled(name)) != party_id and party_id in self.sectors:
             self.named.aliases.setdefault(party_id, set()).add(name)
+        if party_id and spelled(name) not in self.ids and not decided and spelled(name) not in NOBODY_WORDS:
+            self.named.read_as[name] = party_id
         if not party_id:
             if decided != NEW:
                 near = self.near(name)
@@ -132,9 +148,9 @@ class Names:
         from rapidfuzz import fuzz, process
 
         best: dict[str, Proposal] = {}
-        for scorer in (fuzz.ratio, fuzz.token_sort_ratio, fuzz.token_set_ratio):
+        for scorer, least in ((fuzz.ratio, NEAR), (fuzz.token_sort_ratio, NEAR), (fuzz.token_set_ratio, WHOLE)):
             found = process.extract(spelled(name), {known: spelled(known) for known in self.known}, scorer=scorer,
-                                    score_cutoff=NEAR, limit=SHOWN * 2)  # fmt: skip
+                                    score_cutoff=least, limit=SHOWN * 2)  # fmt: skip
             for _, score, known in found:
                 party_id = self.known[known]
                 if party_id not in best or best[party_id].score < score:

@@ -93,7 +93,7 @@ def _edtf(text: str, slash: str, latest_year: int) -> TypedDate:
     if re.fullmatch(r"\d{4}-\d\d", text) and int(text[5:]) == (int(text[2:4]) + 1) % 100 and int(text[5:]) > 12:
         problem, fix = likely_fix(text, latest_year)  # spring 2020 to EDTF, a school year to people
         return TypedDate(problem=problem, fix=fix)
-    if not found.is_stretch or ".." in text:
+    if not found.is_stretch:
         return TypedDate(text)
     return _joined(*text.split("/"), slash)
 
@@ -101,12 +101,12 @@ def _edtf(text: str, slash: str, latest_year: int) -> TypedDate:
 def _joined(start: str, end: str, slash: str) -> TypedDate:
     """``a/b`` as the person who sent the file means it."""
     if slash == ONE_DAY:
-        return _checked(f"[{start}..{end}]")
+        return _checked(f"[{start.strip('.')}..{end.strip('.')}]")
     if slash == STRETCH:
         return _checked(f"{start}/{end}")
     return TypedDate(
         problem=f'"{start}/{end}" is either a stretch or one day in that range.',
-        fix="Say which: import with --slash stretch or --slash one-day.",
+        fix="Say which; or import with --slash stretch or --slash one-day.",
     )
 
 

@@ -1,0 +1,118 @@
+"""What every command that outputs a case does first: redact it, and watch over what leaves."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from explorer.case import Case
+    from explorer.redaction import Redacted
+    from explorer.verify import Proof
+
+COMMANDS: tuple[click.Command, ...] = ()
+
+
+def for_output(case: Case, asked: Mapping[str, Any], context: click.Context | None) -> Case:
+    """The case as it may leave, given ``--profile``, ``--include`` and ``--key`` (``asked``).
+
+    Without a profile only rows under a restriction are held back: a case without any costs nothing more.
+    """
+    name, tags, key_path = asked.get("profile"), tuple(asked.get("include") or ()), asked.get("key")
+    restrictions = restrictions_of(case)
+    _check_tags(tags, restrictions)
+    if not name and not restrictions - set(tags):
+        return case
+    from explorer.profiles import PLAIN
+    from explorer.redacting import redact
+    from explorer.redaction.keys import read_key
+
+    key = read_key(key_path) if key_path else context.meta.get("explorer.key") if context else None
+    found = redact(case, name or PLAIN, include=tags, key=key)
+    say_withheld(found, restrictions - set(tags))
+    if context is not None:
+        context.meta["explorer.key"] = found.key
+        watch(context, found)
+    return found.case
+
+
+def restrictions_of(case: Case) -> set[str]:
+    """Every restriction of a case."""
+    found = {party.restriction for party in case.parties.values()}
+    found |= {account.restriction for contact in case.contacts.values() for account in contact.accounts}
+    return found - {""}
+
+
+def _check_tags(tags: tuple[str, ...], restrictions: set[str]) -> None:
+    from explorer.errors import UnknownNameError
+    from explorer.vocabulary import clip
+
+    for tag in tags:
+        if tag not in restrictions:
+            known = f"Use one of: {', '.join(sorted(restrictions))}." if restrictions else "The case has none."
+            raise UnknownNameError(f'"{clip(tag)}" is no restriction of this case. {known}')
+
+
+def say_withheld(found: Redacted, restrictions: set[str]) -> None:
+    """Say on the error stream what is held back."""
+    held = found.withheld
+    if held.contacts or held.accounts:
+        number = len(held.contacts) + sum(len(accounts) for accounts in held.accounts.values())
+        what = "row is" if number == 1 else "rows are"
+        tags = f" Rows with a restriction ({', '.join(sorted(restrictions))}) need --include." if restrictions else ""
+        click.echo(f"{number} {what} withheld; {len(held.contacts)} as a stub.{tags}", err=True)
+
+
+def watch(context: click.Context, found: Redacted) -> None:
+    """Search whatever the command writes or prints from here on, and hold back its output where there is a hit."""
+    from explorer import files
+
+    proof = proof_of(found)
+    context.with_resource(files.proved(proof))
+    context.with_resource(_held_output(proof))
+
+
+def proof_of(found: Redacted) -> Proof:
+    """The proof for what is made of a redacted case."""
+    from explorer.verify import Proof
+
+    return Proof(found.key.protected, own_parts)
+
+
+def own_parts() -> frozenset[str]:
+    """The hashes of the parts that the explorer itself puts into outputs."""
+    from explorer.page.assets import own_hashes
+
+    return own_hashes()
+
+
+class _Held(io.TextIOWrapper):
+    """Standard output, kept until it is proved."""
+
+    def __init__(self, real: Any) -> None:
+        super().__init__(io.BytesIO(), encoding="utf-8", newline="", write_through=True)
+        self.real = real
+
+    def isatty(self) -> bool:
+        return bool(self.real.isatty())
+
+
+@contextmanager
+def _held_output(proof: Proof) -> Iterator[None]:
+    real = sys.stdout
+    held = _Held(real)
+    sys.stdout = held
+    try:
+        yield
+    finally:
+        sys.stdout = real
+    held.flush()
+    content = held.buffer.getvalue()  # type: ignore[attr-defined]
+    proof("standard output", content)
+    real.write(content.decode("utf-8"))
+    real.flush()

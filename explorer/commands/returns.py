@@ -1,0 +1,154 @@
+"""Bringing in what agencies send: ``import`` and ``match``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from explorer.commands import force_option, print_table, table_options, width
+
+if TYPE_CHECKING:
+    from explorer.returns.bringing import Bringing
+    from explorer.returns.decisions import Decision
+    from explorer.returns.mapping import Mapping
+
+SAYS = ("records", "nothing known", "no return")
+
+
+@click.command("import")
+@click.argument("returns", nargs=-1, type=click.Path(path_type=Path))
+@click.option("-o", "--output", "case", required=True, type=click.Path(path_type=Path), help="The case folder to bring them into; made where there is none.")  # fmt: skip
+@click.option("--party", default="", help="Whose return it is: an agency by name or id.")
+@click.option("--mapping", "mapping_file", type=click.Path(path_type=Path), help="How to read headings, words and names (TOML).")  # fmt: skip
+@click.option("--save-mapping", type=click.Path(path_type=Path), help="Write what was recognised, to edit; nothing is imported.")  # fmt: skip
+@click.option("--slash", type=click.Choice(["one-day", "stretch"]), help="What a/b means in dates of these files.")
+@click.option("--encoding", default="", help="Encoding of a CSV file.  [found]")
+@click.option("--delimiter", default="", help="What separates the cells of a CSV file.  [found]")
+@click.option("--accept", multiple=True, metavar="NAME=PARTY", help="This name means that party (it becomes an alias); NAME=new: a party of its own.")  # fmt: skip
+@click.option("--sources", type=click.Path(path_type=Path), help="A table of the sources that the return cites.")
+@click.option("--prefix", default="", help="Put before the ids of the sources it cites.")
+@click.option("--asked", default="", help="When the return was asked for.")
+@click.option("--received", default="", help="When it came.")
+@click.option("--covers", default="", help='The period it covers, such as "Jan 2019 to Dec 2020".')
+@click.option("--says", type=click.Choice(SAYS), help="What the agency says, where no row does. Without RETURN: of --party.")
+@click.option("--problems", type=click.Path(path_type=Path), help="Write what is unclear, to send back (docx, xlsx, html, ...).")  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Show what would be done, and write nothing.")
+@force_option
+def import_(
+    returns: tuple[Path, ...], case: Path, mapping_file: Path | None, save_mapping: Path | None,
+    accept: tuple[str, ...], sources: Path | None, problems: Path | None, dry_run: bool, force: bool, **said: str | None,
+) -> None:  # fmt: skip
+    """Bring agencies' RETURNs (docx, xlsx, xls, ods, csv, json, xes) into a case.
+
+    Shows first how the return was understood: headings, names, dates, and everything unclear. Nothing is merged and
+    nothing is guessed unsaid. The same return twice changes nothing; a newer one shows what was added, changed and
+    withdrawn. `explorer match CASE` then proposes which rows tell of the same contact.
+    """
+    from explorer.returns.bringing import Bringing
+    from explorer.returns.telling import problem_table, recognised_mapping, told
+
+    mapping = _mapping(mapping_file, accept, {name: text or "" for name, text in said.items()})
+    if not returns and not (mapping.party and mapping.says in ("no return", "nothing known")):
+        raise click.UsageError('Name a RETURN; or --party AGENCY --says "no return" for one that did not answer.')
+    if len(returns) > 1 and mapping.party:
+        raise click.UsageError("--party names the agency of one RETURN. Import the others by themselves.")
+    bringing = Bringing(case)
+    brought = [bringing.bring(path, mapping, sources) for path in returns]
+    brought = brought or [bringing.no_return(mapping)]
+    for item in brought:
+        click.echo(told(item, width()), err=True)
+    if save_mapping:
+        from explorer.files import write_file
+
+        text = recognised_mapping(brought[0], mapping)
+        click.echo(write_file(save_mapping, text.encode("utf-8"), force=force))
+        return
+    if problems:
+        from explorer.exports import write_table
+
+        click.echo(write_table(problem_table(brought, bringing.checked()), problems, None, force=force), err=True)
+    _write(bringing, case, dry_run)
+
+
+def _mapping(file: Path | None, accept: tuple[str, ...], said: dict[str, str]) -> Mapping:
+    from explorer.returns.mapping import Mapping, read_mapping
+
+    mapping = read_mapping(file) if file else Mapping()
+    accepted = dict(pair.rpartition("=")[::2] for pair in accept)
+    if not all(accepted) or not all(accepted.values()):
+        raise click.UsageError('--accept is NAME=PARTY, such as --accept "Childrens services=social-care".')
+    return mapping.with_options(**said).with_parties(accepted)
+
+
+def _write(bringing: Bringing, case: Path, dry_run: bool) -> None:
+    """Check and write the case; one line of output."""
+    from explorer.returns.case_rows import write_rows
+
+    found = bringing.checked()
+    if dry_run:
+        click.echo(f"{case}: nothing was written (--dry-run). It would hold {len(found.contacts)} contacts.")
+        return
+    written = write_rows(bringing.rows, case, bringing.beside())
+    click.echo(f"{case}" if written else f"{case}: nothing changed.")
+
+
+@click.command()
+@click.argument("case", type=click.Path(path_type=Path))
+@click.option("--list", "list_only", is_flag=True, help="Print the proposals and ask nothing.")
+@click.option("--decisions", type=click.Path(path_type=Path), help="Take decisions from this file (first, second, decision, why).")  # fmt: skip
+@click.option("--same", multiple=True, metavar="FIRST=SECOND", help="SECOND tells of the same contact as FIRST, whose id is kept.")  # fmt: skip
+@click.option("--different", multiple=True, metavar="FIRST=SECOND", help="They do not.")
+@click.option("--why", default="", help="The reason of --same and --different.")
+@click.option("--by", default="", help="Who decides, by role.")
+@click.option("--least", default=38.0, show_default=True, help="Propose nothing below this score (of 100).")
+@table_options
+def match(
+    case: Path, list_only: bool, decisions: Path | None, same: tuple[str, ...], different: tuple[str, ...], why: str,
+    by: str, least: float, shape: str | None, output: Path | None, force: bool,
+) -> None:  # fmt: skip
+    """Find rows of different sources that seem to tell of the same contact, and decide on each.
+
+    In a terminal, asks one by one; elsewhere, or with --list or -o, prints the proposals with score and reasons.
+    Decisions are kept in CASE/decisions.csv and put in again whenever a return is imported. Nothing is merged unasked.
+    """
+    from explorer.returns.bringing import Bringing
+    from explorer.returns.decisions import read_decisions
+    from explorer.returns.joining import join
+    from explorer.returns.matching import proposals_of
+    from explorer.returns.reviewing import proposal_table, review
+
+    if not case.is_dir():
+        raise click.UsageError(f"{case} is no case folder. Decisions are kept beside its tables.")
+    bringing = Bringing(case)
+    new = list(read_decisions(decisions).by_pair.values()) if decisions else []
+    new += _pairs(same, "same", why, by) + _pairs(different, "different", why, by)
+    if not new:
+        found = bringing.checked()
+        proposals = proposals_of(found, bringing.decisions.decided(), least=least)
+        if list_only or output or shape or not sys.stdin.isatty():
+            print_table(proposal_table(found, proposals), output, shape, force)
+            return
+        new = review(found, proposals, _ask, click.echo, by)
+    join(bringing.rows, bringing.decisions, new)
+    _write(bringing, case, dry_run=False)
+
+
+def _ask(question: str) -> str:
+    return str(click.prompt(question, type=click.Choice(["s", "d", "l", "q"]), show_choices=False))
+
+
+def _pairs(said: tuple[str, ...], decision: str, why: str, by: str) -> list[Decision]:
+    from datetime import date
+
+    from explorer.returns.decisions import Decision
+
+    pairs = [text.split("=") for text in said]
+    if any(len(pair) != 2 or not all(pair) for pair in pairs):
+        raise click.UsageError(f"--{decision} is FIRST=SECOND, such as --{decision} C30=police-12.")
+    return [Decision(first, second, decision, why, by, date.today().isoformat()) for first, second in pairs]
+
+
+COMMANDS = (import_, match)

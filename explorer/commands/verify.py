@@ -1,0 +1,34 @@
+"""Searching files for what was redacted: ``verify``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--key", required=True, type=click.Path(path_type=Path), help="The key that `explorer redact` wrote.")
+def verify(files: tuple[Path, ...], key: Path) -> None:
+    """Search files for everything that redaction took out, in every layer of them.
+
+    Exit 0: nothing was found. Exit 1: something was, and it says where. Folders are searched with all that is in them.
+    """
+    from explorer.commands.redacted import own_parts
+    from explorer.redaction.keys import read_key
+    from explorer.verify import Proof, verified
+
+    proof = Proof(read_key(key).protected, own_parts)
+    found = verified(files, proof)
+    for hit in found.hits:
+        click.echo(hit)
+    number = len(found.hits)
+    what = "Nothing" if not number else f"{number} {'place' if number == 1 else 'places'}"
+    searched = f"{found.files} {'file' if found.files == 1 else 'files'}"
+    click.echo(f"{what} found in {searched}, searched for {len(proof.protected)} strings.", err=True)
+    if number:
+        raise SystemExit(1)
+
+
+COMMANDS = (verify,)

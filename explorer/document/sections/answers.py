@@ -1,0 +1,170 @@
+"""What was worked out: journeys, holding, what decision-makers could have known, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explorer.dates import describe
+from explorer.document import Block, Footnote, Heading, Paragraph, body, grid, quiet
+from explorer.document.sections.records import ends_text
+from explorer.holding import HOLDS, Days, Holding
+from explorer.holding_days import HoldingDays, days_in
+from explorer.journeys import Journey, Step
+from explorer.report import Report
+from explorer.statements import Statement
+from explorer.tables import place_text
+from explorer.wording import counted, days_text, listed, range_text, stretch_text
+
+MOST_HEADED = 40
+"""Journeys told under headings of their own; more are told in one table."""
+MOST_CITED = 30
+
+
+def journeys(report: Report) -> Iterator[Block]:
+    """Each journey of two contacts or more as a table, indented by what follows what."""
+    told = [journey for journey in report.journeys if len(journey.steps) > 1]
+    single = len(report.journeys) - len(told)
+    if not report.journeys:
+        yield quiet("No contact is recorded as following another.")
+        return
+    yield body(
+        "A journey is a contact with all that is recorded as following it. Days are from start to start since the "
+        "contact that it follows."
+    )
+    if single:
+        yield body(
+            f"{counted(single, 'request')} on which nothing is recorded as following stand in the register."
+        )
+    headings = ("Contact", "Date", "Days since", "Kind", "From → to", "State")
+    if len(told) > MOST_HEADED:
+        rows = [row for journey in told for row in _rows(report, journey)]
+        yield grid(headings, rows, "All journeys")
+        return
+    for journey in told:
+        root = report.case.contacts[journey.id]
+        yield Heading(f"From {journey.id}: {root.kind.label}, {describe(root.date)}")
+        numbers = [
+            counted(len(journey.steps), "contact"),
+            counted(len(journey.organisations), "organisation"),
+        ]
+        came_back = [report.case.party_name(party) for party in journey.returned_to]
+        numbers += [counted(journey.handoffs, "handoff")]
+        said = f"{listed(numbers)}." + (f" It came back to {listed(came_back)}." if came_back else "")
+        yield quiet(said)
+        yield grid(headings, _rows(report, journey), f"The journey from {journey.id}")
+
+
+def _rows(report: Report, journey: Journey) -> list[tuple[str, ...]]:
+    return [_step_row(report, journey, step) for step in journey.steps]
+
+
+def _step_row(report: Report, journey: Journey, step: Step) -> tuple[str, ...]:
+    contact = report.case.contacts[step.contact]
+    states = []
+    for edge in contact.edges:
+        if edge in report.requests:
+            stopped = f"Stopped at {report.case.party_name(edge[1])}: " if edge in journey.stops else ""
+            states.append(f"{stopped}{report.requests[edge].said_as}")
+    also = f" (also follows {', '.join(step.also_follows)})" if step.also_follows else ""
+    since = f"{days_text(step.wait_days)} since {step.after}" if step.wait_days else ""
+    inferred = " (inferred)" if contact.basis == "inferred" else ""
+    return (
+        "\N{NO-BREAK SPACE}" * 3 * step.depth + contact.id + inferred,
+        describe(contact.date),
+        since + also if since else (f"follows {step.after}" + also if step.after else ""),
+        contact.kind.label,
+        ends_text(report, contact),
+        "\n".join(states),
+    )
+
+
+def holding(report: Report) -> Iterator[Block]:
+    """Who held the case and had requests in hand; the days nobody is recorded as holding it."""
+    case = report.case
+    yield body(
+        "An organisation holds the case from taking it on to ending it; it has a request in hand from receipt to its "
+        "first decision. Certain days hold whatever days are chosen inside the recorded dates, possible days for some."
+    )
+    for subject, days in report.holding_days.items():
+        if len(case.subjects) > 1:
+            yield Heading(case.party_name(subject))
+        ours = [holding for holding in report.holdings if holding.subject == subject]
+        rows = [_holding_row(report, holding) for holding in ours]
+        if rows:
+            headings = ("Organisation", "What", "Certain days", "Possible days", "Began with", "Ended with")
+            yield grid(headings, rows, "Who held the case, and who had a request in hand")
+        else:
+            yield quiet("No holding and no request in hand is recorded.")
+        for sentence in _days_sentences(report, days):
+            yield body(sentence)
+
+
+def _holding_row(report: Report, holding: Holding) -> tuple[str, ...]:
+    basis = "" if holding.basis == "recorded" else f" ({holding.basis})"
+    what = "held the case" if holding.what == HOLDS else f"request {holding.contact} in hand"
+    return (
+        report.case.party_name(holding.party),
+        what + basis,
+        _stretch(holding.certain) or "none",
+        _stretch(holding.possible) or "none",
+        holding.opened_by or "start not recorded",
+        listed(holding.ended_by, "or") or "end not recorded",
+    )
+
+
+def _stretch(days: Days | None) -> str:
+    return f"{stretch_text(*days)} ({counted(days_in([days]), 'day')})" if days else ""
+
+
+def _days_sentences(report: Report, days: HoldingDays) -> Iterator[str]:
+    sectors = listed([report.case.vocabulary.sectors[sector].label.lower() for sector in days.sectors])
+    yield f"Of the sectors {sectors}:"
+    for said, certain, possible in (
+        ("nobody is recorded as holding the case", days.nobody, days.possibly_nobody),
+        ("several are recorded as holding it", days.several, days.possibly_several),
+        ("a request is in hand, which is not holding", days.in_hand, days.possibly_in_hand),
+    ):
+        both = range_text(days_in(certain), days_in(possible), "day")
+        stretches = listed([text for stretch in possible[:20] if (text := _stretch(stretch))])
+        yield f"On {both} {said}" + (f": {stretches}." if possible else ".")
+    yield f"No record is not a record of nothing: {report.returns.of_all(report.case.scope)[0]}."
+
+
+def known(report: Report) -> Iterator[Block]:
+    """For each decision, what the decider had, could have had, and had no recorded route to."""
+    yield from ()
+
+
+def findings(report: Report) -> Iterator[Block]:
+    """Every finding with its definition, its statements, and in footnotes what they rest on."""
+    for finding in report.findings:
+        yield Heading(finding.title)
+        if not finding.statements:
+            yield body(getattr(finding, "absent", "") or "Nothing on record.")
+            continue
+        for statement in finding.statements:
+            yield Paragraph((statement.sentence, Footnote(evidence(report, statement))))
+
+
+def evidence(report: Report, statement: Statement) -> str:
+    """What a statement rests on, for a footnote: its citation, contacts with sources and places, basis, dates."""
+    cited = statement.contacts[:MOST_CITED]
+    parts = [f"[{statement.cite}]"]
+    places = [
+        f"{contact}: {'; '.join(place_text(report.case.contacts[contact])) or 'no source'}"
+        for contact in cited
+    ]
+    more = len(statement.contacts) - len(cited)
+    parts += [", ".join(places) + (f", and {more} more contacts" if more else "")] if places else []
+    if not places and statement.sources:
+        parts.append(f"sources {', '.join(statement.sources)}")
+    if statement.basis != "recorded":
+        parts.append(f"lowest basis: {statement.basis}")
+    dates = ["uncertain"] * statement.rests_on_uncertain_date + [
+        "doubtful"
+    ] * statement.rests_on_doubtful_date
+    if dates:
+        parts.append(f"rests on {listed(dates)} dates")
+    if statement.returns:
+        parts.append(f"could have been held by {', '.join(statement.returns)}")
+    return ". ".join(parts) + "."

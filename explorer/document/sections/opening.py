@@ -1,0 +1,99 @@
+"""How to read the report, the case in a few sentences, and its pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explorer.document import Block, Figure, Heading, Paragraph, body, bullets, grid, quiet
+from explorer.figures.choosing import part_of
+from explorer.figures.framing import Drawing
+from explorer.figures.lanes import lanes_sheets
+from explorer.figures.network import network_drawing
+from explorer.figures.scene import scene_of
+from explorer.report import Report
+
+MOST_SHEETS = 6
+"""Sheets of lanes in a report; of a longer case only the key episodes are drawn."""
+
+READING = (
+    "Everything here states what the supplied sources record. It says how services acted, and nothing about what a "
+    "person was like or would do.",
+    "No record is not a record of nothing. Where the sources are silent, something may have happened and not been "
+    "written down, or been written down and not supplied. Such sentences name the returns that could have held it.",
+    "Each contact has an id, such as C06, by which it is cited throughout. A contact is counted once; a request to two "
+    "organisations counts as two requests.",
+    "Dates are as precise as the sources. “One day between” is one day that nobody recorded more exactly; “to” is a "
+    "stretch that lasted; “about” and “doubtful” are the words of the source. Days between two contacts are then a "
+    "range.",
+    "Recorded: a source states it. Reported: a source says that it happened. Inferred: a reader's gloss. Rows that are "
+    "not recorded say so.",
+    "Footnotes name the sources by id, with page or paragraph; the list of sources is near the end.",
+)
+
+
+def reading(report: Report) -> Iterator[Block]:
+    """What the words and signs of the report mean."""
+    items = list(READING)
+    if report.case.marking:
+        items.append(f"This document is marked {report.case.marking}.")
+    yield bullets(items)
+
+
+def summary(report: Report) -> Iterator[Block]:
+    """The case in sentences, then in numbers."""
+    for sentence in report.summary.sentences:
+        yield Paragraph((sentence,), "lead")
+    rows = [
+        tuple(map(str, row[1:]))
+        for row in report.tables["summary"].rows
+        if row[0] not in ("title", "marking")
+    ]
+    yield grid(["Meaning", "Value"], rows, "The case in numbers")
+    keys = [contact for contact in report.contacts if contact.is_key]
+    if keys:
+        yield Heading("Key episodes")
+        yield body(
+            "Marked as key episodes in the chronology: " + ", ".join(contact.id for contact in keys) + "."
+        )
+
+
+def lanes(report: Report) -> Iterator[Block]:
+    """A picture a sheet; of a long case its key episodes, and where there are none the words that say so."""
+    scene = scene_of(report)
+    if not scene.columns:
+        return
+    sheets = lanes_sheets(scene)
+    if len(sheets) > MOST_SHEETS:
+        keys = part_of(scene, lambda column: column.contact.is_key)
+        sheets = lanes_sheets(keys) if keys.columns else []
+        count = f"{len(scene.columns):,} contacts and events are too many to draw on paper"
+        if not sheets or len(sheets) > MOST_SHEETS:
+            yield body(
+                f"{count}. `explorer page` draws them all; `explorer figure` draws those of a period or a party."
+            )
+            return
+        yield body(f"{count}. Drawn are the {len(keys.columns):,} marked as key episodes.")
+    for number, sheet in enumerate(sheets, start=1):
+        of = f", sheet {number} of {len(sheets)}" if len(sheets) > 1 else ""
+        yield figure(
+            sheet,
+            f"Each contact as an arrow from who made it to who received it, in order from left to right{of}.",
+        )
+
+
+def network(report: Report) -> Iterator[Block]:
+    """One picture."""
+    scene = scene_of(report)
+    if any(column.arrows for column in scene.columns):
+        said = "The subject in the middle, organisations around by sector; each arrow a contact."
+        yield figure(network_drawing(scene), said)
+
+
+def figure(drawing: Drawing, caption: str) -> Figure:
+    """A drawing as a block."""
+    return Figure(drawing.svg, drawing.alt, caption)
+
+
+def nothing(text: str) -> Block:
+    """A section that has nothing to tell says so."""
+    return quiet(text)

@@ -1,0 +1,212 @@
+"""Returns into a case: read, understood, given their ids, merged. Nothing is written here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from explorer.case import Case
+from explorer.returns.accounts_typed import RowTaker, Taken, Talk, stretch_or_blank
+from explorer.returns.case_rows import CaseRows, Row, case_rows
+from explorer.returns.citing import cited_sources
+from explorer.returns.decisions import DECISIONS, Decisions, read_decisions
+from explorer.returns.formats import read_return
+from explorer.returns.grids import Document, LeftOut, Reading
+from explorer.returns.headings import Heading
+from explorer.returns.joining import settle_receivers
+from explorer.returns.lines import Lines, agency_said, lines_of
+from explorer.returns.mapping import Mapping
+from explorer.returns.merging import Merger
+from explorer.returns.names import Named, Names
+from explorer.returns.state import (
+    CURRENT, WITHDRAWN, Imported, imported_of, read_imported, read_left_out, state_files,
+)  # fmt: skip
+from explorer.returns.standing import nothing_known_said, period_said, source_id, source_row
+from explorer.returns.versions import Versions, versions_of
+from explorer.returns.words import NOT_STATED, NOT_STATED_ENTRY
+
+
+PARTY_COLUMNS = {"contacts": ("from", "to", "about"), "outcomes": ("receiver",), "sources": ("party",), "parties": ("parent",)}
+
+
+@dataclass(slots=True)
+class Brought:
+    """What one return became, and everything a person should know of how."""
+
+    file: str
+    source: str
+    party: str
+    says: str = ""
+    rows: int = 0
+    headings: list[Heading] = field(default_factory=list)
+    columns: dict[str, str] = field(default_factory=dict)
+    facts: dict[str, str] = field(default_factory=dict)
+    versions: Versions = field(default_factory=Versions)
+    talk: Talk = field(default_factory=Talk)
+    named: Named = field(default_factory=Named)
+    remarks: list[str] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    clashes: list[str] = field(default_factory=list)
+    stayed: dict[str, str] = field(default_factory=dict)
+    """Withdrawn rows that had to stay: own id -> why."""
+
+
+class Bringing:
+    """An import into the case at ``path``; returns are brought in one after the other, then written together."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.rows: CaseRows = case_rows(path)
+        self.imported: list[Imported] = read_imported(path) if path.is_dir() else []
+        self.left_out: list[tuple[str, LeftOut]] = read_left_out(path) if path.is_dir() else []
+        self.decisions: Decisions = read_decisions(path) if path.is_dir() else Decisions()
+
+    def bring(self, file: Path, mapping: Mapping, sources: Path | None = None) -> Brought:
+        """One return. ``sources`` is a table of the sources that it cites.
+
+        Raises :class:`explorer.returns.limits.ReturnError` where the file cannot be read at all.
+        """
+        document = read_return(file, Reading(mapping.encoding, mapping.delimiter))
+        lines = lines_of(document, mapping)
+        names = Names(self.rows.tables["parties"], self.rows.vocabulary, mapping.parties)
+        said = mapping.party or agency_said(lines)
+        own = names.party(said) if said else names.exact(file.stem.replace("_", " ").replace("-", " "))
+        own = "" if own.startswith("unknown") else own
+        source = mapping.source or source_id(self.rows.tables["sources"], own, document)
+        brought = Brought(document.file, source, own, rows=len(lines.rows), headings=lines.headings,
+                          columns=lines.columns, facts=document.facts, named=names.named)  # fmt: skip
+        brought.remarks = [*document.remarks, *lines.remarks]
+        brought.says = mapping.says or self._says(lines, brought)
+        cited = cited_sources(sources, mapping.prefix, document.sha256, self.rows.tables["sources"]) if sources else {}
+        self._take_rows(document, lines, names, mapping, brought, cited)
+        self._add_parties(names)
+        period = stretch_or_blank(mapping.covers, mapping.slash) or period_said(lines, mapping.slash)
+        row = source_row(source, own, document, brought.says, mapping, period, names)
+        self._add_source(row)
+        settle_receivers(self.rows)
+        brought.left_out += document.outside
+        self.left_out = [item for item in self.left_out if not (item[0] == source and item[1].file == document.file
+                         and not item[1].why.startswith(("withdrawn", "changed")))]  # fmt: skip
+        self.left_out += [(source, piece) for piece in brought.left_out]
+        return brought
+
+    def no_return(self, mapping: Mapping) -> Brought:
+        """An agency that has not answered, or says without a document that it knows nothing."""
+        names = Names(self.rows.tables["parties"], self.rows.vocabulary, mapping.parties)
+        own = names.party(mapping.party)
+        document = Document("")
+        source = mapping.source or source_id(self.rows.tables["sources"], own, document)
+        self._add_parties(names)
+        period = stretch_or_blank(mapping.covers, mapping.slash)
+        self._add_source(source_row(source, own, document, mapping.says, mapping, period, names))
+        return Brought("", source, own, mapping.says, named=names.named)
+
+    def _says(self, lines: Lines, brought: Brought) -> str:
+        if lines.rows:
+            return "records"
+        words = nothing_known_said(lines)
+        if words:
+            brought.remarks.append(f'holds no row and says "{words}": recorded as nothing known.')
+            return "nothing known"
+        brought.remarks.append('holds no row. If the agency says that it knows nothing, add --says "nothing known".')
+        return ""
+
+    def _take_rows(
+        self, document: Document, lines: Lines, names: Names, mapping: Mapping, brought: Brought, cited: dict[str, str]
+    ) -> None:
+        source = brought.source
+        before = [item for item in self.imported if item.source == source]
+        base = {item.own_id: item.rows() for item in before if item.state == CURRENT}
+        ids = {row["id"] for row in self.rows.tables["contacts"]} | {item.own_id for item in self.imported}
+        brought.versions = versions_of(lines.rows, before, source, ids)
+        taker = RowTaker(names, self.rows.vocabulary, mapping, brought.party, source)
+        taker.cited = cited
+        merger = Merger(self.rows, self.decisions.kept_ids())
+        now = []
+        references = {line["id"].strip(): own for line, own in zip(lines.rows, brought.versions.own_ids, strict=True)}
+        for line, own_id in zip(lines.rows, brought.versions.own_ids, strict=True):
+            taken = taker.take(line, own_id)
+            for row in taken.contacts:
+                _link(row, references, ids)
+            if any(row["kind"] == NOT_STATED for row in taken.contacts):
+                self.rows.add_kind(NOT_STATED, NOT_STATED_ENTRY)
+            taken = _as_before(taken, base.get(own_id))
+            merger.merge(taken, base.get(own_id))
+            now.append(imported_of(source, line, taken, document.sha256))
+        gone = [item for item in before if item.own_id in set(brought.versions.withdrawn)]
+        for item in gone:
+            why = merger.withdraw(item.rows())
+            if why:
+                brought.stayed[item.own_id] = why
+            now.append(Imported(**{**_as_dict(item), "state": WITHDRAWN}))
+        now += [item for item in before if item.state == WITHDRAWN and item.own_id not in brought.versions.own_ids]
+        self.imported = [item for item in self.imported if item.source != source] + now
+        brought.talk, brought.clashes = taker.talk, merger.clashes
+        brought.left_out += merger.left_out
+
+    def _add_parties(self, names: Names) -> None:
+        parties = self.rows.tables["parties"]
+        held = {row["id"] for row in parties}
+        parties += [dict(row) for party, row in names.named.new.items() if party not in held]
+        for row in parties:
+            known = [text.strip() for text in row.get("aliases", "").split(";") if text.strip()]
+            row["aliases"] = ";".join([*known, *sorted(names.named.aliases.get(row["id"], set()) - set(known))])
+        self._join_doubles()
+
+    def _join_doubles(self) -> None:
+        """A party that an earlier import made of a name since decided to be another party's goes into that one."""
+        rows = self.rows.tables
+        meant = {alias: row["id"] for row in rows["parties"] for alias in row.get("aliases", "").split(";") if alias}
+        doubles = {row["id"]: meant[row["name"]] for row in rows["parties"]
+                   if meant.get(row.get("name", ""), row["id"]) != row["id"]}  # fmt: skip
+        if not doubles:
+            return
+        rows["parties"] = [row for row in rows["parties"] if row["id"] not in doubles]
+        for table, columns in PARTY_COLUMNS.items():
+            for row in rows.get(table, ()):
+                for column in columns:
+                    parts = [doubles.get(part, part) for part in row.get(column, "").split(";")]
+                    row[column] = ";".join(dict.fromkeys(parts))
+
+    def _add_source(self, row: Row) -> None:
+        """The return in ``sources.csv``: a new row, or the one it has, brought up to date."""
+        for held in self.rows.tables["sources"]:
+            if held["id"] == row["id"]:
+                held |= {name: text for name, text in row.items() if text}
+                return
+        self.rows.tables["sources"].append(row)
+
+    def checked(self) -> Case:
+        """The case as it would be written. Raises :class:`explorer.errors.CaseError`."""
+        return self.rows.checked()
+
+    def beside(self) -> dict[str, bytes]:
+        """The files beside the tables."""
+        files = state_files(self.imported, self.left_out)
+        return files | ({DECISIONS: self.decisions.file()} if len(self.decisions) else {})
+
+
+def _as_before(taken: Taken, base: Taken | None) -> Taken:
+    """The row as it was, where it differs only in the words kept: a party renamed since changes no row."""
+    def meant(found: Taken) -> list[dict[str, str]]:
+        rows = (*found.contacts, *found.outcomes, *found.notes)
+        return [{name: text for name, text in row.items() if name not in ("as_typed", "author") and text} for row in rows]
+
+    return base if base is not None and meant(base) == meant(taken) else taken
+
+
+def _as_dict(item: Imported) -> dict[str, str]:
+    return {name: getattr(item, name) for name in Imported.__slots__}
+
+
+def _link(row: Row, references: dict[str, str], ids: set[str]) -> None:
+    """``follows`` and ``shares`` by the return's own references; what names no row is kept as typed."""
+    for name in ("follows", "shares"):
+        text = row.get(name, "")
+        if not text or text == "none":
+            continue
+        parts = [part.strip() for part in text.replace(",", ";").split(";") if part.strip()]
+        found = [references.get(part, part if part in ids else "") for part in parts]
+        row[name] = ";".join(dict.fromkeys(part for part in found if part and part != row["id"]))
+        if not all(found):
+            row["as_typed"] = " | ".join(filter(None, (row.get("as_typed", ""), f"{name}: {text}")))

@@ -1,0 +1,75 @@
+"""Decisions put into a case: accounts decided to tell of one contact take one id, everywhere it stands."""
+
+from __future__ import annotations
+
+from explorer.case import Case
+from explorer.errors import CaseError, ExplorerError
+from explorer.returns.case_rows import CaseRows
+from explorer.returns.decisions import SAME, Decision, Decisions
+
+LINKS = (("contacts", "follows"), ("contacts", "shares"), ("notes", "contacts"))
+
+
+class MatchError(ExplorerError):
+    """A decision that cannot be put into the case."""
+
+
+def rename(rows: CaseRows, kept_ids: dict[str, str]) -> None:
+    """Give contacts the ids they have by decision. A link of a contact to itself goes."""
+    for row in rows.tables["contacts"]:
+        row["id"] = kept_ids.get(row["id"], row["id"])
+    for row in rows.tables.get("outcomes", ()):
+        row["contact"] = kept_ids.get(row["contact"], row["contact"])
+    for table, column in LINKS:
+        for row in rows.tables.get(table, ()):
+            if row.get(column):
+                parts = [kept_ids.get(part.strip(), part.strip()) for part in row[column].split(";")]
+                own = row["id"] if table == "contacts" else ""
+                row[column] = ";".join(dict.fromkeys(part for part in parts if part and part != own))
+    settle_receivers(rows)
+
+
+def settle_receivers(rows: CaseRows) -> None:
+    """An outcome told of a receiver that only another account names is that of the receiver shown; its own word for
+    it is kept in ``as_typed``."""
+    rank = {row["id"]: place for place, row in enumerate(rows.tables["sources"])}
+    shown: dict[str, tuple[int, list[str]]] = {}
+    for row in rows.tables["contacts"]:
+        place = rank.get(row.get("source", ""), len(rank))
+        if row.get("to") and (row["id"] not in shown or place < shown[row["id"]][0]):
+            shown[row["id"]] = (place, row["to"].split(";"))
+    for row in rows.tables.get("outcomes", ()):
+        receivers = shown.get(row["contact"], (0, []))[1]
+        if row.get("receiver") and len(receivers) == 1 and row["receiver"] not in receivers:
+            words = f"receiver: {row['receiver']}"
+            if words not in row.get("as_typed", ""):
+                row["as_typed"] = " | ".join(filter(None, (row.get("as_typed", ""), words)))
+            row["receiver"] = receivers[0]
+
+
+def join(rows: CaseRows, decisions: Decisions, new: list[Decision]) -> Case:
+    """Put decisions into the rows of a case; the case then. ``decisions`` takes the new ones.
+
+    Raises :class:`MatchError` naming each decision that would make the case contradict itself; none is put in then.
+    """
+    for decision in new:
+        for contact in (decision.first, decision.second):
+            _check_known(rows, decisions, contact)
+        decisions.add(decision)
+    rename(rows, decisions.kept_ids())
+    try:
+        return rows.checked()
+    except CaseError as error:
+        pairs = ", ".join(f"{item.first} = {item.second}" for item in new if item.decision == SAME)
+        said = "\n".join(str(problem) for problem in error.problems[:5])
+        raise MatchError(f"These decisions do not fit together ({pairs}):\n{said}") from error
+
+
+def _check_known(rows: CaseRows, decisions: Decisions, contact: str) -> None:
+    ids = {row["id"] for row in rows.tables["contacts"]} | set(decisions.kept_ids())
+    if contact not in ids:
+        from explorer.vocabulary import suggest
+
+        near = suggest(contact, ids)
+        meant = f' Did you mean "{near}"?' if near else ""
+        raise MatchError(f'"{contact}" is no contact of this case.{meant}')

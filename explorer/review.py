@@ -1,0 +1,114 @@
+"""What might still identify somebody in a redacted case: a list for a person to read, not a promise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from explorer.case import Case
+from explorer.dates import describe
+from explorer.redaction import Redacted
+from explorer.redaction.folding import COMMON, squeezed, words_of
+from explorer.redaction.holding_back import KIND
+from explorer.redaction.protected import own_words
+from explorer.redaction.pseudonyms import is_generic
+from explorer.rows import COLUMNS
+from explorer.storing import rows_of
+from explorer.tables import Cell, Column, Table
+
+FREE_TEXT = {
+    "parties": ("name", "area", "aliases"), "contacts": ("date_text", "summary", "quote", "locator", "topics"),
+    "outcomes": ("summary", "locator"), "sources": ("title", "publisher", "kind", "url"), "notes": ("text", "author"),
+}  # fmt: skip
+CAPITALISED = re.compile(r"(?<![.!?:;“\"'(\[]\s)(?<!\A)(?<![\w“\"'(\[])[^\W\d_a-z][\w’'-]+")
+NUMBERS = re.compile(
+    r"\b(?:[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}|\d{3}[ -]?\d{3}[ -]?\d{4}|[A-Z]{2}\d{6}[A-Z]?|\S+@\S+|\+?\d[\d ]{8,}\d)\b"
+)
+"""Post codes, NHS and telephone numbers, National Insurance numbers, mail addresses."""
+
+PUBLIC_KINDS = ("index-event", "incident", "charge", "order", "arrest")
+Item = tuple[str, str, str]
+
+
+def review_table(case: Case, found: Redacted) -> Table:
+    """The list: what, where, and why it might identify somebody."""
+    redacted = found.case
+    makers = (_dates(redacted), _single_parties(redacted), _not_searched(case, found), _numbers(redacted),
+              _capitalised(redacted), _free_text(redacted))  # fmt: skip
+    rows: list[tuple[Cell, ...]] = [row for rows in makers for row in rows]
+    columns = (
+        Column("what", "What", "text", "What might identify somebody.", in_head=True),
+        Column("where", "Where", "text", "Where it is in the redacted case.", in_head=True),
+        Column("why", "Why", "text", "Why it might, or what to look at.", is_wide=True),
+    )
+    return Table("review", "To be read by a person before it leaves", columns, tuple(rows))
+
+
+def _dates(case: Case) -> Iterator[Item]:
+    for contact in case.contacts.values():
+        if contact.kind.id in PUBLIC_KINDS and contact.date and contact.bounds.is_certain_day:
+            yield describe(contact.date), contact.id, f"The exact day of a {contact.kind.label.lower()} may be public."
+
+
+def _single_parties(case: Case) -> Iterator[Item]:
+    by_sector: dict[str, list[str]] = {}
+    for party in case.parties.values():
+        if not party.is_nobody and party.sector.id != "subject":
+            by_sector.setdefault(party.sector.label, []).append(party.id)
+    for sector, parties in by_sector.items():
+        if len(parties) == 1:
+            yield sector, parties[0], "The only party of its sector: who knows the area knows who it is."
+
+
+def _not_searched(case: Case, found: Redacted) -> Iterator[Item]:
+    for party in case.parties.values():
+        if party.id in found.key.pseudonyms:
+            for name in (party.name, *party.aliases):
+                if is_generic(name):
+                    yield name, party.id, "Only words for its sector: kept in free text, and not searched for."
+                elif squeezed(name) in COMMON or len(squeezed(name)) < 2:
+                    yield name, party.id, "Too common or too short: replaced only with a capital, and not searched for."
+
+
+def _cells(case: Case) -> Iterator[tuple[str, str, str]]:
+    """(place, column, text) of all free text, extra columns among it."""
+    for name, table in rows_of(case).tables.items():
+        known = FREE_TEXT.get(name, ())
+        for row in table.rows:
+            for column, cell in zip(table.columns, row, strict=True):
+                if cell and (column in known or column not in COLUMNS[name]):
+                    yield f"{name}.csv {row[0]}", column, cell
+
+
+def _numbers(case: Case) -> Iterator[Item]:
+    for place, column, cell in _cells(case):
+        for match in NUMBERS.finditer(cell):
+            yield match.group(), f"{place}, {column}", "It looks like a number or an address of somebody."
+
+
+def _capitalised(case: Case) -> Iterator[Item]:
+    known = own_words() | COMMON
+    known |= {word for party in case.parties.values() for word in words_of(party.name)}
+    told: dict[str, list[str]] = {}
+    for place, column, cell in _cells(case):
+        if column in ("name", "aliases"):
+            continue
+        for match in CAPITALISED.finditer(cell):
+            if not all(word in known for word in words_of(match.group())):
+                told.setdefault(match.group(), []).append(f"{place}, {column}")
+    for word, places in sorted(told.items()):
+        more = f" and {len(places) - 1} more" if len(places) > 1 else ""
+        yield word, f"{places[0]}{more}", "A capitalised word that is in no list: a name?"
+
+
+def _free_text(case: Case) -> Iterator[Item]:
+    counts: dict[str, int] = {}
+    for place, column, _ in _cells(case):
+        if column not in ("name", "aliases"):
+            table = place.partition(".")[0]
+            counts[f"{table}.csv, column {column}"] = counts.get(f"{table}.csv, column {column}", 0) + 1
+    for where, number in counts.items():
+        yield "free text", where, f"{number} {'cell' if number == 1 else 'cells'} that a person should read."
+    stubs = sum(1 for contact in case.contacts.values() if contact.kind.id == KIND)
+    if stubs:
+        yield "stubs", "contacts.csv", f"{stubs} withheld: that there is something, and when, is told."

@@ -1,0 +1,179 @@
+"""Proof on the bytes: a file searched, layer by layer, for everything that must not be in it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from explorer.errors import OutputError
+from explorer.layers import Layer, layers_of
+from explorer.redaction.folding import (
+    APOSTROPHES,
+    BROKEN_WORD,
+    COMMON,
+    bounded,
+    is_acronym,
+    pattern_of,
+    squeezed,
+)
+from explorer.vocabulary import clip
+
+ANYWHERE = 12
+"""Letters from which a string is looked for anywhere; a shorter one only as whole words."""
+
+LOOSE = 8
+"""The same where a PDF may have put blanks between letters."""
+
+GRAM = 6
+MANY = 300
+SHOWN_HITS = 20
+INVISIBLE = re.compile("[\u00ad\u0300-\u036f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff" + APOSTROPHES + "]")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Hit:
+    """A protected string in a file: where, which, and what it is."""
+
+    place: str
+    text: str
+    what: str
+
+    def __str__(self) -> str:
+        return f'{self.place}: "{clip(self.text)}" ({self.what})'
+
+
+class FoundError(OutputError):
+    """Protected strings in what was about to be written: nothing was."""
+
+    def __init__(self, hits: Collection[Hit]) -> None:
+        self.hits = tuple(sorted(set(hits)))
+        shown = [str(hit) for hit in self.hits[:SHOWN_HITS]]
+        more = len(self.hits) - len(shown)
+        lines = ["The output holds what the profile takes out:", *shown, *([f"... and {more} more"] if more else [])]
+        fix = "Nothing was written. Add the words to terms.csv, or name them in `unsearched` of the profile."
+        super().__init__("\n".join([*lines, fix]))
+
+
+@dataclass(frozen=True)
+class Search:
+    """Looks for protected strings in texts. ``protected`` maps each to what it is."""
+
+    protected: Mapping[str, str]
+
+    @cached_property
+    def _by_letters(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for text in self.protected:
+            letters = squeezed(text)
+            if letters and letters not in COMMON:
+                found.setdefault(letters, []).append(text)
+        return found
+
+    @cached_property
+    def _grams(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for letters in self._by_letters:
+            if len(letters) >= GRAM:
+                found.setdefault(letters[:GRAM], []).append(letters)
+        return found
+
+    def within(self, layer: Layer) -> list[Hit]:
+        """Every protected string of a layer. Cost: about 0.2 s a million characters, however many the strings."""
+        letters = squeezed(layer.text)
+        found: list[Hit] = []
+        for candidate in self._candidates(letters):
+            for text in self._by_letters[candidate]:
+                if _is_anywhere(candidate, layer.is_loose) or _is_whole_word(text, layer.text):
+                    found.append(Hit(layer.place, text, self.protected[text]))
+        return found
+
+    def _candidates(self, letters: str) -> Iterable[str]:
+        if len(self._by_letters) <= MANY:
+            return [candidate for candidate in self._by_letters if candidate in letters]
+        found = [candidate for candidate in self._by_letters if len(candidate) < GRAM and candidate in letters]
+        grams = self._grams
+        starts = {letters[at : at + GRAM] for at in range(len(letters) - GRAM + 1)} & grams.keys()
+        return found + [candidate for start in starts for candidate in grams[start] if candidate in letters]
+
+
+def _is_anywhere(letters: str, is_loose: bool) -> bool:
+    """Is a string long enough to be looked for inside words? Not one that begins or ends with a digit: the 11 of
+    ``C11 December 2019`` is no day."""
+    has_letters = letters[0].isalpha() and letters[-1].isalpha()
+    return has_letters and len(letters) >= (LOOSE if is_loose else ANYWHERE)
+
+
+def _flat(text: str) -> str:
+    """The text without accents, apostrophes, invisible characters and hyphens at line ends; its case is kept."""
+    return INVISIBLE.sub("", unicodedata.normalize("NFKD", BROKEN_WORD.sub("", text)))
+
+
+def _is_whole_word(name: str, text: str) -> bool:
+    if is_acronym(name):
+        return re.search(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])", _flat(text)) is not None
+    return re.search(bounded(name, pattern_of(name)), _flat(text).casefold()) is not None
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Proves that files hold no protected string. ``own`` gives, when first needed, the hashes of the parts that the
+    explorer brings with it, which are not searched."""
+
+    protected: Mapping[str, str]
+    own: Callable[[], Collection[str]] = frozenset
+
+    @cached_property
+    def _search(self) -> Search:
+        return Search(self.protected)
+
+    @cached_property
+    def _own(self) -> frozenset[str]:
+        return frozenset(self.own())
+
+    def hits(self, name: str, content: bytes) -> list[Hit]:
+        """Every protected string in a file. Raises :class:`OutputError` where it cannot be searched."""
+        if not self.protected:
+            return []
+        found: list[Hit] = []
+        for layer in layers_of(name, content, lambda part: hashlib.sha256(part).hexdigest() in self._own):
+            found += self._search.within(layer)
+        return sorted(set(found))
+
+    def __call__(self, name: str, content: bytes) -> None:
+        """Raise :class:`FoundError` where a protected string is in the file."""
+        hits = self.hits(name, content)
+        if hits:
+            raise FoundError(hits)
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a search over files found, and how many files it read."""
+
+    hits: tuple[Hit, ...]
+    files: int
+
+
+def verified(paths: Iterable[Path], proof: Proof) -> Verified:
+    """Search files, and folders with all that is in them. Raises :class:`OutputError` where one cannot be read."""
+    hits: list[Hit] = []
+    number = 0
+    for path in paths:
+        if not path.exists():
+            raise OutputError(f"there is no {path}. Check the name.")
+        inside = sorted(item for item in path.rglob("*") if item.is_file()) if path.is_dir() else [path]
+        if path.is_dir():
+            hits += proof.hits(path.name, b"")
+        for file in inside:
+            number += 1
+            name = str(file.relative_to(path.parent)) if path.is_dir() else file.name
+            try:
+                hits += proof.hits(name, file.read_bytes())
+            except OSError as error:
+                raise OutputError(f"{file} cannot be read: {error.strerror or error}.") from error
+    return Verified(tuple(sorted(set(hits))), number)

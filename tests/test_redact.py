@@ -1,0 +1,391 @@
+"""Redaction holds: what is taken out is out, what is held back is said to be, and twice is once."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+from drawing import drawn
+from folders import case_folder, referral
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from planted import planted_case, secrets_in
+from strategies import case_rows, dates
+
+from explorer import Report, read_case
+from explorer.case import Case
+from explorer.checking import case_of
+from explorer.dates import EDTFDate, parse
+from explorer.errors import CaseError, OutputError, UnknownNameError
+from explorer.profiles import BUILT_IN, PLAIN, Profile, named_profile, profiles_of
+from explorer.redacting import redact, restored
+from explorer.redaction.coarse import coarse_prose, coarse_text
+from explorer.redaction.folding import names_from
+from explorer.redaction.keys import key_from, read_key
+from explorer.redaction.pseudonyms import letter
+from explorer.rows import RawCase
+from explorer.storing import rows_of
+from explorer.vouching import is_not_stated
+
+REAL = Path(__file__).parent.parent / "data" / "southport"
+SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+REPLACE = Profile("replace", replace=("all",))
+
+
+def text_of(case: Case) -> str:
+    raw = rows_of(case)
+    return raw.settings + "\n".join(str(table.columns) + str(table.rows) for table in raw.tables.values())
+
+
+# ---- names in free text
+
+NAMES = names_from([("The Range High School", "School A"), ("José Núñez", "Person B"), ("O'Brien", "Person C"),
+                    ("Anne-Marie Ward", "Person D"), ("May", "Person E"), ("IT", "Body F"), ("Acorns", "School G"),
+                    ("王小明", "Person H")])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("at The Range High School.", "at School A."),
+        ("RANGE HIGH SCHOOL said", "School A said"),
+        ("range-high-school", "School A"),
+        ("the Range\n  High School's head", "School A's head"),
+        ("Range High School’s", "School A’s"),
+        ("Ran-\nge High School", "School A"),
+        ("Jose Nunez, JOSÉ NÚÑEZ", "Person B, Person B"),
+        ("OBrien and O’BRIEN's", "Person C and Person C's"),
+        ("Anne Marie Ward; AnneMarie Ward", "Person D; Person D"),
+        ("May may come in May", "Person E may come in Person E"),
+        ("IT or it", "Body F or it"),
+        ("Acorns' pupils", "School G' pupils"),
+        ("the Orange High School", "the Orange High School"),
+        ("acornsy", "acornsy"),
+        ("昨天王小明来", "昨天Person H来"),
+        ("Range\u00ad High\u200b School", "School A"),
+    ],
+)
+def test_a_name_is_found_however_it_is_written(text: str, after: str) -> None:
+    assert NAMES.replaced(text) == after
+
+
+def test_names_are_replaced_all_at_once_the_longest_first() -> None:
+    names = names_from([("Ward", "Person A"), ("Ward Hall", "Home B"), ("Person A", "Person A")])
+    assert names.settled("Ward of Ward Hall, person a") == "Person A of Home B, Person A"
+
+
+def test_letters_go_on_after_z() -> None:
+    assert [letter(number) for number in (0, 25, 26, 27, 701, 702)] == ["A", "Z", "AA", "AB", "ZZ", "AAA"]
+
+
+# ---- dates
+
+
+@given(edtf=dates(), unit=st.sampled_from(["month", "quarter", "year"]))
+@settings(max_examples=400, deadline=None)
+def test_a_coarse_date_admits_every_day_of_the_exact_one_and_is_coarse_once(edtf: EDTFDate, unit: str) -> None:
+    text = coarse_text(edtf, unit)
+    coarse = parse(text)
+    assert coarse_text(coarse, unit) == text
+    assert coarse.is_stretch == edtf.is_stretch
+    assert coarse.is_doubtful == edtf.is_doubtful
+    for ours, theirs in ((coarse.first_day, edtf.first_day), (coarse.earliest_end, edtf.earliest_end)):
+        assert (ours is None) == (theirs is None)
+        assert ours is None or theirs is None or ours <= theirs
+    for ours, theirs in ((coarse.last_day, edtf.last_day), (coarse.latest_start, edtf.latest_start)):
+        assert (ours is None) == (theirs is None)
+        assert ours is None or theirs is None or ours >= theirs
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "after"),
+    [
+        ("2019-12-05", "month", "2019-12"),
+        ("2019-12-05?", "month", "2019-12?"),
+        ("2019-12-05", "quarter", "[2019-10..2019-12]"),
+        ("2019-12-05", "year", "2019"),
+        ("[2019-12-05..2021-02-01]", "month", "[2019-12..2021-02]"),
+        ("2019-10-24/2021-02", "year", "2019/2021"),
+        ("2019-24", "year", "[2019..2020]"),
+        ("2019", "month", "2019"),
+        ("", "year", ""),
+    ],
+)
+def test_dates_are_made_coarse(text: str, unit: str, after: str) -> None:
+    if text == "2019-24":
+        after = "2019~"
+    assert coarse_text(parse(text), unit) == after
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("on 5 December 2019", "on December 2019"),
+        ("on the 5th of Dec. 2019, again", "on the December 2019, again"),
+        ("December 5, 2019", "December 2019"),
+        ("05/12/2019 and 5.12.19", "December 2019 and December 2019"),
+        ("on 2019-12-05", "on December 2019"),
+        ("on 5 March", "on March"),
+        ("in December 2019, 15 people", "in December 2019, 15 people"),
+    ],
+)
+def test_days_in_free_text_are_made_coarse(text: str, after: str) -> None:
+    assert coarse_prose(text, "month") == after
+
+
+# ---- whole cases
+
+
+def test_a_publication_holds_none_of_the_planted_secrets(tmp_path: Path) -> None:
+    case = read_case(planted_case(tmp_path))
+    found = redact(case, "publication")
+    assert secrets_in(text_of(case).encode())
+    assert not secrets_in(text_of(found.case).encode())
+    assert found.case.name == "redacted"
+    assert not found.case.terms
+    assert "profile" not in found.case.settings
+
+
+def test_pseudonyms_go_by_sector_and_first_appearance_and_keep_parties_apart() -> None:
+    case = drawn(
+        """
+        K1 | 2020-01 | police-2 -> hub   | referral
+        K2 | 2020-02 | police -> hub     | referral
+        K3 | 2020-03 | police-2 -> hub   | referral
+        """
+    )
+    redacted = redact(case, REPLACE).case
+    senders = [redacted.party_name(contact.sender) for contact in redacted.contacts.values()]
+    assert senders == ["Police force A", "Police force B", "Police force A"]
+
+
+def test_a_letter_is_given_once_and_kept_in_the_key() -> None:
+    before = drawn("K2 | 2020-02 | police -> hub | referral")
+    after = drawn("K1 | 2020-01 | police-2 -> hub | referral\nK2 | 2020-02 | police -> hub | referral")
+    key = redact(before, REPLACE).key
+    again = redact(after, REPLACE, key=key)
+    assert again.key.pseudonyms["police"] == ("police-force-a", "Police force A")
+    assert again.key.pseudonyms["police-2"] == ("police-force-b", "Police force B")
+    assert again.key.ids["contacts"] == {"K2": "C01", "K1": "C02"}
+
+
+def test_ids_in_free_text_follow_their_contacts() -> None:
+    case = drawn('K7 | 2020-01 | police -> hub | referral\nK3 | 2020-02 | hub -> police | call | summary="see K7."')
+    assert redact(case, REPLACE).case.contacts["C02"].summary == "see C01."
+
+
+def test_rows_under_a_restriction_stay_as_stubs_unless_they_are_included() -> None:
+    case = drawn(
+        """
+        K1 | 2020-01-15 | police -> hub | referral | restriction=witness summary="He said so."
+        K2 | 2020-02-20 | hub -> police | call     | follows=K1
+        """
+    )
+    plain = redact(case, PLAIN).case
+    stub = plain.contacts["K1"]
+    assert (stub.kind.id, stub.date.text, stub.summary) == ("withheld", "2020-01", "")
+    assert [plain.party_name(party) for party in stub.parties] == ["Police (withheld)", "Safeguarding hub (withheld)"]
+    assert plain.contacts["K2"].follows == ()
+    assert redact(case, PLAIN, include=("witness",)).case == case
+    assert redact(case, "panel", include=("witness",)).case.contacts["K1"].kind.id == "referral"
+
+
+def test_an_account_under_a_restriction_leaves_the_others() -> None:
+    case = drawn(
+        """
+        K1 | 2020-01-15 | police -> hub | referral | source=S1 summary="Open."
+        K1 | 2020-01-15 | police -> hub | referral | source=S2 summary="Held." restriction=witness
+        """,
+        sources="S1 | police\nS2 | hub",
+    )
+    contact = redact(case, "panel").case.contacts["K1"]
+    assert [account.summary for account in contact.accounts] == ["Open."]
+    assert contact.kind.id == "referral"
+
+
+def test_contacts_are_dropped_by_topic_party_and_sector() -> None:
+    case = drawn(
+        """
+        K1 | 2020-01 | police -> hub  | referral | topics=knife
+        K2 | 2020-02 | gp -> hub      | referral
+        K3 | 2020-03 | school -> hub  | referral
+        K4 | 2020-04 | camhs -> hub   | referral
+        """
+    )
+    profile = Profile("x", drop_topics=("knife",), drop_parties=("gp",), drop_sectors=("education",))
+    kinds = [contact.kind.id for contact in redact(case, profile).case.contacts.values()]
+    assert kinds == ["withheld", "withheld", "withheld", "referral"]
+
+
+def test_what_is_absent_only_because_it_was_held_back_is_not_stated() -> None:
+    case = drawn(
+        """
+        K1 | 2020-01-10 | school -> hub    | referral
+        K2 | 2020-02-20 | hub -> subject   | visit | seen=yes follows=K1 topics=private
+        K3 | 2020-06-01 | school -> hub    | referral
+        """,
+        outcomes="K1 | hub | closed | 2020-03-01\nK3 | hub | closed | 2020-07-01",
+    )
+    whole = {finding.name: finding.statements for finding in Report(case).findings}
+    assert [statement.cite for statement in whole["closed-unseen"]] == ["closed-unseen K3"]
+    redacted = redact(case, Profile("x", drop_topics=("private",), new_ids=False)).case
+    left = {finding.name: finding.statements for finding in Report(redacted).findings}
+    assert [statement.cite for statement in left["closed-unseen"]] == ["closed-unseen K3", "closed-unseen withheld"]
+    assert left["closed-unseen"][-1].sentence == "Not stated: records withheld."
+
+
+def test_a_receipt_that_was_held_back_is_not_said_to_be_missing() -> None:
+    case = drawn(
+        "K1 | 2020-01 | school -> hub | referral\nK2 | 2020-02 | hub -> police | referral | follows=K1 topics=private",
+        outcomes="K1 | hub | passed-on",
+    )
+    redacted = redact(case, Profile("x", drop_topics=("private",), new_ids=False)).case
+    assert "not stated" in Report(redacted).requests["K1", "hub"].said_as
+    bare = drawn("K1 | 2020-01 | school -> hub | referral", outcomes="K1 | hub | passed-on")
+    coarse = redact(bare, Profile("x", dates="year", new_ids=False)).case
+    assert Report(coarse).requests["K1", "hub"].said_as == "passed on, no receipt recorded"
+
+
+profiles = st.builds(
+    Profile,
+    st.just("drawn"),
+    replace=st.sampled_from([(), ("all",), ("police",), ("education", "hub")]),
+    drop_parties=st.sampled_from([(), (), ("hub",)]),
+    drop_sectors=st.sampled_from([(), (), ("police",)]),
+    blank=st.sampled_from([(), ("contacts.quote", "outcomes.outcome"), ("case.title", "notes.text")]),
+    dates=st.sampled_from(["day", "month", "quarter", "year"]),
+    extra=st.booleans(),
+    new_ids=st.booleans(),
+    marking=st.sampled_from([None, "Redacted"]),
+)
+
+
+@given(raw=case_rows(), profile=profiles)
+@SLOW
+def test_redacting_twice_is_redacting_once(raw: RawCase, profile: Profile) -> None:
+    once = redact(case_of(raw), profile).case
+    assert redact(once, profile).case == once
+    assert case_of(rows_of(once)) == once
+
+
+@given(raw=case_rows(), profile=profiles)
+@SLOW
+def test_the_key_puts_everything_back(raw: RawCase, profile: Profile) -> None:
+    case = case_of(raw)
+    found = redact(case, profile)
+    import json
+
+    assert restored(found.case, key_from(json.loads(found.key.json()))) == case
+
+
+@given(raw=case_rows(), profile=profiles)
+@SLOW
+def test_no_finding_of_a_redacted_case_is_absent_from_the_original(raw: RawCase, profile: Profile) -> None:
+    case = case_of(raw)
+    found = redact(case, profile)
+    moved = {new: old for old, (new, _) in found.key.pseudonyms.items()}
+    moved |= {new: old for table in found.key.ids.values() for old, new in table.items()}
+    whole = {
+        (statement.finding, tuple(sorted(statement.contacts)))
+        for finding in Report(case).findings
+        for statement in finding.statements
+    }
+    for finding in Report(found.case).findings:
+        for statement in finding.statements:
+            if not is_not_stated(statement):
+                contacts = tuple(sorted(moved.get(contact, contact) for contact in statement.contacts))
+                assert (statement.finding, contacts) in whole, statement.sentence
+
+
+@given(raw=case_rows())
+@SLOW
+def test_a_profile_that_drops_nothing_changes_only_the_names_in_findings(raw: RawCase) -> None:
+    case = case_of(raw)
+    found = redact(case, Profile("x", replace=("all",), new_ids=False))
+    ours, theirs = Report(found.case).findings, Report(case).findings
+    assert [len(finding.statements) for finding in ours] == [len(finding.statements) for finding in theirs]
+    for mine, other in zip(ours, theirs, strict=True):
+        for statement, whole in zip(mine.statements, other.statements, strict=True):
+            assert statement.contacts == whole.contacts
+            assert [name for name, _ in statement.values] == [name for name, _ in whole.values]
+            assert not is_not_stated(statement)
+
+
+# ---- profiles and keys on disk
+
+
+def test_a_profile_of_the_case_starts_from_one_that_is_built_in() -> None:
+    settings = {"profile": {"press": {"like": "publication", "dates": "year", "keep": ["childline"]}}}
+    profile = profiles_of(settings)["press"]
+    assert (profile.dates, profile.keep) == ("year", ("childline",))
+    assert profile.replace == BUILT_IN["publication"].replace
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ({"blank": ["contacts.seen"]}, "findings rest on it"),
+        ({"dates": "week"}, "Use one of: day, month, quarter, year"),
+        ({"replce": ["all"]}, 'Did you mean "replace"?'),
+        ({"replace": "all"}, "list of texts"),
+        ({"like": "pres"}, "no built-in profile"),
+        ("x", "must be a table"),
+    ],
+)
+def test_what_is_wrong_in_a_profile_is_said(entry: object, said: str) -> None:
+    with pytest.raises(CaseError, match=said):
+        profiles_of({"profile": {"press": entry}})
+
+
+def test_a_profile_that_is_none_is_refused_with_those_there_are() -> None:
+    with pytest.raises(UnknownNameError, match="publication"):
+        named_profile({}, "publicaton")
+
+
+def test_a_marking_is_never_lost(tmp_path: Path) -> None:
+    marked = drawn("K1 | 2020 | police -> hub | call", settings='marking = "OFFICIAL"')
+    bare = drawn("K1 | 2020 | police -> hub | call")
+    for name in BUILT_IN:
+        assert redact(bare, name).case.marking
+        assert redact(marked, name).case.marking
+    assert redact(marked, "panel").case.marking == "OFFICIAL"
+    assert redact(marked, REPLACE).case.marking == "OFFICIAL"
+
+
+def test_a_key_that_is_none_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "key").write_text('{"kind": "other"}')
+    with pytest.raises(OutputError, match="no key"):
+        read_key(tmp_path / "key")
+
+
+def test_names_that_only_say_the_sector_stay_in_free_text(tmp_path: Path) -> None:
+    case = read_case(case_folder(tmp_path / "case", referral(summary="The police told Northtown High.")))
+    assert redact(case, REPLACE).case.contacts["C01"].summary == "The police told Education provider A."
+
+
+def test_what_is_written_of_a_case_is_for_its_owner_alone(tmp_path: Path) -> None:
+    from click.testing import CliRunner
+
+    from explorer.cli import main
+
+    done = CliRunner().invoke(main, ["redact", str(REAL), "--profile", "family", "-o", str(tmp_path / "new")])
+    assert done.exit_code == 0, done.output
+    assert stat.S_IMODE((tmp_path / "new.key").stat().st_mode) == 0o600
+    assert not list((tmp_path / "new").glob("*key*"))
+    inside = CliRunner().invoke(
+        main, ["redact", str(REAL), "--profile", "family", "-o", str(tmp_path / "b"), "--key", str(tmp_path / "b" / "k")]
+    )
+    assert inside.exit_code == 1
+    assert "inside the redacted case" in inside.stderr
+
+
+def test_review_lists_what_might_still_identify(tmp_path: Path) -> None:
+    from explorer.review import review_table
+
+    row = referral(summary="He rang 0161 496 0123 and met Zebedee Quill.", date="2020-03-04")
+    case = read_case(case_folder(tmp_path / "case", row, referral(id="C2", kind="index-event", date="2024-07-29")))
+    rows = review_table(case, redact(case, "family")).rows
+    said = "\n".join(" | ".join(str(cell) for cell in row) for row in rows)
+    for wanted in ("0161 496 0123", "Zebedee", "29 July 2024", "only party of its sector", "should read"):
+        assert wanted in said

@@ -1,0 +1,274 @@
+"""Proof on the bytes: what was taken out of a case is in no output of any command."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import io
+import json
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+from planted import SECRETS, planted_case, secrets_in
+
+from explorer import exports, read_case
+from explorer.cli import main
+from explorer.errors import OutputError
+from explorer.files import proved, write_file
+from explorer.layers import layers_of
+from explorer.redacting import redact
+from explorer.verify import FoundError, Proof
+
+PROTECTED = {"Zorblax Academy": "a name", "Quill": "a name", "MI5": "a name", "Anne-Marie": "a name", "Öst": "a name"}
+
+# ---- layers
+
+
+def archive(**members: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, text in members.items():
+            made.writestr(name.replace("_", "/"), text)
+    return stream.getvalue()
+
+
+def data_address(text: str) -> str:
+    return "data:text/javascript;base64," + base64.b64encode(text.encode()).decode()
+
+
+def png_with(text: str) -> bytes:
+    from explorer.figures.converting import with_texts
+
+    head = b"\x89PNG\r\n\x1a\n" + (13).to_bytes(4, "big") + b"IHDR" + bytes(17)
+    return with_texts(head, {"Description": text})
+
+
+HIDDEN = {
+    "plain text": ("x.txt", "at Zorblax Academy".encode()),
+    "a file name": ("zorblax-academy.txt", b"nothing"),
+    "another case": ("x.txt", b"ZORBLAX ACADEMY"),
+    "a line break": ("x.txt", b"Zorblax\r\n   Academy"),
+    "a hyphen at the end of a line": ("x.txt", b"Zor-\nblax Academy"),
+    "UTF-16": ("x.csv", "Zorblax Academy".encode("utf-16")),
+    "a terminal's colours": ("x.txt", b"\x1b[1mZorblax\x1b[0m Academy"),
+    "HTML text cut by tags": ("x.html", b"<!doctype html><p>Zor<b>blax</b> Academy</p>"),
+    "an HTML comment": ("x.html", b"<!doctype html><!-- Zorblax Academy -->"),
+    "an HTML attribute": ("x.html", b'<!doctype html><p title="Zorblax&#32;Academy">x</p>'),
+    "a script": ("x.html", b'<!doctype html><script>const a = "Zorblax\\u0020Academy"</script>'),
+    "JSON in a page": ("x.html", b'<!doctype html><script type="application/json">["\\u005aorblax Academy"]</script>'),
+    "a style": ("x.html", b"<!doctype html><style>p::after{content:'Zorblax Academy'}</style>"),
+    "a data address": ("x.html", f'<!doctype html><a href="{data_address("// Zorblax Academy")}">x</a>'.encode()),
+    "a module in an import map": ("x.html", b"<!doctype html><script type=importmap>"
+                                  + json.dumps({"imports": {"#a": data_address("// Zorblax Academy")}}).encode() + b"</script>"),
+    "a percent-encoded address": ("x.html", b'<!doctype html><a href="https://x/Zorblax%20Academy">x</a>'),
+    "SVG text": ("x.svg", b"<svg><text>Zorblax<tspan> Academy</tspan></text></svg>"),
+    "SVG metadata": ("x.svg", b"<svg><metadata>Zorblax Academy</metadata></svg>"),
+    "JSON escapes": ("x.json", b'{"a": ["Zorblax\\u00a0Academy"]}'),
+    "a JSON name": ("x.json", b'{"Zorblax Academy": 1}'),
+    "runs of a document": ("x.docx", archive(**{"word/document.xml": "<w:p><w:t>Zorb</w:t><w:t>lax Academy</w:t></w:p>"})),
+    "core properties": ("x.xlsx", archive(**{"docProps/core.xml": "<c><dc:title>Zorblax Academy</dc:title></c>"})),
+    "the name of a part": ("x.xlsx", archive(**{"xl/zorblax academy.xml": "<a/>"})),
+    "an archive in an archive": ("x.zip", archive(**{"a.gz": "x"}).replace(b"", b"")),
+    "a compressed file": ("x.svgz", gzip.compress(b"<svg><text>Zorblax Academy</text></svg>")),
+    "a picture's properties": ("x.png", png_with("Zorblax Academy")),
+    "an accent": ("x.txt", "in O\u0308st".encode()),
+    "a possessive": ("x.txt", "Quill’s".encode()),
+    "hyphens left out": ("x.txt", b"AnneMarie"),
+}  # fmt: skip
+HIDDEN["an archive in an archive"] = ("x.zip", archive(**{"a.txt": "Zorblax Academy"}))
+
+
+@pytest.mark.parametrize("hiding", HIDDEN)
+def test_a_name_is_found_in(hiding: str) -> None:
+    name, content = HIDDEN[hiding]
+    assert Proof(PROTECTED).hits(name, content), hiding
+
+
+@pytest.mark.parametrize(
+    "text", ["quillwort", "mi5a or mi6", "the zorblax-ian academy", "C11 December", "Ostend and most"]
+)
+def test_what_only_looks_like_a_name_is_none(text: str) -> None:
+    assert not Proof(PROTECTED).hits("x.txt", text.encode())
+
+
+def test_names_in_a_pdf_are_found_in_its_text_and_in_its_properties() -> None:
+    from explorer.figures.converting import pdf_of
+
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 40"><text x="5" y="20">{}</text></svg>'
+    assert Proof(PROTECTED).hits("x.pdf", pdf_of(svg.format("at Zorblax Academy")))
+    assert Proof(PROTECTED).hits("x.pdf", pdf_of(svg.format("x"), title="Zorblax Academy"))
+    assert not Proof(PROTECTED).hits("x.pdf", pdf_of(svg.format("x"), title="y"))
+
+
+def test_our_own_parts_are_left_out_only_where_they_are_ours_to_the_byte() -> None:
+    import hashlib
+
+    ours = "export const zorblaxAcademy = 1;"
+    proof = Proof(PROTECTED, lambda: {hashlib.sha256(ours.encode()).hexdigest()})
+    page = "<!doctype html><script>{}</script>"
+    assert not proof.hits("x.html", page.format(ours).encode())
+    assert proof.hits("x.html", page.format(ours + " ").encode())
+
+
+def test_what_cannot_be_opened_cannot_be_proved() -> None:
+    with pytest.raises(OutputError, match="not searched"):
+        Proof(PROTECTED).hits("x.zip", b"PK\x03\x04 broken")
+    with pytest.raises(OutputError, match="not searched"):
+        Proof(PROTECTED).hits("x.pdf", b"%PDF-1.7 broken")
+
+
+def test_many_strings_are_looked_for_as_surely_as_few() -> None:
+    many = {f"Secret number {number:04}x": "a name" for number in range(2000)}
+    hits = Proof(many).hits("x.txt", b"here is secret number 1234x and no more")
+    assert [hit.text for hit in hits] == ["Secret number 1234x"]
+
+
+def test_nothing_is_written_where_there_is_a_hit(tmp_path: Path) -> None:
+    target = write_file(tmp_path / "x.txt", b"old")
+    with proved(Proof(PROTECTED)), pytest.raises(FoundError, match=r'x.txt: "Zorblax Academy" \(a name\)'):
+        write_file(target, b"Zorblax Academy", force=True)
+    assert target.read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["x.txt"]
+
+
+# ---- every command that outputs a case
+
+SHAPES = {"page": [".html"], "figure": [".svg", ".png", ".pdf"], "workbook": [".xlsx"]}
+MORE: dict[str, list[str]] = {
+    "path": ["education-provider-a", "safeguarding-hub-a"],
+    "known": ["--by", "safeguarding-hub-a", "--on", "2020-06-30"],
+}
+FIGURES = ("lanes", "network", "total", "matrix")
+WRITES_BACK = {"new", "import", "match", "check", "redact", "unredact", "verify", "draft", "cohort"}
+"""Commands that make, check or change a case, or redact it themselves. ``draft`` and ``cohort`` have tests of their own."""
+
+
+def commands() -> list[str]:
+    return [name for name in main.commands if name not in WRITES_BACK]
+
+
+def suffixes(command: click.Command) -> list[str]:
+    name = str(command.name)
+    if name in SHAPES:
+        return SHAPES[name]
+    what = {"export": "case", "report": "document"}.get(name, "table")
+    return exports.suffixes_of(what)
+
+
+def runs() -> Iterator[tuple[str, str, list[str]]]:
+    for name in commands():
+        for suffix in suffixes(main.commands[name]):
+            for figure in FIGURES if name == "figure" else ("",):
+                yield name, suffix, [figure] if figure else MORE.get(name, [])
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.mark.parametrize("name", commands())
+def test_every_command_that_outputs_a_case_takes_a_profile(name: str) -> None:
+    taken = {parameter.name for parameter in main.commands[name].params}
+    assert {"profile", "include", "key"} <= taken
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return planted_case(tmp_path_factory.mktemp("planted"))
+
+
+@pytest.fixture(scope="module")
+def key(planted: Path) -> Path:
+    new = planted.parent / "new"
+    done = run("redact", planted, "--profile", "publication", "-o", new)
+    assert done.exit_code == 0, done.output
+    return new.with_name("new.key")
+
+
+@pytest.mark.parametrize(("name", "suffix", "more"), list(runs()), ids=lambda value: "-".join(value) if isinstance(value, list) else value)
+def test_no_planted_secret_is_in_any_output(
+    name: str, suffix: str, more: list[str], planted: Path, key: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / f"out{suffix}"
+    cases = [planted, planted] if name == "diff" else [planted]
+    done = run(name, *cases, *more, "--profile", "publication", "-o", target)
+    assert done.exit_code == 0, done.output
+    assert not secrets_in(target.read_bytes())
+    assert not secrets_in(done.stdout.replace(str(target), "").encode())
+    assert run("verify", target, "--key", key).exit_code == 0
+
+
+def test_the_secrets_are_found_where_nothing_was_redacted(planted: Path, key: Path, tmp_path: Path) -> None:
+    for command, name in (("page", "x.html"), ("workbook", "x.xlsx"), ("report", "x.docx"), ("chronology", "x.csv")):
+        assert run(command, planted, "-o", tmp_path / name).exit_code == 0
+        assert secrets_in((tmp_path / name).read_bytes())
+        done = run("verify", tmp_path / name, "--key", key)
+        assert done.exit_code == 1
+        assert "Zorblax" in done.stdout
+
+
+@pytest.mark.parametrize("name", ["chronology", "findings", "summary", "parties"])
+def test_no_planted_secret_is_printed(name: str, planted: Path) -> None:
+    done = run(name, planted, "--profile", "publication")
+    assert done.exit_code == 0, done.output
+    assert done.stdout.strip()
+    assert not secrets_in(done.stdout.encode())
+
+
+def test_output_on_a_terminal_is_held_back_where_there_is_a_hit(
+    planted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from explorer.redaction import wording
+
+    monkeypatch.setattr(wording.Wording, "text", lambda self, text: text)
+    done = run("chronology", planted, "--profile", "publication")
+    assert done.exit_code == 1
+    assert not done.stdout
+    assert "Nothing was written" in done.stderr
+
+
+def test_a_name_given_to_a_file_is_searched_too(planted: Path, tmp_path: Path) -> None:
+    done = run("chronology", planted, "--profile", "publication", "-o", tmp_path / "zorblax academy.csv")
+    assert done.exit_code == 1
+    assert "file name" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_rows_under_a_restriction_leave_no_output_without_include(planted: Path, tmp_path: Path) -> None:
+    for name in ("chronology", "workbook", "page"):
+        target = tmp_path / {"chronology": "x.json", "workbook": "x.xlsx", "page": "x.html"}[name]
+        done = run(name, planted, "-o", target)
+        assert done.exit_code == 0, done.output
+        assert "withheld" in done.stderr
+        assert "Restrictane" not in secrets_in(target.read_bytes())
+        assert "Zorblax" in secrets_in(target.read_bytes())
+        done = run(name, planted, "-o", target, "--force", "--include", "Restrictane")
+        assert "Restrictane" in secrets_in(target.read_bytes())
+    assert "no restriction of this case" in run("summary", planted, "--include", "other").stderr
+
+
+def test_a_folder_is_verified_with_all_that_is_in_it(planted: Path, key: Path) -> None:
+    assert run("verify", planted.parent / "new", "--key", key).exit_code == 0
+    done = run("verify", planted, "--key", key)
+    assert done.exit_code == 1
+    assert "case.toml" in done.stdout
+    assert run("verify", planted.parent / "none", "--key", key).exit_code == 1
+
+
+def test_every_layer_of_a_real_page_says_where_it_is(planted: Path) -> None:
+    from explorer import Report, page_html
+
+    page = page_html(Report(redact(read_case(planted), "publication").case)).encode()
+    places = {layer.place.split(": ")[1].split(" ")[0] for layer in layers_of("x.html", page)}
+    assert {"file", "text", "markup", "script", "style"} <= places
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the shell of the test")
+def test_secrets_are_what_the_test_says(planted: Path) -> None:
+    text = "".join(path.read_text("utf-8") for path in planted.iterdir()) + planted.name
+    assert all(secret.casefold() in text.casefold() for secret in SECRETS)
