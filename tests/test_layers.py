@@ -39,7 +39,7 @@ LAYERS = [
         "lookup",
     },
     {"findings", "tables", "report", "absence", "statements", "wording", "requests", "seeing", "expectation"}
-    | {"deciding", "case_tables", "answer_tables", "answer_text", "vouching"},
+    | {"deciding", "case_tables", "answer_tables", "answer_text", "vouching", "questions", "exchange"},
     {"redacting", "review"},
     {"graph"},
     {"figures"},

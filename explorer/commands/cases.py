@@ -19,9 +19,16 @@ from explorer.commands import (
 @click.command()
 @click.argument("case", type=click.Path(path_type=Path))
 @click.option("--title", default="", help="What the case is called.")
+@click.option("--template", type=click.Choice(["docx", "xlsx"]), help="Make a blank return to send to an agency instead.")
+@click.option("--agency", default="", help="Fill the agency in on the template.")
 @force_option
-def new(case: Path, title: str, force: bool) -> None:
-    """Make a blank case folder, ready to fill in."""
+def new(case: Path, title: str, template: str | None, agency: str, force: bool) -> None:
+    """Make a blank case folder, ready to fill in; or with --template a blank return to send out."""
+    if template:
+        from explorer.returns.templates import write_template
+
+        click.echo(write_template(case, template, agency=agency, title=title, force=force))
+        return
     from explorer.blank import write_blank
 
     click.echo(write_blank(case, title, force=force))

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from explorer.commands import case_argument, force_option, output_option, read_report
+
+if TYPE_CHECKING:
+    from explorer.report import Report
+
+PASSPHRASE = "EXPLORER_PASSPHRASE"
+"""The variable that a passphrase is read from where nobody can be asked."""
 
 
 @click.command()
@@ -14,18 +21,60 @@ from explorer.commands import case_argument, force_option, output_option, read_r
 @output_option("Where to write it.  [graphs/CASE.html]")
 @click.option("--title", default=None, help="Another title for the page.")
 @click.option("--open", "open_it", is_flag=True, help="Open it in the browser.")
+@click.option("--seal", is_flag=True, help="Encrypt it: it opens with a passphrase, which is asked for.")
+@click.option("--public-title", default=None, help="With --seal: a title that anybody can read.")
+@click.option("--passphrase-fd", type=int, help="With --seal: read the passphrase from this file descriptor, not from "
+              f"the terminal or {PASSPHRASE}.")  # fmt: skip
 @force_option
 def page(
-    case: Path, encoding: str, output: Path | None, title: str | None, open_it: bool, force: bool
+    case: Path,
+    encoding: str,
+    output: Path | None,
+    title: str | None,
+    open_it: bool,
+    seal: bool,
+    public_title: str | None,
+    passphrase_fd: int | None,
+    force: bool,
 ) -> None:
     """Draw a case as one HTML file that opens offline in any browser."""
     from explorer.page.saving import write_page
 
+    if not seal and (public_title is not None or passphrase_fd is not None):
+        raise click.UsageError("--public-title and --passphrase-fd are for a sealed page: add --seal.")
+    passphrase = _passphrase(passphrase_fd) if seal else None
     report = read_report(case, encoding)
-    path = write_page(report, output or Path("graphs") / f"{report.case.name}.html", title=title, force=force)
+    if passphrase is not None:
+        path = _sealed(report, output or Path("graphs") / "sealed.html", passphrase, title, public_title, force)
+    else:
+        path = write_page(
+            report, output or Path("graphs") / f"{report.case.name}.html", title=title, force=force
+        )
     click.echo(path)
     if open_it:
         click.launch(path.resolve().as_uri())
+
+
+def _sealed(
+    report: Report, path: Path, passphrase: str, title: str | None, public_title: str | None, force: bool
+) -> Path:
+    from explorer.page import page_html
+    from explorer.page.seal import TITLE, write_sealed
+
+    inside = page_html(report, title=title)
+    return write_sealed(inside, path, passphrase, title=public_title or TITLE, force=force)
+
+
+def _passphrase(descriptor: int | None) -> str:
+    """From a file descriptor, the environment, or the terminal (twice); never from an argument, which others see."""
+    import os
+
+    from explorer.page.seal import passphrase_from
+
+    found = passphrase_from(descriptor, os.environ.get(PASSPHRASE))
+    if found is None:
+        found = click.prompt("Passphrase", hide_input=True, confirmation_prompt=True, err=True)
+    return str(found)
 
 
 COMMANDS = (page,)

@@ -6,6 +6,7 @@ import io
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -21,13 +22,14 @@ COMMANDS: tuple[click.Command, ...] = ()
 def for_output(case: Case, asked: Mapping[str, Any], context: click.Context | None) -> Case:
     """The case as it may leave, given ``--profile``, ``--include`` and ``--key`` (``asked``).
 
-    Without a profile only rows under a restriction are held back: a case without any costs nothing more.
+    Without a profile only rows under a restriction are held back, and the terms of ``terms.csv``, which never leave: a
+    case without any costs nothing more.
     """
     name, tags, key_path = asked.get("profile"), tuple(asked.get("include") or ()), asked.get("key")
     restrictions = restrictions_of(case)
     _check_tags(tags, restrictions)
     if not name and not restrictions - set(tags):
-        return case
+        return replace(case, terms=()) if case.terms else case
     from explorer.profiles import PLAIN
     from explorer.redacting import redact
     from explorer.redaction.keys import read_key

@@ -18,8 +18,23 @@ def table_command(name: str, text: str) -> click.Command:
     return click.command(name, help=text)(case_argument(table_options(run)))
 
 
+@click.command()
+@case_argument
+@click.option("--exchange", is_flag=True, help="In the shape that agencies and case systems exchange: date, end date, "
+              "sequence, source of information, agency, event, response or outcome, comment.")  # fmt: skip
+@table_options
+def chronology(
+    case: Path, encoding: str, exchange: bool, shape: str | None, output: Path | None, force: bool
+) -> None:
+    """Every contact in order, with what became of it."""
+    from explorer.exchange import exchange_table
+
+    report = read_report(case, encoding)
+    print_table(exchange_table(report) if exchange else report.tables["chronology"], output, shape, force)
+
+
 COMMANDS = (
-    table_command("chronology", "Every contact in order, with what became of it."),
+    chronology,
     table_command("referrals", "Every request to an organisation, a row a receiver, with its outcomes."),
     table_command("parties", "Every person (by role) and organisation."),
     table_command("summary", "The case in a few numbers."),

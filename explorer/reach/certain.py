@@ -290,7 +290,8 @@ class CertainSweep:
     def _take_best(self, node: int, state: _State) -> None:
         place = node - self.nodes
         taken = [state.labels[source] for source in self.relays.legs[place].sources]
-        state.taken[place] = taken
+        if len(taken) > 1:
+            state.taken[place] = taken
         state.labels[node] = min(state.labels[node], *taken)
 
     def _midway(self, label: Label) -> tuple[list[Pending], list[Pending]]:

@@ -6,6 +6,7 @@ A reader is a module with ``NAME`` (for messages), ``SUFFIXES`` (lower case; ``"
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
@@ -20,6 +21,11 @@ from explorer.rows import RawCase
 
 Read = Callable[[Path, str], RawCase]
 DEFAULT_ENCODING = "utf-8"
+DAMAGE = (
+    ValueError, TypeError, LookupError, AttributeError, SyntaxError, EOFError, OSError, ArithmeticError,
+    AssertionError, RecursionError, NotImplementedError, MemoryError, zlib.error,
+)  # fmt: skip
+"""What parsers of other people's formats raise on damage. Anything else is a defect of ours and should be seen."""
 
 
 @cache

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from explorer.errors import CaseError, Problem
+from explorer.readers import DAMAGE
 from explorer.rows import COLUMNS, SETTINGS, RawCase, RawTable
 
 NAME = "workbook"
@@ -31,16 +32,7 @@ def read(path: Path, encoding: str) -> RawCase:
     import openpyxl  # 0.2 s: only when a workbook is read
     from openpyxl.utils.exceptions import InvalidFileException
 
-    damage = (
-        InvalidFileException,
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        TypeError,
-        IndexError,
-        SyntaxError,
-        EOFError,
-    )
+    damage = (*DAMAGE, InvalidFileException, zipfile.BadZipFile, RuntimeError)  # RuntimeError: an encrypted member
     problems: list[Problem] = []
     raw = RawCase(path.stem)
     with path.open("rb") as stream:  # ours to close: openpyxl leaves it open where a sheet is damaged
@@ -92,7 +84,7 @@ def _check_archive(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             unpacked = sum(item.file_size for item in archive.infolist())
             names = {item.filename for item in archive.infolist()}
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         fix = "If it is CSV, give the case's folder; else save it from Excel as .xlsx."
         raise _refused(path, "this is no workbook, whatever its name says.", fix) from error
     if unpacked > MAX_UNPACKED or (unpacked > 64 * 2**20 and unpacked > size * MAX_RATIO):

@@ -63,11 +63,6 @@ class Rewriter:
                 table = before.tables[name]
                 rows = [dict(zip(table.columns, cells, strict=True)) for cells in table.rows]
                 self.pairs[name] = list(getattr(self, f"_{name}")(rows))
-        if not (self.profile.terms and self.profile.is_named):
-            terms = before.tables["terms"]
-            rows = [dict(zip(terms.columns, cells, strict=True)) for cells in terms.rows]
-            keeps_terms = not self.profile.is_named
-            self.pairs["terms"] = [(row, row) for row in rows] if keeps_terms else []
         tables = {}
         for name, pairs in self.pairs.items():
             found = [after for _, after in pairs]

@@ -31,7 +31,8 @@ def rewritten_settings(rewriter: Rewriter) -> dict[str, Any]:
     case, profile = rewriter.case, rewriter.profile
     old = case.settings
     if not profile.is_named:
-        return dict(old)
+        reworded: dict[str, Any] = _reworded(rewriter, old)
+        return {**reworded, "expected": _expected(rewriter, old["expected"])} if "expected" in old else reworded
     found: dict[str, Any] = {"title": _title(rewriter)}
     marking = profile.marking if profile.marking is not None else case.marking or profile.marking_if_none
     if marking:
@@ -45,6 +46,17 @@ def rewritten_settings(rewriter: Rewriter) -> dict[str, Any]:
     if VOUCHED in old:
         found[VOUCHED] = old[VOUCHED]
     return found
+
+
+def _reworded(rewriter: Rewriter, value: Any) -> Any:
+    """Settings with every text in them reworded, names among it."""
+    if isinstance(value, str):
+        return rewriter.wording.text(value)
+    if isinstance(value, Mapping):
+        return {rewriter.wording.text(str(key)): _reworded(rewriter, item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_reworded(rewriter, item) for item in value]
+    return value
 
 
 def _title(rewriter: Rewriter) -> str:

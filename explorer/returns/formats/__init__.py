@@ -8,21 +8,15 @@ tests find it by themselves.
 from __future__ import annotations
 
 import hashlib
-import zlib
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
 
+from explorer.readers import DAMAGE
 from explorer.returns.grids import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Document, Reading
 from explorer.returns.limits import ReturnError, check_size, refuse
-
-# What parsers of other people's formats raise on damage. Anything else is a defect of ours and should be seen.
-DAMAGE = (
-    ValueError, TypeError, KeyError, IndexError, AttributeError, SyntaxError, EOFError, OSError, LookupError,
-    ArithmeticError, AssertionError, RecursionError, NotImplementedError, zlib.error, MemoryError,
-)  # fmt: skip
 
 
 @cache

@@ -79,7 +79,7 @@ def _text(element: Any) -> str:
 def _gather(element: Any, parts: list[str]) -> None:
     for child in element:
         tag = _tag(child)
-        if tag in SKIPPED:
+        if tag in SKIPPED or (tag == "sdt" and _is_placeholder(child)):
             continue
         if tag == "t":
             parts.append(child.text or "")
@@ -97,6 +97,12 @@ def _gather(element: Any, parts: list[str]) -> None:
             _gather(child, parts)
             if tag == "p":
                 parts.append("\n")
+
+
+def _is_placeholder(control: Any) -> bool:
+    """Does a content control still show what asks for a choice?"""
+    properties = _child(control, "sdtPr")
+    return properties is not None and _child(properties, "showingPlcHdr") is not None
 
 
 def _nested(table: Any) -> str:
