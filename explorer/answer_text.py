@@ -79,7 +79,7 @@ def _tree(report: Report, journey: Journey, width: int) -> list[str]:
         below = "".join(trunk) + ("│  " if step.contact in has_child and step.depth < deepest else "   ")
         contact = case.contacts[step.contact]
         lines += wrapped(head_of(case, contact), width, left + branch, below + "   ")
-        for said in _said(report, journey, step):
+        for said in step_texts(report, journey, step):
             lines += wrapped(said, width, below + "   ", below + "   ")
     return lines
 
@@ -94,7 +94,7 @@ def _is_last(steps: Sequence[Step]) -> list[bool]:
     return lasts[::-1]
 
 
-def _said(report: Report, journey: Journey, step: Step) -> Iterable[str]:
+def step_texts(report: Report, journey: Journey, step: Step) -> Iterable[str]:
     """What there is to say below a contact: its wait, what else it follows, what became of it."""
     case, contact = report.case, report.case.contacts[step.contact]
     if step.after:

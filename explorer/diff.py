@@ -42,19 +42,25 @@ def changes_between(old: Report, new: Report, *, with_findings: bool = True) -> 
     found = [*_records(old.case, new.case)]
     if with_findings:
         found += _findings(old, new)
-    return sorted(found, key=lambda item: (ORDER.index(item.what), _natural(item.id), item.field, item.old, item.new))
+    return sorted(
+        found, key=lambda item: (ORDER.index(item.what), _natural(item.id), item.field, item.old, item.new)
+    )
 
 
 def change_table(changes: list[Change], case: Case) -> Table:
     """Changes as a table, under the title of the newer case."""
-    rows: list[tuple[Cell, ...]] = [(item.what, item.id, item.change, item.field, item.old, item.new) for item in changes]
+    rows: list[tuple[Cell, ...]] = [
+        (item.what, item.id, item.change, item.field, item.old, item.new) for item in changes
+    ]
     return of_case(Table("changes", "What changed", COLUMNS, tuple(rows)), case)
 
 
 def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
     import re
 
-    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in re.split(r"(\d+)", text) if part)
+    return tuple(
+        (0, int(part), "") if part.isdecimal() else (1, 0, part) for part in re.split(r"(\d+)", text) if part
+    )
 
 
 # ---- records
@@ -63,9 +69,12 @@ def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
 def _records(old: Case, new: Case) -> Iterator[Change]:
     before, after = rows_of(old), rows_of(new)
     for table, what, keys in (
-        ("contacts", "contact", ("id",)), ("outcomes", "outcome", ("contact", "receiver", "outcome")),
-        ("notes", "note", ("id",)), ("parties", "party", ("id",)), ("sources", "source", ("id",)),
-    ):  # fmt: skip
+        ("contacts", "contact", ("id",)),
+        ("outcomes", "outcome", ("contact", "receiver", "outcome")),
+        ("notes", "note", ("id",)),
+        ("parties", "party", ("id",)),
+        ("sources", "source", ("id",)),
+    ):
         rows = [_by_key(raw.tables[table].columns, raw.tables[table].rows, keys) for raw in (before, after)]
         for key in sorted(rows[0].keys() | rows[1].keys()):
             yield from _of_key(what, key, rows[0].get(key, []), rows[1].get(key, []))
@@ -93,9 +102,11 @@ def _of_key(what: str, key: str, old: Rows, new: Rows) -> Iterator[Change]:
         return
     waiting = list(new)
     for row in old:
-        same = next((other for other in waiting if other == row), None) or next(
-            (other for other in waiting if _place(other) == _place(row)), None) or next(
-            (other for other in waiting if other.get("source") == row.get("source")), None)  # fmt: skip
+        same = (
+            next((other for other in waiting if other == row), None)
+            or next((other for other in waiting if _place(other) == _place(row)), None)
+            or next((other for other in waiting if other.get("source") == row.get("source")), None)
+        )
         if same is None:
             yield Change(what, key, CHANGED, "account", _told(row), "")
             continue
@@ -121,8 +132,14 @@ def _told(row: Mapping[str, str]) -> str:
 
 
 def _findings(old: Report, new: Report) -> Iterator[Change]:
-    before, after = ({f"{item.finding} | {item.subject} | {item.cite}": item for finding in report.findings
-                      for item in finding.statements} for report in (old, new))  # fmt: skip
+    before, after = (
+        {
+            f"{item.finding} | {item.subject} | {item.cite}": item
+            for finding in report.findings
+            for item in finding.statements
+        }
+        for report in (old, new)
+    )
     for key in sorted(before.keys() | after.keys()):
         was, now = before.get(key), after.get(key)
         if was is None and now is not None:
@@ -134,6 +151,8 @@ def _findings(old: Report, new: Report) -> Iterator[Change]:
                 yield Change("finding", now.cite, CHANGED, "sentence", was.sentence, now.sentence)
             for name in ("contacts", "sources", "returns", "basis"):
                 if getattr(was, name) != getattr(now, name):
-                    shown = [value if isinstance(value, str) else "; ".join(value)
-                             for value in (getattr(was, name), getattr(now, name))]  # fmt: skip
+                    shown = [
+                        value if isinstance(value, str) else "; ".join(value)
+                        for value in (getattr(was, name), getattr(now, name))
+                    ]
                     yield Change("finding", now.cite, CHANGED, f"evidence: {name}", *shown)

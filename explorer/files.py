@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,8 @@ from explorer.errors import OutputError
 
 GRAPHS = "graphs"
 """Files in a folder of this name are drawn afresh each time and may be replaced without ``--force``."""
+
+STALE_SECONDS = 60
 
 Prove = Callable[[str, bytes], None]
 _proofs: list[Prove] = []
@@ -51,6 +54,18 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def _clear_away(path: Path) -> None:
+    """Delete what a writer of ``path`` that was killed a minute ago or longer left beside it."""
+    head = f".{path.name[:40]}."
+    for left in path.parent.iterdir():
+        if (
+            left.name.startswith(head)
+            and left.suffix == ".part"
+            and time.time() - left.stat().st_mtime > STALE_SECONDS
+        ):
+            left.unlink(missing_ok=True)
 
 
 def _written_aside(path: Path, content: bytes) -> str:
@@ -106,6 +121,7 @@ def write_file(path: Path, content: bytes, *, force: bool = False, is_key: bool 
     temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        _clear_away(path)
         temporary = _written_aside(path, content)
         if _proofs and not is_key:
             prove(path.name, Path(temporary).read_bytes())

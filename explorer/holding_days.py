@@ -11,6 +11,7 @@ from itertools import accumulate, groupby
 
 from explorer.case import Case
 from explorer.holding import HOLDS, Days, Holding
+from explorer.withheld import mark_of_days, vouched
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,14 @@ def holding_days(
     certain = _counts(case, _certain(held))
     covered = _counts(case, [*_certain(held), *_handed_over(case, held)])
     possible = _counts(case, _possible(held))
+    nobody = _stretches(case, [count == 0 for count in possible])
+    marks = vouched(case)
+    if marks is not None and mark_of_days(subject, chosen, nobody) not in marks:
+        nobody = ()  # what is withheld may tell who held it: only possible, then
     return HoldingDays(
         subject,
         chosen,
-        _stretches(case, [count == 0 for count in possible]),
+        nobody,
         _stretches(case, [count == 0 for count in covered]),
         _stretches(case, [count > 1 for count in certain]),
         _stretches(case, [count > 1 for count in possible]),

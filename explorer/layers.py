@@ -57,7 +57,7 @@ def layers_of(name: str, data: bytes, is_own: IsOwn = nothing_own, depth: int = 
         raise OutputError(f"{name} is packed more than {MOST_DEPTH} times over: it cannot be searched.")
     if not data or is_own(data):
         return
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         yield from _archive(name, data, is_own, depth)
     elif data.startswith(b"\x1f\x8b"):
         yield from _compressed(name, data, is_own, depth)
@@ -178,9 +178,14 @@ def _pdf(name: str, data: bytes) -> Iterator[Layer]:
     yield Layer(f"{name}: bytes", data.decode("latin-1"))
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
-        yield Layer(f"{name}: metadata", "\n".join(f"{key} {value}" for key, value in (reader.metadata or {}).items()))
+        yield Layer(
+            f"{name}: metadata", "\n".join(f"{key} {value}" for key, value in (reader.metadata or {}).items())
+        )
         if reader.xmp_metadata is not None:
-            yield Layer(f"{name}: metadata", TAG.sub(" ", reader.xmp_metadata.stream.get_data().decode("utf-8", "replace")))
+            yield Layer(
+                f"{name}: metadata",
+                TAG.sub(" ", reader.xmp_metadata.stream.get_data().decode("utf-8", "replace")),
+            )
         yield Layer(f"{name}: outline", "\n".join(str(item) for item in reader.outline))
         for attached, contents in reader.attachments.items():
             yield Layer(f"{name}: attachment", attached)
@@ -209,7 +214,9 @@ def _png(name: str, data: bytes) -> Iterator[Layer]:
             for start in range(len(body)):
                 if body[start : start + 1] == b"\x78":
                     try:
-                        yield Layer(f"{name}: metadata", zlib.decompress(body[start:]).decode("utf-8", "replace"))
+                        yield Layer(
+                            f"{name}: metadata", zlib.decompress(body[start:]).decode("utf-8", "replace")
+                        )
                     except zlib.error:
                         continue
         at += length + 12

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from explorer.case import Case
-from explorer.errors import UnknownNameError
+from explorer.dates import parse
+from explorer.errors import DateError, UnknownNameError
 from explorer.vocabulary import clip, spelled, suggest
 
 
@@ -65,3 +66,17 @@ def _party_names(case: Case) -> dict[str, str]:
 def _unknown(text: str, what: str, near: str | None, known: dict[str, str]) -> str:
     meant = f' Did you mean "{known[near]}"?' if near else ""
     return f'"{clip(text)}" is no {what} of this case.{meant} `explorer parties CASE` lists the parties.'
+
+
+def day_called(text: str) -> int:
+    """The ordinal of the day that ``text`` names; the last day of a month, a year or a range.
+
+    Raises :class:`UnknownNameError` where it is no date, or has no last day.
+    """
+    try:
+        date = parse(text)
+    except DateError as error:
+        raise UnknownNameError(str(error)) from error
+    if date.last_day is None:
+        raise UnknownNameError(f'"{clip(text)}" has no last day. Write a day, such as 2021-04-30.')
+    return date.last_day

@@ -12,21 +12,29 @@ from types import MappingProxyType
 from explorer.case import Case
 from explorer.errors import OutputError
 from explorer.files import proved, write_file
+from explorer.findings import all_statements
 from explorer.profiles import Profile, named_profile
 from explorer.redaction import Key, Redacted, redact_rows
 from explorer.report import Report
 from explorer.statements import Statement, Value
 from explorer.storing import rows_of, write_case
 from explorer.vouching import is_not_stated, mark_of
-from explorer.withheld import NO_RECEIPT, STATED, TABLE, mark_of_all, mark_of_request, vouched
-
-BY_SENTENCE = ("nobody-holding",)
-"""Findings whose numbers are only in their sentence: they hold where the very sentence does."""
+from explorer.withheld import (
+    NO_RECEIPT,
+    STATED,
+    TABLE,
+    mark_of_all,
+    mark_of_days,
+    mark_of_request,
+    vouched,
+)
 
 Said = Callable[[str], str]
 
 
-def redact(case: Case, profile: Profile | str, *, include: tuple[str, ...] = (), key: Key | None = None) -> Redacted:
+def redact(
+    case: Case, profile: Profile | str, *, include: tuple[str, ...] = (), key: Key | None = None
+) -> Redacted:
     """A case under a profile (or the name of one): the redacted case and the key to it.
 
     ``include`` are restrictions under which rows may leave all the same; ``key`` that of an earlier redaction, whose
@@ -46,7 +54,12 @@ def redact(case: Case, profile: Profile | str, *, include: tuple[str, ...] = (),
 
 def _changes_findings(case: Case, profile: Profile, found: Redacted) -> bool:
     is_coarse = profile.dates != "day" or profile.calendar != "edtf"
-    return bool(found.withheld.is_anything or is_coarse or "outcomes.outcome" in profile.blank or vouched(case) is not None)
+    return bool(
+        found.withheld.is_anything
+        or is_coarse
+        or "outcomes.outcome" in profile.blank
+        or vouched(case) is not None
+    )
 
 
 def _with_table(case: Case, table: Mapping[str, list[str]] | None) -> Case:
@@ -56,29 +69,41 @@ def _with_table(case: Case, table: Mapping[str, list[str]] | None) -> Case:
     return replace(case, settings=MappingProxyType(settings))
 
 
-def _standing(case: Case, redacted: Case, found: Redacted) -> set[str]:
-    """The marks of every statement of the redacted case that holds in the whole one."""
-    whole, left = Report(case), Report(redacted)
+def _standing(case: Case, bare: Case, found: Redacted) -> set[str]:
+    """The marks of everything that the redacted case says is absent, or counts, and that is so in the whole one."""
     new = _new_names(found)
-    marks: set[str] = set()
-    for finding, theirs in zip(whole.findings, left.findings, strict=True):
+    whole = Report(case)
+    marks = _standing_records(case, whole, Report(bare), new)
+    left = all_statements(Report(_with_table(bare, {STATED: sorted(marks)})))
+    for finding in whole.findings:
         known: dict[tuple[object, ...], list[Statement]] = {}
         for statement in finding.statements:
             if not is_not_stated(statement):
                 known.setdefault(_rests_on(statement, new), []).append(statement)
         stands = [
             statement
-            for statement in theirs.statements
+            for statement in left[finding.name]
             if any(_holds(statement, other, new) for other in known.get(_rests_on(statement, str), ()))
         ]
         marks |= {mark_of(statement) for statement in stands}
         if len(stands) == len(finding.statements):
             marks.add(mark_of_all(finding.name))
+    return marks
+
+
+def _standing_records(case: Case, whole: Report, left: Report, new: Said) -> set[str]:
+    """The marks of requests without a receipt and of days with nobody."""
     old_marks = vouched(case)
-    for (contact, receiver), state in whole.requests.items():
-        is_ours = old_marks is None or mark_of_request(contact, receiver) in old_marks
-        if state.said_as == NO_RECEIPT and is_ours:
-            marks.add(mark_of_request(new(contact), new(receiver)))
+    marks = {
+        mark_of_request(new(contact), new(receiver))
+        for (contact, receiver), state in whole.requests.items()
+        if state.said_as == NO_RECEIPT
+        and (old_marks is None or mark_of_request(contact, receiver) in old_marks)
+    }
+    for subject, days in whole.holding_days.items():
+        theirs = left.holding_days.get(new(subject))
+        if theirs and theirs.nobody == days.nobody:
+            marks.add(mark_of_days(theirs.subject, theirs.sectors, theirs.nobody))
     return marks
 
 
@@ -97,23 +122,27 @@ def _rests_on(statement: Statement, new: Said) -> tuple[object, ...]:
 
 def _holds(statement: Statement, other: Statement, new: Said) -> bool:
     """Does a statement of the redacted case say no more than ``other`` of the whole one?"""
-    if statement.finding in BY_SENTENCE:
-        return statement.sentence == other.sentence
     if len(statement.values) != len(other.values):
         return False
     pairs = zip(statement.values, other.values, strict=True)
-    return all(name == theirs and _is_within(name, value, their, new) for (name, value), (theirs, their) in pairs)
+    return all(
+        name == theirs and _is_within(name, value, their, new) for (name, value), (theirs, their) in pairs
+    )
 
 
 def _is_within(name: str, value: Value, whole: Value, new: Said) -> bool:
     """Coarse dates may widen a range and shorten a gap; every other number must be the same."""
-    if isinstance(value, bool) or isinstance(whole, bool) or not (isinstance(value, int) and isinstance(whole, int)):
+    if (
+        isinstance(value, bool)
+        or isinstance(whole, bool)
+        or not (isinstance(value, int) and isinstance(whole, int))
+    ):
         if isinstance(whole, tuple):
             return value == tuple(new(item) for item in whole)
         return value == (new(whole) if isinstance(whole, str) else whole)
-    if name.startswith("least_") or name.startswith("days"):
+    if name.startswith(("least_", "days")) or name == "nobody":
         return value <= whole
-    return value >= whole if name.startswith("most_") else value == whole
+    return value >= whole if name.startswith(("most_", "possibly_")) else value == whole
 
 
 def restored(redacted: Case, key: Key) -> Case:
@@ -125,7 +154,13 @@ def restored(redacted: Case, key: Key) -> Case:
 
 
 def write_redacted(
-    found: Redacted, folder: Path, proof: Callable[[str, bytes], None], key: Path | None, *, source: Path, force: bool
+    found: Redacted,
+    folder: Path,
+    proof: Callable[[str, bytes], None],
+    key: Path | None,
+    *,
+    source: Path,
+    force: bool,
 ) -> tuple[Path, Path]:
     """Write a redacted case as a folder, proved on its bytes, and its key beside it. Returns both paths.
 
@@ -138,7 +173,9 @@ def write_redacted(
     if folder.resolve() in place.resolve().parents:
         raise OutputError(f"{place} is inside the redacted case. Keep the key somewhere else: --key FILE.")
     if place.exists() and key is None and not force:
-        raise OutputError(f"{place} is there already. Add --force to replace it, or give it with --key to go on with it.")
+        raise OutputError(
+            f"{place} is there already. Add --force to replace it, or give it with --key to go on with it."
+        )
     with proved(proof):
         written = write_case(found.case, folder, force=force)
     write_file(place, found.key.json().encode("utf-8"), force=True, is_key=True)

@@ -5,7 +5,7 @@ Nothing that reads a report computes anything about the case, so all outputs say
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -65,6 +65,8 @@ class Report:
 
     def __init__(self, case: Case) -> None:
         self.case = case
+        self.progress: Callable[[str, int, int], None] | None = None
+        """Told of each finding before it is worked out: its title, how many are done, how many there are."""
 
     @cached_property
     def contacts(self) -> tuple[Contact, ...]:
@@ -128,7 +130,7 @@ class Report:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Every finding with its default options (design section 9)."""
-        return findings_of(self)
+        return findings_of(self, progress=self.progress)
 
     @cached_property
     def expected(self) -> Mapping[str, tuple[str, ...]]:

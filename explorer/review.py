@@ -47,7 +47,11 @@ def review_table(case: Case, found: Redacted) -> Table:
 def _dates(case: Case) -> Iterator[Item]:
     for contact in case.contacts.values():
         if contact.kind.id in PUBLIC_KINDS and contact.date and contact.bounds.is_certain_day:
-            yield describe(contact.date), contact.id, f"The exact day of a {contact.kind.label.lower()} may be public."
+            yield (
+                describe(contact.date),
+                contact.id,
+                f"The exact day of a {contact.kind.label.lower()} may be public.",
+            )
 
 
 def _single_parties(case: Case) -> Iterator[Item]:
@@ -65,9 +69,17 @@ def _not_searched(case: Case, found: Redacted) -> Iterator[Item]:
         if party.id in found.key.pseudonyms:
             for name in (party.name, *party.aliases):
                 if is_generic(name):
-                    yield name, party.id, "Only words for its sector: kept in free text, and not searched for."
+                    yield (
+                        name,
+                        party.id,
+                        "Only words for its sector: kept in free text, and not searched for.",
+                    )
                 elif squeezed(name) in COMMON or len(squeezed(name)) < 2:
-                    yield name, party.id, "Too common or too short: replaced only with a capital, and not searched for."
+                    yield (
+                        name,
+                        party.id,
+                        "Too common or too short: replaced only with a capital, and not searched for.",
+                    )
 
 
 def _cells(case: Case) -> Iterator[tuple[str, str, str]]:

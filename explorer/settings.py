@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from explorer.characters import printable
 from explorer.dates import BLANK, EDTFDate, parse
 from explorer.errors import DateError, Problem
 from explorer.rows import SETTINGS
@@ -61,7 +62,9 @@ class _Reader:
     def text(self, table: Mapping[str, Any], key: str, column: str) -> str:
         value = table.get(key, "")
         if isinstance(value, str):
-            return value.strip()
+            if printable(value) != value:
+                self.wrong(column, value, "it holds a character that cannot be kept.", "Delete it.")
+            return printable(value.strip())
         if hasattr(value, "isoformat"):  # a TOML date, written without quotation marks
             return str(value.isoformat())
         self.wrong(column, value, "must be a text.", 'Put it in quotation marks: "...".')

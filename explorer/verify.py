@@ -32,7 +32,9 @@ LOOSE = 8
 GRAM = 6
 MANY = 300
 SHOWN_HITS = 20
-INVISIBLE = re.compile("[\u00ad\u0300-\u036f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff" + APOSTROPHES + "]")
+INVISIBLE = re.compile(
+    "[\u00ad\u0300-\u036f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff" + APOSTROPHES + "]"
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,7 +56,11 @@ class FoundError(OutputError):
         self.hits = tuple(sorted(set(hits)))
         shown = [str(hit) for hit in self.hits[:SHOWN_HITS]]
         more = len(self.hits) - len(shown)
-        lines = ["The output holds what the profile takes out:", *shown, *([f"... and {more} more"] if more else [])]
+        lines = [
+            "The output holds what the profile takes out:",
+            *shown,
+            *([f"... and {more} more"] if more else []),
+        ]
         fix = "Nothing was written. Add the words to terms.csv, or name them in `unsearched` of the profile."
         super().__init__("\n".join([*lines, fix]))
 
@@ -85,17 +91,19 @@ class Search:
     def within(self, layer: Layer) -> list[Hit]:
         """Every protected string of a layer. Cost: about 0.2 s a million characters, however many the strings."""
         letters = squeezed(layer.text)
-        found: list[Hit] = []
-        for candidate in self._candidates(letters):
-            for text in self._by_letters[candidate]:
-                if _is_anywhere(candidate, layer.is_loose) or _is_whole_word(text, layer.text):
-                    found.append(Hit(layer.place, text, self.protected[text]))
-        return found
+        return [
+            Hit(layer.place, text, self.protected[text])
+            for candidate in self._candidates(letters)
+            for text in self._by_letters[candidate]
+            if _is_anywhere(candidate, layer.is_loose) or _is_whole_word(text, layer.text)
+        ]
 
     def _candidates(self, letters: str) -> Iterable[str]:
         if len(self._by_letters) <= MANY:
             return [candidate for candidate in self._by_letters if candidate in letters]
-        found = [candidate for candidate in self._by_letters if len(candidate) < GRAM and candidate in letters]
+        found = [
+            candidate for candidate in self._by_letters if len(candidate) < GRAM and candidate in letters
+        ]
         grams = self._grams
         starts = {letters[at : at + GRAM] for at in range(len(letters) - GRAM + 1)} & grams.keys()
         return found + [candidate for start in starts for candidate in grams[start] if candidate in letters]

@@ -29,5 +29,7 @@ def stated(case: Case, finding: str, statements: Sequence[Statement]) -> tuple[S
     if len(kept) == len(statements) and mark_of_all(finding) in marks:
         return kept
     subject = case.subjects[0] if case.subjects else ""
-    none = Statement(finding, subject, NOT_STATED, (), (), "recorded", False, False, (), f"{finding} withheld")
+    none = Statement(
+        finding, subject, NOT_STATED, (), (), "recorded", False, False, (), f"{finding} withheld"
+    )
     return (*kept, none)

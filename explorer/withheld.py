@@ -6,6 +6,9 @@ that is also absent from the case it was made from. Whatever else seems absent m
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
+
 from explorer.case import Case
 
 TABLE, STATED = "withheld", "stated"
@@ -31,6 +34,12 @@ def mark_of_all(finding: str) -> str:
 def mark_of_request(contact: str, receiver: str) -> str:
     """How it is vouched for that a request was passed on and no receipt is recorded."""
     return f"no receipt {contact} {receiver}"
+
+
+def mark_of_days(subject: str, sectors: Iterable[str], stretches: Iterable[tuple[int, int]]) -> str:
+    """How it is vouched for that on these days nobody of these sectors is recorded as holding a case."""
+    said = " ".join(f"{first}-{last}" for first, last in stretches)
+    return f"nobody {subject} {'+'.join(sectors)} {hashlib.sha256(said.encode()).hexdigest()[:12]}"
 
 
 def no_receipt(case: Case, contact: str, receiver: str) -> str:

@@ -207,7 +207,6 @@ class Oracle:
         if by not in self.ancestors(c):
             return False
         if not self.on_receipt(by, source):
-            # A both-way contact answered on receipt reaches its own sender only then.
             return True
         return any(
             by in self.follows[x] and self.record.senders[x] == source for x in {c, *self.ancestors(c)}
@@ -221,7 +220,9 @@ class Oracle:
             arrived = self.receipt_days(c) if on_receipt else self.starts(c)
             if midway is not None:
                 arrived = {max(day + 1, arrival) for day in midway for arrival in arrived}
-            self._certain_from(k, chain, target, c, arrived, midway is None, with_access, found)
+            # What receivers answer on receipt reaches the sender then: what it sends may be older than that.
+            at_start = midway is None and not (back and target == self.record.senders[c])
+            self._certain_from(k, chain, target, c, arrived, at_start, with_access, found)
         carried = self.receipt_days(c) if back else self.starts(c)
         if midway is not None:
             carried = {max(day + 1, day_) for day in midway for day_ in carried}
@@ -435,7 +436,7 @@ class Oracle:
         )
         if before and held and standing(self.table(k)[x], last)[0] == STANDINGS[-1]:
             return "blind spot"
-        may_be_held = any(min(days) <= last for _, _, days, _ in self.seeds(k))
+        may_be_held = any(day <= last for _, day, chain in self.possible(k) if len(chain) == 1)
         return "possible blind spot" if may_be_held and self.at(k, decision)[0] in STANDINGS[4:] else ""
 
 

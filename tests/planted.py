@@ -3,6 +3,7 @@
 ``NAMES`` stand in fields that a publication keeps (there they are replaced), ``DROPPED`` in those it takes out.
 """
 
+# ruff: noqa: E501  (tables of texts)
 from __future__ import annotations
 
 import base64

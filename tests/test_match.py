@@ -65,9 +65,15 @@ def test_a_proposal_says_why(tmp_path: Path) -> None:
     assert 85 <= proposal.score <= 100
 
 
-@pytest.mark.parametrize("second", [{"from_": "hub", "to": "school"}, {"date": "2020-03"}, {"date": "2020-03-06"}])
-def test_turned_round_imprecise_and_near_rows_are_proposed_too(tmp_path: Path, second: dict[str, str]) -> None:
-    case = explorer.read_case(two_accounts(tmp_path / "case", **{name.rstrip("_"): cell for name, cell in second.items()}))
+@pytest.mark.parametrize(
+    "second", [{"from_": "hub", "to": "school"}, {"date": "2020-03"}, {"date": "2020-03-06"}]
+)
+def test_turned_round_imprecise_and_near_rows_are_proposed_too(
+    tmp_path: Path, second: dict[str, str]
+) -> None:
+    case = explorer.read_case(
+        two_accounts(tmp_path / "case", **{name.rstrip("_"): cell for name, cell in second.items()})
+    )
     assert [(p.first, p.second) for p in proposals_of(case)] in ([("C1", "C2")], [("C2", "C1")])
 
 
@@ -76,7 +82,13 @@ def test_rows_of_one_source_are_never_proposed(tmp_path: Path) -> None:
 
 
 def test_rows_years_apart_between_others_are_not_proposed(tmp_path: Path) -> None:
-    far = {"date": "2021-12-01", "from": "police", "to": "subject", "kind": "visit", "summary": "Seen at home"}
+    far = {
+        "date": "2021-12-01",
+        "from": "police",
+        "to": "subject",
+        "kind": "visit",
+        "summary": "Seen at home",
+    }
     assert proposals_of(explorer.read_case(two_accounts(tmp_path / "case", **far))) == []
 
 
@@ -119,8 +131,9 @@ def test_a_newer_return_of_a_merged_row_changes_that_account_alone(tmp_path: Pat
     assert "changed hub-agency-1: date" in done.stderr
     (contact,) = explorer.read_case(case).contacts.values()
     assert {account.source: account.date.text for account in contact.accounts} == {
-        "school-agency": "2021-03-01", "hub-agency": "2021-03-02",
-    }  # fmt: skip
+        "school-agency": "2021-03-01",
+        "hub-agency": "2021-03-02",
+    }
 
 
 def test_pairs_decided_to_be_different_are_not_proposed_again(tmp_path: Path) -> None:
@@ -136,7 +149,9 @@ def test_links_notes_and_outcomes_follow_a_merge(tmp_path: Path) -> None:
         tmp_path / "case",
         referral(id="C1", source="S1"),
         referral(id="C2", source="S2", outcome="accepted"),
-        referral(id="C3", source="S2", from_="hub", to="police", date="2020-03-05", follows="C2", shares="C2"),
+        referral(
+            id="C3", source="S2", from_="hub", to="police", date="2020-03-05", follows="C2", shares="C2"
+        ),
         notes_csv="id,contacts,date,text,author,source\nN1,C2,,A note,,\n",
     )
     assert run("match", case, "--same", "C1=C2").exit_code == 0
@@ -147,7 +162,9 @@ def test_links_notes_and_outcomes_follow_a_merge(tmp_path: Path) -> None:
     assert [outcome.contact for outcome in found.outcomes] == ["C1"]
 
 
-def test_a_decision_that_makes_the_case_contradict_itself_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
+def test_a_decision_that_makes_the_case_contradict_itself_is_refused_and_nothing_is_written(
+    tmp_path: Path,
+) -> None:
     case = case_folder(
         tmp_path / "case",
         referral(id="C1", source="S1", date="2020-03-04"),
@@ -188,15 +205,26 @@ def test_the_public_record_keeps_several_accounts_per_contact() -> None:
     assert len(case.contacts) == 71
     assert len(several) == 27
     assert {"C01", "C30", "C33", "C41"} <= {contact.id for contact in several}
-    assert all("southport-public-record.csv, row " in account.locator for contact in case.contacts.values()
-               for account in contact.accounts if account.source.startswith("PR-"))  # fmt: skip
+    assert all(
+        "southport-public-record.csv, row " in account.locator
+        for contact in case.contacts.values()
+        for account in contact.accounts
+        if account.source.startswith("PR-")
+    )
 
 
 @pytest.mark.parametrize(
     ("first", "second", "said"),
-    [("C01", "SP01", "contradict"), ("C30", "SP27", "compatible"), ("C41", "SP32", "more precise"), ("SP34", "SP39", "contradict")],
+    [
+        ("C01", "SP01", "contradict"),
+        ("C30", "SP27", "compatible"),
+        ("C41", "SP32", "more precise"),
+        ("SP34", "SP39", "contradict"),
+    ],
 )
-def test_the_four_places_where_accounts_of_the_public_record_differ(tmp_path: Path, first: str, second: str, said: str) -> None:
+def test_the_four_places_where_accounts_of_the_public_record_differ(
+    tmp_path: Path, first: str, second: str, said: str
+) -> None:
     """As they stood before any decision: the import by itself."""
     import shutil
 
@@ -205,9 +233,9 @@ def test_the_four_places_where_accounts_of_the_public_record_differ(tmp_path: Pa
     rows = Bringing(case)
     kept = read_decisions(PUBLIC).kept_ids()
     own = {item.own_id: item.rows() for item in rows.imported}
-    rows.rows.tables["contacts"] = [row for row in rows.rows.tables["contacts"] if not row["source"].startswith("PR-")] + [
-        row for taken in own.values() for row in taken.contacts
-    ]
+    rows.rows.tables["contacts"] = [
+        row for row in rows.rows.tables["contacts"] if not row["source"].startswith("PR-")
+    ] + [row for taken in own.values() for row in taken.contacts]
     found = rows.checked()
     assert not set(kept) - set(found.contacts)
     fields = compared(found, found.contacts[first], found.contacts[second])

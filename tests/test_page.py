@@ -19,10 +19,9 @@ from hostile import HOSTILE, MARKED, hostile
 
 from explorer import Report, read_case
 from explorer.case import Case
-from explorer.figures.scene import scene_of
 from explorer.page import css_text, page_html, safe_json
 from explorer.page.network import script
-from explorer.page.payload import packed, payload_of
+from explorer.page.payload import APART, packed, page_scene, payload_of
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "explorer" / "page"
@@ -110,7 +109,7 @@ def records(data: Any, interface: str) -> Iterator[tuple[str, dict[str, Any]]]:
 @pytest.mark.parametrize("name", ["rich", "real"])
 def test_the_payload_has_the_fields_it_declares_and_no_others(name: str, real: Case) -> None:
     report = Report(rich() if name == "rich" else real)
-    data = payload_of(report, scene_of(report))
+    data = payload_of(report, page_scene(report))
     seen = set()
     for interface, record in records(data, "Payload"):
         seen.add(interface)
@@ -122,14 +121,14 @@ def test_the_payload_has_the_fields_it_declares_and_no_others(name: str, real: C
 @pytest.mark.skipif(not shutil.which("node"), reason="no node")
 def test_the_page_fills_in_again_what_was_left_out() -> None:
     report = Report(rich())
-    data = payload_of(report, scene_of(report))
+    data = payload_of(report, page_scene(report))
     code = (
         "import('#page/unpack').then(({unpacked}) => console.log(JSON.stringify(unpacked(process.argv[1]))))"
     )
     done = subprocess.run(
         ["node", "-e", code, json.dumps(packed(data))], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    whole = json.loads(json.dumps({name: value for name, value in data.items() if name != "network"}))
+    whole = json.loads(json.dumps({name: value for name, value in data.items() if name not in APART}))
     assert json.loads(done.stdout) == whole
 
 
@@ -186,7 +185,7 @@ def test_scripts_are_as_many_as_they_were_and_bear_the_nonce(real: Case) -> None
         page = page_html(Report(case))
         scripts = [attributes for tag, attributes in Reader(page).tags if tag == "script"]
         nonce = re.search(r"script-src 'nonce-(\w+)'", page)
-        assert nonce and len(scripts) == 7
+        assert nonce and len(scripts) == 8
         for attributes in scripts:
             assert attributes.get("type") == "application/json" or attributes["nonce"] == nonce[1]
 

@@ -84,7 +84,9 @@ def test_letters_go_on_after_z() -> None:
 
 @given(edtf=dates(), unit=st.sampled_from(["month", "quarter", "year"]))
 @settings(max_examples=400, deadline=None)
-def test_a_coarse_date_admits_every_day_of_the_exact_one_and_is_coarse_once(edtf: EDTFDate, unit: str) -> None:
+def test_a_coarse_date_admits_every_day_of_the_exact_one_and_is_coarse_once(
+    edtf: EDTFDate, unit: str
+) -> None:
     text = coarse_text(edtf, unit)
     coarse = parse(text)
     assert coarse_text(coarse, unit) == text
@@ -171,7 +173,9 @@ def test_a_letter_is_given_once_and_kept_in_the_key() -> None:
 
 
 def test_ids_in_free_text_follow_their_contacts() -> None:
-    case = drawn('K7 | 2020-01 | police -> hub | referral\nK3 | 2020-02 | hub -> police | call | summary="see K7."')
+    case = drawn(
+        'K7 | 2020-01 | police -> hub | referral\nK3 | 2020-02 | hub -> police | call | summary="see K7."'
+    )
     assert redact(case, REPLACE).case.contacts["C02"].summary == "see C01."
 
 
@@ -185,7 +189,10 @@ def test_rows_under_a_restriction_stay_as_stubs_unless_they_are_included() -> No
     plain = redact(case, PLAIN).case
     stub = plain.contacts["K1"]
     assert (stub.kind.id, stub.date.text, stub.summary) == ("withheld", "2020-01", "")
-    assert [plain.party_name(party) for party in stub.parties] == ["Police (withheld)", "Safeguarding hub (withheld)"]
+    assert [plain.party_name(party) for party in stub.parties] == [
+        "Police (withheld)",
+        "Safeguarding hub (withheld)",
+    ]
     assert plain.contacts["K2"].follows == ()
     assert redact(case, PLAIN, include=("witness",)).case == case
     assert redact(case, "panel", include=("witness",)).case.contacts["K1"].kind.id == "referral"
@@ -231,7 +238,10 @@ def test_what_is_absent_only_because_it_was_held_back_is_not_stated() -> None:
     assert [statement.cite for statement in whole["closed-unseen"]] == ["closed-unseen K3"]
     redacted = redact(case, Profile("x", drop_topics=("private",), new_ids=False)).case
     left = {finding.name: finding.statements for finding in Report(redacted).findings}
-    assert [statement.cite for statement in left["closed-unseen"]] == ["closed-unseen K3", "closed-unseen withheld"]
+    assert [statement.cite for statement in left["closed-unseen"]] == [
+        "closed-unseen K3",
+        "closed-unseen withheld",
+    ]
     assert left["closed-unseen"][-1].sentence == "Not stated: records withheld."
 
 
@@ -374,7 +384,17 @@ def test_what_is_written_of_a_case_is_for_its_owner_alone(tmp_path: Path) -> Non
     assert stat.S_IMODE((tmp_path / "new.key").stat().st_mode) == 0o600
     assert not list((tmp_path / "new").glob("*key*"))
     inside = CliRunner().invoke(
-        main, ["redact", str(REAL), "--profile", "family", "-o", str(tmp_path / "b"), "--key", str(tmp_path / "b" / "k")]
+        main,
+        [
+            "redact",
+            str(REAL),
+            "--profile",
+            "family",
+            "-o",
+            str(tmp_path / "b"),
+            "--key",
+            str(tmp_path / "b" / "k"),
+        ],
     )
     assert inside.exit_code == 1
     assert "inside the redacted case" in inside.stderr
@@ -384,7 +404,9 @@ def test_review_lists_what_might_still_identify(tmp_path: Path) -> None:
     from explorer.review import review_table
 
     row = referral(summary="He rang 0161 496 0123 and met Zebedee Quill.", date="2020-03-04")
-    case = read_case(case_folder(tmp_path / "case", row, referral(id="C2", kind="index-event", date="2024-07-29")))
+    case = read_case(
+        case_folder(tmp_path / "case", row, referral(id="C2", kind="index-event", date="2024-07-29"))
+    )
     rows = review_table(case, redact(case, "family")).rows
     said = "\n".join(" | ".join(str(cell) for cell in row) for row in rows)
     for wanted in ("0161 496 0123", "Zebedee", "29 July 2024", "only party of its sector", "should read"):

@@ -22,7 +22,8 @@ READ = {
     "w/c 2/12/19": "[2019-12-02..2019-12-08]", "week ending 8/12/19": "[2019-12-02..2019-12-08]",
     "early December 2019": "[2019-12-01..2019-12-10]", "mid-Dec 2019": "[2019-12-11..2019-12-20]",
     "late February 2019": "[2019-02-21..2019-02-28]", "early 2019": "[2019-01-01..2019-05-01]",
-    "c. 2019": "2019~", "circa March 2020": "2020-03~", "approx 5/12/19": "2019-12-05~", "5/12/19 (approx)": "2019-12-05~",
+    "c. 2019": "2019~", "circa March 2020": "2020-03~", "approx 5/12/19": "2019-12-05~",
+    "5/12/19 (approx)": "2019-12-05~",
     "?5/12/19": "2019-12-05?", "5/12/19?": "2019-12-05?", "Dec 2019 (?)": "2019-12?",
     "between 5/12/19 and 8/12/19": "[2019-12-05..2019-12-08]",
     "between 5 and 8 December 2019": "[2019-12-05..2019-12-08]",
@@ -57,8 +58,10 @@ REFUSED = {
 }  # fmt: skip
 NO_DATE = ["", "unknown", "N/K", "not known", "-", "undated", "  "]
 TIMES = {
-    "14:30": "14:30", "2.30pm": "14:30", "2:30 p.m.": "14:30", "1430hrs": "14:30", "14.30": "14:30", "noon": "12:00", "12am": "00:00",
-    "9am": "09:00", "09:00-10:00": "09:00", "0.604166666666667": "14:30", "morning": "", "25:00": "", "13pm": "", "": "",
+    "14:30": "14:30", "2.30pm": "14:30", "2:30 p.m.": "14:30", "1430hrs": "14:30", "14.30": "14:30",
+    "noon": "12:00", "12am": "00:00",
+    "9am": "09:00", "09:00-10:00": "09:00", "0.604166666666667": "14:30",
+    "morning": "", "25:00": "", "13pm": "", "": "",
 }  # fmt: skip
 
 
@@ -69,7 +72,9 @@ def test_what_can_be_read_in_one_way_is_read(text: str, edtf: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "said"), REFUSED.items())
-def test_mistypings_are_reported_with_the_likely_fix_and_not_repaired(text: str, said: tuple[str, str]) -> None:
+def test_mistypings_are_reported_with_the_likely_fix_and_not_repaired(
+    text: str, said: tuple[str, str]
+) -> None:
     found = typed_date(text)
     assert found.edtf == ""
     assert said[0] in found.problem
@@ -96,7 +101,9 @@ def test_a_reading_that_is_not_plain_is_said() -> None:
     assert typed_date("5/12/2019").remark == ""
 
 
-@pytest.mark.parametrize("text", ["5/12/19 14:30", "5 Dec 2019 at 2.30pm", "5.12.19 1430hrs", "2019-12-05T14:30:00"])
+@pytest.mark.parametrize(
+    "text", ["5/12/19 14:30", "5 Dec 2019 at 2.30pm", "5.12.19 1430hrs", "2019-12-05T14:30:00"]
+)
 def test_a_time_after_a_date_is_taken_off(text: str) -> None:
     found = typed_date(text)
     assert (found.edtf, found.time) == ("2019-12-05", "14:30")

@@ -33,7 +33,8 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     found[".json"] = b'[{"date": "2019-12-05", "from": "A school", "kind": "visit", "summary": "Seen"}]'
     found[".xes"] = (
         b'<log><trace><string key="concept:name" value="case 1"/><event><string key="concept:name" value="Referral"/>'
-        b'<date key="time:timestamp" value="2019-12-05T10:00:00"/><string key="org:resource" value="A school"/></event></trace></log>'
+        b'<date key="time:timestamp" value="2019-12-05T10:00:00"/><string key="org:resource" value="A '
+        b'school"/></event></trace></log>'
     )
     return found
 
@@ -75,8 +76,20 @@ def test_every_format_reads_its_sample_and_says_whence(samples: dict[str, bytes]
 
 
 @pytest.mark.parametrize("suffix", sorted(registry()))
-@pytest.mark.parametrize("content", [b"", b"\x00" * 500, b"PK\x03\x04", b"<html>", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 600,
-                                     b"{" * 5000, b"[" * 100_000, BOMB, b"\xff\xfe\x00\x00"])  # fmt: skip
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\x00" * 500,
+        b"PK\x03\x04",
+        b"<html>",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 600,
+        b"{" * 5000,
+        b"[" * 100_000,
+        BOMB,
+        b"\xff\xfe\x00\x00",
+    ],
+)
 def test_broken_files_are_read_or_refused_with_a_reason(suffix: str, content: bytes, tmp_path: Path) -> None:
     try:
         read_return(written(tmp_path / f"x{suffix}", content))
@@ -86,29 +99,72 @@ def test_broken_files_are_read_or_refused_with_a_reason(suffix: str, content: by
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.data())
-def test_damage_anywhere_in_a_file_never_crashes(samples: dict[str, bytes], tmp_path: Path, data: st.DataObject) -> None:
+def test_damage_anywhere_in_a_file_never_crashes(
+    samples: dict[str, bytes], tmp_path: Path, data: st.DataObject
+) -> None:
     suffix = data.draw(st.sampled_from(sorted(samples)))
     content = bytearray(samples[suffix])
     for _ in range(data.draw(st.integers(1, 6))):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
     cut = data.draw(st.integers(0, len(content)))
     try:
-        read_return(written(tmp_path / f"x{suffix}", bytes(content[: cut if data.draw(st.booleans()) else len(content)])))
+        read_return(
+            written(
+                tmp_path / f"x{suffix}", bytes(content[: cut if data.draw(st.booleans()) else len(content)])
+            )
+        )
     except ReturnError as error:
         assert str(error)
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(st.lists(st.lists(st.text(max_size=12) | st.sampled_from(["Date", "Event", "From", "5/12/19", "31/02/19", '"', "ditto", "unknown",
-    "MASH", "Police; school", "Referral", "accepted: so", "S1;S2", "none", "never", "2019/20", "=1+1"]), max_size=7), max_size=7),
-    st.sampled_from([["Date", "From", "To", "Type", "Event", "Outcome", "Comments"], ["Ref", "When", "Event", "Follows", "Shares", "Seen", "Date received"],
-                     ["Date", "Date", "date", "as_typed", "Event", "", "outcome"]]))  # fmt: skip
-def test_any_table_of_text_becomes_a_case_that_checks(tmp_path: Path, rows: list[list[str]], head: list[str]) -> None:
+@given(
+    st.lists(
+        st.lists(
+            st.text(max_size=12)
+            | st.sampled_from(
+                [
+                    "Date",
+                    "Event",
+                    "From",
+                    "5/12/19",
+                    "31/02/19",
+                    '"',
+                    "ditto",
+                    "unknown",
+                    "MASH",
+                    "Police; school",
+                    "Referral",
+                    "accepted: so",
+                    "S1;S2",
+                    "none",
+                    "never",
+                    "2019/20",
+                    "=1+1",
+                ]
+            ),
+            max_size=7,
+        ),
+        max_size=7,
+    ),
+    st.sampled_from(
+        [
+            ["Date", "From", "To", "Type", "Event", "Outcome", "Comments"],
+            ["Ref", "When", "Event", "Follows", "Shares", "Seen", "Date received"],
+            ["Date", "Date", "date", "as_typed", "Event", "", "outcome"],
+        ]
+    ),
+)
+def test_any_table_of_text_becomes_a_case_that_checks(
+    tmp_path: Path, rows: list[list[str]], head: list[str]
+) -> None:
     import csv
 
     file = tmp_path / "any.csv"
     with file.open("w", encoding="utf-8", errors="surrogatepass", newline="") as stream:
-        csv.writer(stream).writerows([head, *[[cell.encode("utf-8", "replace").decode() for cell in row] for row in rows]])
+        csv.writer(stream).writerows(
+            [head, *[[cell.encode("utf-8", "replace").decode() for cell in row] for row in rows]]
+        )
     bringing = Bringing(tmp_path / "none")
     try:
         bringing.bring(file, Mapping(encoding="utf-8", delimiter=","))
@@ -123,7 +179,9 @@ def test_any_table_of_text_becomes_a_case_that_checks(tmp_path: Path, rows: list
 
 @pytest.mark.parametrize("suffix", sorted(PARTS))
 @pytest.mark.parametrize("attack", [BOMB, OUTSIDE], ids=["entity bomb", "outside entity"])
-def test_a_file_that_declares_entities_is_refused_before_it_is_parsed(suffix: str, attack: bytes, tmp_path: Path) -> None:
+def test_a_file_that_declares_entities_is_refused_before_it_is_parsed(
+    suffix: str, attack: bytes, tmp_path: Path
+) -> None:
     for part in (PARTS[suffix], "other/part.xml"):
         path = written(tmp_path / f"x{suffix}", zipped({PARTS[suffix]: b"<a/>", part: attack}))
         with pytest.raises(ReturnError, match="entities"):
@@ -137,13 +195,19 @@ def test_entities_in_an_event_log_are_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("suffix", sorted(PARTS))
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(suffix: str, tmp_path: Path) -> None:
-    path = written(tmp_path / f"x{suffix}", zipped({PARTS[suffix]: b"<a/>", "big.bin": b"\0" * (limits.SMALL + 2**20)}))
+    path = written(
+        tmp_path / f"x{suffix}", zipped({PARTS[suffix]: b"<a/>", "big.bin": b"\0" * (limits.SMALL + 2**20)})
+    )
     with pytest.raises(ReturnError, match="too much"):
         read_return(path)
 
 
-def test_too_many_parts_and_too_large_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = written(tmp_path / "x.docx", zipped({f"{at}.bin": b"" for at in range(40)} | {"word/document.xml": b"<a/>"}))
+def test_too_many_parts_and_too_large_files_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(
+        tmp_path / "x.docx", zipped({f"{at}.bin": b"" for at in range(40)} | {"word/document.xml": b"<a/>"})
+    )
     monkeypatch.setattr(limits, "MAX_MEMBERS", 20)
     with pytest.raises(ReturnError, match="more parts"):
         read_return(path)
@@ -157,7 +221,9 @@ def test_a_workbook_under_a_password_is_named_as_such(tmp_path: Path) -> None:
         read_return(written(tmp_path / "x.xlsx", limits.OLE + b"EncryptedPackage" * 50))
 
 
-def test_macros_and_outside_links_are_named_and_never_followed(samples: dict[str, bytes], tmp_path: Path) -> None:
+def test_macros_and_outside_links_are_named_and_never_followed(
+    samples: dict[str, bytes], tmp_path: Path
+) -> None:
     stream = io.BytesIO(samples[".xlsx"])
     with zipfile.ZipFile(stream, "a") as archive:
         archive.writestr("xl/vbaProject.bin", b"macro")
@@ -189,11 +255,18 @@ def test_ods_rows_and_cells_repeated_a_million_times_stay_small(tmp_path: Path) 
     write_ods(path, [("Date", "Event"), ("5/12/19", "Seen")])
     with zipfile.ZipFile(path) as archive:
         content = archive.read("content.xml").decode()
-    repeated = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'  # fmt: skip
-    written(path, zipped({"content.xml": content.replace("</table:table>", f"{repeated}</table:table>").encode()}))
+    cells = '<table:table-cell table:number-columns-repeated="16384"/>'
+    repeated = f'<table:table-row table:number-rows-repeated="1048000">{cells}</table:table-row>'
+    written(
+        path, zipped({"content.xml": content.replace("</table:table>", f"{repeated}</table:table>").encode()})
+    )
     assert [grid.numbers for grid in read_return(path).grids] == [[1, 2]]
-    full = repeated.replace("/></table:table-row>", "><text:p>x</text:p></table:table-cell></table:table-row>")
-    written(path, zipped({"content.xml": content.replace("</table:table>", f"{full}</table:table>").encode()}))
+    full = repeated.replace(
+        "/></table:table-row>", "><text:p>x</text:p></table:table-cell></table:table-row>"
+    )
+    written(
+        path, zipped({"content.xml": content.replace("</table:table>", f"{full}</table:table>").encode()})
+    )
     with pytest.raises(ReturnError, match=r"rows|columns"):
         read_return(path)
 
@@ -202,23 +275,35 @@ def test_ods_rows_and_cells_repeated_a_million_times_stay_small(tmp_path: Path) 
 
 
 def test_tracked_changes_are_read_as_accepted_and_said(tmp_path: Path) -> None:
-    inserted = "<w:tc><w:p><w:ins><w:r><w:t>new </w:t></w:r></w:ins><w:del><w:r><w:delText>old</w:delText></w:r></w:del><w:r><w:t>words</w:t></w:r></w:p></w:tc>"  # fmt: skip
+    new, old = (
+        "<w:ins><w:r><w:t>new </w:t></w:r></w:ins>",
+        "<w:del><w:r><w:delText>old</w:delText></w:r></w:del>",
+    )
+    inserted = f"<w:tc><w:p>{new}{old}<w:r><w:t>words</w:t></w:r></w:p></w:tc>"
     gone = f"<w:tr><w:trPr><w:del/></w:trPr>{tc('gone')}</w:tr>"
-    document = read_return(docx_of(tmp_path / "x.docx", f"<w:tbl><w:tr>{tc('Date')}{inserted}</w:tr>{gone}</w:tbl>"))
+    document = read_return(
+        docx_of(tmp_path / "x.docx", f"<w:tbl><w:tr>{tc('Date')}{inserted}</w:tr>{gone}</w:tbl>")
+    )
     assert document.grids[0].rows == [["Date", "new words"]]
     assert [piece.text for piece in document.outside] == ["gone"]
     assert any("tracked changes" in remark for remark in document.remarks)
 
 
 def test_merged_split_and_controlled_cells_keep_their_columns(tmp_path: Path) -> None:
+    begun, wide = '<w:vMerge w:val="restart"/>', '<w:gridSpan w:val="2"/>'
     rows = (
         f"<w:tr>{tc('Date')}{tc('From')}{tc('Event')}</w:tr>"
-        f"<w:tr>{tc('5/12/19', '<w:vMerge w:val=&quot;restart&quot;/>'.replace('&quot;', chr(34)))}{tc('A')}{tc('one')}</w:tr>"
+        f"<w:tr>{tc('5/12/19', begun)}{tc('A')}{tc('one')}</w:tr>"
         f"<w:sdt><w:sdtContent><w:tr>{tc('', '<w:vMerge/>')}{tc('B')}{tc('two')}</w:tr></w:sdtContent></w:sdt>"
-        f"<w:tr>{tc('wide', '<w:gridSpan w:val=' + chr(34) + '2' + chr(34) + '/>')}{tc('three')}</w:tr>"
+        f"<w:tr>{tc('wide', wide)}{tc('three')}</w:tr>"
     )
     (grid,) = read_return(docx_of(tmp_path / "x.docx", f"<w:tbl>{rows}</w:tbl>")).grids
-    assert grid.rows == [["Date", "From", "Event"], ["5/12/19", "A", "one"], ["5/12/19", "B", "two"], ["wide", "", "three"]]
+    assert grid.rows == [
+        ["Date", "From", "Event"],
+        ["5/12/19", "A", "one"],
+        ["5/12/19", "B", "two"],
+        ["wide", "", "three"],
+    ]
     assert grid.spread == {(3, 0)}
 
 
@@ -276,7 +361,13 @@ def test_a_formula_without_a_result_is_left_out_by_name(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("encoding", "found"),
-    [("utf-8", "utf-8"), ("utf-8-sig", "utf-8"), ("cp1252", "cp1252"), ("utf-16", "utf-16"), ("utf-16-le", "utf-16-le")],
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8-sig", "utf-8"),
+        ("cp1252", "cp1252"),
+        ("utf-16", "utf-16"),
+        ("utf-16-le", "utf-16-le"),
+    ],
 )
 def test_encodings_are_found_and_said(tmp_path: Path, encoding: str, found: str) -> None:
     path = written(tmp_path / "x.csv", "Date;Event\n5/12/19;“Seen” – £5".encode(encoding))
@@ -287,7 +378,9 @@ def test_encodings_are_found_and_said(tmp_path: Path, encoding: str, found: str)
 
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
 def test_delimiters_are_found_and_can_be_said(tmp_path: Path, mark: str) -> None:
-    path = written(tmp_path / "x.csv", f'Date{mark}Event\n5/12/19{mark}"Seen, by; two"\n6/12/19{mark}x'.encode())
+    path = written(
+        tmp_path / "x.csv", f'Date{mark}Event\n5/12/19{mark}"Seen, by; two"\n6/12/19{mark}x'.encode()
+    )
     assert read_return(path).facts["delimiter"] == mark
     assert read_return(path, Reading(delimiter="#")).grids[0].width == 1
     with pytest.raises(ReturnError, match="no encoding"):
@@ -310,7 +403,12 @@ def test_events_of_a_log_become_rows_about_their_trace(samples: dict[str, bytes]
     bringing = Bringing(tmp_path / "none")
     bringing.bring(written(tmp_path / "x.xes", samples[".xes"]), Mapping())
     (contact,) = bringing.checked().contacts.values()
-    assert (contact.date.text, contact.time, contact.kind.id, contact.sender) == ("2019-12-05", 600, "referral", "a-school")
+    assert (contact.date.text, contact.time, contact.kind.id, contact.sender) == (
+        "2019-12-05",
+        600,
+        "referral",
+        "a-school",
+    )
 
 
 def test_a_case_with_problems_is_not_imported_into(tmp_path: Path) -> None:

@@ -69,11 +69,18 @@ def six(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_six_layouts_hold_every_row_of_the_known_case(six: Path) -> None:
     case = explorer.read_case(six / "case")
-    per_source = {source: sum(source in contact.sources for contact in case.contacts.values()) for source in case.sources}
+    per_source = {
+        source: sum(source in contact.sources for contact in case.contacts.values())
+        for source in case.sources
+    }
     assert per_source == {
-        "northtown-high-school": 5, "northtown-police": 3, "northtown-mash": 4, "childrens-social-care": 5,
-        "riverside-camhs": 4, "hillview-gp-practice": 2,
-    }  # fmt: skip
+        "northtown-high-school": 5,
+        "northtown-police": 3,
+        "northtown-mash": 4,
+        "childrens-social-care": 5,
+        "riverside-camhs": 4,
+        "hillview-gp-practice": 2,
+    }
     contact = case.contacts
     assert contact["northtown-police-1"].date.text == "2021-06-02"
     assert contact["northtown-police-1"].time == 19 * 60 + 40
@@ -93,7 +100,9 @@ def test_comments_and_analysis_become_notes_and_never_facts(six: Path) -> None:
     assert set(notes) == {"Sent within the day.", "A good visit.", "It does not say what was known of March."}
     assert notes["A good visit."].contacts == ("childrens-social-care-2",)
     assert notes["A good visit."].author == "Children's Social Care"
-    assert not any("A good visit" in account.summary for c in case.contacts.values() for account in c.accounts)
+    assert not any(
+        "A good visit" in account.summary for c in case.contacts.values() for account in c.accounts
+    )
 
 
 def test_every_row_knows_its_file_table_row_and_hash(six: Path) -> None:
@@ -135,7 +144,7 @@ def test_the_same_returns_again_change_nothing(six: Path, tmp_path: Path) -> Non
 
 def test_the_order_of_import_does_not_change_a_contact(six: Path, tmp_path: Path) -> None:
     bringing = Bringing(tmp_path / "case")
-    for path in reversed(sorted((six / "returns").iterdir())):
+    for path in sorted((six / "returns").iterdir(), reverse=True):
         bringing.bring(path, Mapping())
     other, case = bringing.checked(), explorer.read_case(six / "case")
     assert dict(other.contacts) == dict(case.contacts)
@@ -146,17 +155,36 @@ def test_the_order_of_import_does_not_change_a_contact(six: Path, tmp_path: Path
 
 @pytest.mark.parametrize(
     ("heading", "field"),
-    [("Date", "date"), ("DATE OF CONTACT", "date"), ("When", "date"), ("Date (dd/mm/yyyy)", "date"), ("1. Date", "date"),
-     ("Source of information", "record"), ("Agency", "agency"), ("Significant Event", "summary"), ("Contact", "summary"),
-     ("Action taken", "outcome"), ("Response", "outcome"), ("Referrer", "from"), ("Recipient", "to"), ("Comment", "note"),
-     ("Analysis", "note"), ("End date", "end date"), ("Ward", "keep")],
-)  # fmt: skip
+    [
+        ("Date", "date"),
+        ("DATE OF CONTACT", "date"),
+        ("When", "date"),
+        ("Date (dd/mm/yyyy)", "date"),
+        ("1. Date", "date"),
+        ("Source of information", "record"),
+        ("Agency", "agency"),
+        ("Significant Event", "summary"),
+        ("Contact", "summary"),
+        ("Action taken", "outcome"),
+        ("Response", "outcome"),
+        ("Referrer", "from"),
+        ("Recipient", "to"),
+        ("Comment", "note"),
+        ("Analysis", "note"),
+        ("End date", "end date"),
+        ("Ward", "keep"),
+    ],
+)
 def test_headings_are_known_by_their_synonyms(heading: str, field: str) -> None:
     assert heading_of(heading).field == field
 
 
 def test_a_heading_that_is_only_like_a_known_one_is_used_and_said_so(tmp_path: Path) -> None:
-    file = csv_return(tmp_path / "a.csv", "5/12/19,X School,Child,Visit,Seen,", head="Date,From,To,Type of contct,Event,Outcome")
+    file = csv_return(
+        tmp_path / "a.csv",
+        "5/12/19,X School,Child,Visit,Seen,",
+        head="Date,From,To,Type of contct,Event,Outcome",
+    )
     found, case = brought(tmp_path / "case", file)
     unsure = [heading for heading in found.headings if heading.score < 100]
     assert [(heading.text, heading.field) for heading in unsure] == [("Type of contct", "kind")]
@@ -166,7 +194,9 @@ def test_a_heading_that_is_only_like_a_known_one_is_used_and_said_so(tmp_path: P
 
 
 def test_a_heading_nobody_knows_is_kept_as_a_column(tmp_path: Path) -> None:
-    file = csv_return(tmp_path / "a.csv", "5/12/19,X School,Child,Visit,Seen,B7", head="Date,From,To,Type,Event,Ward")
+    file = csv_return(
+        tmp_path / "a.csv", "5/12/19,X School,Child,Visit,Seen,B7", head="Date,From,To,Type,Event,Ward"
+    )
     _, case = brought(tmp_path / "case", file)
     assert ("Ward", "B7") in next(iter(case.contacts.values())).accounts[0].extra
 
@@ -179,14 +209,18 @@ def test_a_table_without_known_headings_is_left_out_cell_by_cell(tmp_path: Path)
 
 
 def test_a_mapping_can_be_saved_edited_and_used(tmp_path: Path) -> None:
-    file = csv_return(tmp_path / "a.csv", "5/12/19,X School,Child,Look-in,Seen,", head="Tag,From,To,Type,Event,Outcome")
+    file = csv_return(
+        tmp_path / "a.csv", "5/12/19,X School,Child,Look-in,Seen,", head="Tag,From,To,Type,Event,Outcome"
+    )
     saved = tmp_path / "mapping.toml"
     assert run("import", file, "-o", tmp_path / "case", "--save-mapping", saved).exit_code == 0
     assert not (tmp_path / "case").exists()
     text = saved.read_text("utf-8")
     assert 'Tag = "keep"' in text
     assert 'Look-in = ""' in text
-    saved.write_text(text.replace('Tag = "keep"', 'Tag = "date"').replace('Look-in = ""', 'Look-in = "visit"'), "utf-8")
+    saved.write_text(
+        text.replace('Tag = "keep"', 'Tag = "date"').replace('Look-in = ""', 'Look-in = "visit"'), "utf-8"
+    )
     done = run("import", file, "-o", tmp_path / "case", "--mapping", saved)
     assert done.exit_code == 0, done.output
     contact = next(iter(explorer.read_case(tmp_path / "case").contacts.values()))
@@ -249,7 +283,11 @@ def test_near_names_are_proposed_and_only_merged_when_accepted(tmp_path: Path) -
 
 
 def test_exact_names_aliases_and_abbreviations_match_silently(tmp_path: Path) -> None:
-    file = csv_return(tmp_path / "a.csv", "5/12/19,NCA,Child,Visit,Seen,,", "6/12/19,national  crime agency,Child,Visit,Seen,,")
+    file = csv_return(
+        tmp_path / "a.csv",
+        "5/12/19,NCA,Child,Visit,Seen,,",
+        "6/12/19,national  crime agency,Child,Visit,Seen,,",
+    )
     case = tmp_path / "case"
     assert run("new", case).exit_code == 0
     with (case / "parties.csv").open("a", encoding="utf-8") as lines:
@@ -271,15 +309,32 @@ def test_police_that_are_no_force_in_particular_are_nobody_in_particular(tmp_pat
 
 
 def test_an_agency_that_says_it_knows_nothing_is_recorded_so(tmp_path: Path) -> None:
-    file = csv_return(tmp_path / "housing.csv", head="Agency: Northtown Housing\nPeriod: 2019 to 2021\nThe family is not known to this service.\nDate,Event")  # fmt: skip
+    file = csv_return(
+        tmp_path / "housing.csv",
+        head="Agency: Northtown Housing\nPeriod: 2019 to 2021\nThe family is not known to this service.\nDate,Event",
+    )
     found, case = brought(tmp_path / "case", file, asked="1/5/2024", received="12/5/2024")
     source = case.sources[found.source]
-    assert (source.says, source.party, source.covers.text) == ("nothing known", "northtown-housing", "2019/2021")
+    assert (source.says, source.party, source.covers.text) == (
+        "nothing known",
+        "northtown-housing",
+        "2019/2021",
+    )
     assert (source.asked.text, source.received.text) == ("2024-05-01", "2024-05-12")
 
 
 def test_an_agency_that_did_not_answer_is_not_one_that_knows_nothing(tmp_path: Path) -> None:
-    done = run("import", "--party", "Northtown Ambulance", "--says", "no return", "--asked", "1/5/2024", "-o", tmp_path / "case")
+    done = run(
+        "import",
+        "--party",
+        "Northtown Ambulance",
+        "--says",
+        "no return",
+        "--asked",
+        "1/5/2024",
+        "-o",
+        tmp_path / "case",
+    )
     assert done.exit_code == 0, done.output
     source = explorer.read_case(tmp_path / "case").sources["northtown-ambulance"]
     assert (source.says, source.asked.text, source.received.text) == ("no return", "2024-05-01", "")
@@ -290,29 +345,47 @@ def test_an_agency_that_did_not_answer_is_not_one_that_knows_nothing(tmp_path: P
 
 def test_a_newer_return_shows_what_was_added_changed_and_withdrawn(tmp_path: Path) -> None:
     case, file = tmp_path / "case", tmp_path / "a.csv"
-    rows = ["5/12/19,X School,Child,Visit,Seen at school by the mentor,,", "9/12/19,X School,Y Trust,Referral,Asked for help with sleep,,",
-            "1/1/20,X School,Child,Exclusion,Excluded for a day,,"]  # fmt: skip
+    rows = [
+        "5/12/19,X School,Child,Visit,Seen at school by the mentor,,",
+        "9/12/19,X School,Y Trust,Referral,Asked for help with sleep,,",
+        "1/1/20,X School,Child,Exclusion,Excluded for a day,,",
+    ]
     brought(case, csv_return(file, *rows), party="X School")
     ids = {contact.summary: contact.id for contact in explorer.read_case(case).contacts.values()}
-    newer = ["1/2/20,X School,Child,Visit,Seen again at home,,", rows[1].replace("help with sleep", "help with sleep and eating"), rows[0]]
+    newer = [
+        "1/2/20,X School,Child,Visit,Seen again at home,,",
+        rows[1].replace("help with sleep", "help with sleep and eating"),
+        rows[0],
+    ]
     found, loaded = brought(case, csv_return(tmp_path / "b.csv", *newer), party="X School")
     assert found.versions.unchanged == [ids["Seen at school by the mentor"]]
     assert list(found.versions.changed) == [ids["Asked for help with sleep"]]
     assert found.versions.withdrawn == [ids["Excluded for a day"]]
     assert len(found.versions.added) == 1
     assert {contact.summary for contact in loaded.contacts.values()} == {
-        "Seen at school by the mentor", "Asked for help with sleep and eating", "Seen again at home",
-    }  # fmt: skip
+        "Seen at school by the mentor",
+        "Asked for help with sleep and eating",
+        "Seen again at home",
+    }
     assert len(loaded.sources) == 1, "a newer return takes the older one's place"
-    assert any(piece.text == "Excluded for a day" and piece.why.startswith("withdrawn") for piece in found.left_out)
+    assert any(
+        piece.text == "Excluded for a day" and piece.why.startswith("withdrawn") for piece in found.left_out
+    )
     assert "Excluded for a day" in (case / "left-out.csv").read_text("utf-8")
 
 
 def test_what_a_person_changed_by_hand_is_never_overwritten(tmp_path: Path) -> None:
     case, file = tmp_path / "case", tmp_path / "a.csv"
-    brought(case, csv_return(file, "5/12/19,X School,Child,Visit,Seen at school by the mentor,,"), party="X School")
+    brought(
+        case,
+        csv_return(file, "5/12/19,X School,Child,Visit,Seen at school by the mentor,,"),
+        party="X School",
+    )
     contacts = case / "contacts.csv"
-    contacts.write_text(contacts.read_text("utf-8").replace("Seen at school by the mentor", "Seen at school (by hand)"), "utf-8")
+    contacts.write_text(
+        contacts.read_text("utf-8").replace("Seen at school by the mentor", "Seen at school (by hand)"),
+        "utf-8",
+    )
     before = state(case)
     brought(case, file, party="X School")
     assert state(case) == before
@@ -327,19 +400,39 @@ def test_what_a_person_changed_by_hand_is_never_overwritten(tmp_path: Path) -> N
 def test_a_withdrawn_row_that_others_refer_to_stays_and_is_named(tmp_path: Path) -> None:
     case, file = tmp_path / "case", tmp_path / "a.csv"
     head = "Ref,Date,From,To,Type of contact,Event,Follows"
-    brought(case, csv_return(file, "A1,5/12/19,X School,Y Trust,Referral,One,", "A2,6/12/19,Y Trust,Child,Visit,Two,A1", head=head), party="X School")  # fmt: skip
+    brought(
+        case,
+        csv_return(
+            file,
+            "A1,5/12/19,X School,Y Trust,Referral,One,",
+            "A2,6/12/19,Y Trust,Child,Visit,Two,A1",
+            head=head,
+        ),
+        party="X School",
+    )
     assert explorer.read_case(case).contacts["A2"].follows == ("A1",)
-    found, loaded = brought(case, csv_return(tmp_path / "b.csv", "A2,6/12/19,Y Trust,Child,Visit,Two,A1", head=head), party="X School")  # fmt: skip
+    found, loaded = brought(
+        case,
+        csv_return(tmp_path / "b.csv", "A2,6/12/19,Y Trust,Child,Visit,Two,A1", head=head),
+        party="X School",
+    )
     assert found.stayed == {"A1": "other rows refer to it"}
     assert set(loaded.contacts) == {"A1", "A2"}
 
 
 def test_numbers_of_withdrawn_rows_are_never_given_again(tmp_path: Path) -> None:
     case = tmp_path / "case"
-    rows = ["5/12/19,X School,Child,Visit,Alpha alpha alpha,,", "9/12/19,X School,Child,Call,Beta beta beta,,"]
+    rows = [
+        "5/12/19,X School,Child,Visit,Alpha alpha alpha,,",
+        "9/12/19,X School,Child,Call,Beta beta beta,,",
+    ]
     brought(case, csv_return(tmp_path / "a.csv", *rows), party="X School")
     brought(case, csv_return(tmp_path / "b.csv", rows[0]), party="X School")
-    found, _ = brought(case, csv_return(tmp_path / "c.csv", rows[0], "1/7/20,X School,Child,Visit,Gamma gamma,,"), party="X School")
+    found, _ = brought(
+        case,
+        csv_return(tmp_path / "c.csv", rows[0], "1/7/20,X School,Child,Visit,Gamma gamma,,"),
+        party="X School",
+    )
     assert found.versions.added == ["x-school-3"]
 
 
@@ -381,5 +474,3 @@ def test_what_is_no_return_is_refused_with_a_reason(tmp_path: Path) -> None:
         with pytest.raises(ReturnError, match=name):
             read_return(tmp_path / name)
     assert run("import", tmp_path / "none.csv", "-o", tmp_path / "case").exit_code == 1
-
-

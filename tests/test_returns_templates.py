@@ -13,14 +13,41 @@ from explorer.returns.mapping import Mapping
 from explorer.returns.templates import HEADINGS
 
 ROWS = (
-    ("5/12/2019", "14:30", "Northtown High School", "Northtown Police", "Referral", "Bruise seen.", "yes", "Accepted",
-     "6/12/2019", "School file p. 4", "he would not say", "Sent late."),
-    ("December 2019", "", "Northtown Police", "Northtown High School", "Information return", "No trace.", "", "", "", "", "", ""),
-)  # fmt: skip
+    (
+        "5/12/2019",
+        "14:30",
+        "Northtown High School",
+        "Northtown Police",
+        "Referral",
+        "Bruise seen.",
+        "yes",
+        "Accepted",
+        "6/12/2019",
+        "School file p. 4",
+        "he would not say",
+        "Sent late.",
+    ),
+    (
+        "December 2019",
+        "",
+        "Northtown Police",
+        "Northtown High School",
+        "Information return",
+        "No trace.",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+    ),
+)
 
 
 def template(path: Path, shape: str) -> Path:
-    done = CliRunner().invoke(main, ["new", str(path), "--template", shape, "--agency", "Northtown High School"])
+    done = CliRunner().invoke(
+        main, ["new", str(path), "--template", shape, "--agency", "Northtown High School"]
+    )
     assert done.exit_code == 0, done.output
     return Path(done.output.strip())
 
@@ -60,9 +87,11 @@ def test_a_filled_in_template_imports_without_a_question(shape: str, tmp_path: P
     found, bringing = imported(path, tmp_path)
     assert (found.talk.problems, found.remarks, found.named.proposals) == ([], [], {})
     assert found.talk.read_as == {}
-    assert {heading.text: heading.score for heading in found.headings} == {heading: 100 for heading, _ in HEADINGS}
+    assert {heading.text: heading.score for heading in found.headings} == {
+        heading: 100 for heading, _ in HEADINGS
+    }
     case = bringing.checked()
-    first, second = case.contacts.values()
+    second, first = case.contacts.values()
     assert (first.kind.id, first.seen, first.time, second.date.text) == ("referral", "yes", 870, "2019-12")
     assert [outcome.term.id for outcome in case.outcomes] == ["accepted"]
     assert [note.text for note in case.notes.values()] == ["Sent late."]
@@ -72,7 +101,7 @@ def test_a_filled_in_template_imports_without_a_question(shape: str, tmp_path: P
 @pytest.mark.parametrize("shape", ["docx", "xlsx"])
 def test_a_blank_template_holds_no_contact(shape: str, tmp_path: Path) -> None:
     found, bringing = imported(template(tmp_path / "blank", shape), tmp_path)
-    assert found.rows == 0
+    assert (found.rows, found.says) == (0, "")
     assert not bringing.checked().contacts
 
 

@@ -1,5 +1,6 @@
 """A sealed page opens with its passphrase, in the browser, and with nothing else; nothing of the case is in clear."""
 
+# ruff: noqa: E501  (tables of texts)
 from __future__ import annotations
 
 import os
@@ -37,7 +38,7 @@ def test_what_was_sealed_opens_to_the_same_page_but_for_its_nonce(page: str) -> 
     sealed = sealed_html(page, PASSPHRASE, iterations=QUICK)
     opened = opened_html(sealed, PASSPHRASE)
     assert changed(opened, "x") == changed(page.rstrip("\n") + "\n", "x")
-    nonces = {found for found in re.findall(r"nonce-([0-9a-f]{32})", opened + sealed)}
+    nonces = set(re.findall(r"nonce-([0-9a-f]{32})", opened + sealed))
     assert len(nonces) == 1
 
 
@@ -66,7 +67,11 @@ def test_a_passphrase_that_is_too_short_is_refused(page: str) -> None:
 @pytest.mark.parametrize("part", ["content", "title", "nonce"])
 def test_a_changed_byte_is_detected(part: str) -> None:
     sealed = sealed_html("<p>x</p>", PASSPHRASE, iterations=QUICK)
-    pattern = {"content": r'(id="content">.{100})(.)', "title": r'("title": ".)(.)', "nonce": r'("nonce": ")(.)'}[part]
+    pattern = {
+        "content": r'(id="content">.{100})(.)',
+        "title": r'("title": ".)(.)',
+        "nonce": r'("nonce": ")(.)',
+    }[part]
     spoiled = re.sub(pattern, lambda match: match[1] + ("B" if match[2] != "B" else "C"), sealed, count=1)
     assert spoiled != sealed
     with pytest.raises(SealError, match="was changed"):
@@ -121,7 +126,9 @@ def test_no_option_takes_the_passphrase_itself() -> None:
     assert not {"--passphrase", "--password"} & names
 
 
-def test_what_is_sealed_is_searched_before_it_is_sealed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_sealed_is_searched_before_it_is_sealed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from explorer.redaction import wording
 
     monkeypatch.setattr(wording.Wording, "text", lambda self, text: text)
@@ -184,9 +191,13 @@ def test_it_opens_in_firefox_from_disk(tmp_path: Path, page: str) -> None:
     with Firefox(FIREFOX, tmp_path / "profile") as browser:
         browser.go(sealed_file(tmp_path, page).as_uri())
         assert browser.evaluate("document.title") == "A sealed page"
-        browser.evaluate("document.getElementById('passphrase').value = 'a wrong one, surely'; document.getElementById('open').click(); 1")
+        browser.evaluate(
+            "document.getElementById('passphrase').value = 'a wrong one, surely'; document.getElementById('open').click(); 1"
+        )
         browser.wait("document.getElementById('said').textContent === 'The passphrase is wrong.'")
-        browser.evaluate(f"document.getElementById('passphrase').value = '{PASSPHRASE}'; document.getElementById('open').click(); 1")
+        browser.evaluate(
+            f"document.getElementById('passphrase').value = '{PASSPHRASE}'; document.getElementById('open').click(); 1"
+        )
         browser.wait("document.title.includes('Southport')")
         browser.wait("document.querySelector('#lanes svg') !== null")
 
@@ -196,6 +207,19 @@ def test_the_unsealing_script_is_sound_to_the_type_checker() -> None:
     if not tsc.exists():
         pytest.skip("tsc is not installed")
     script = "explorer/page/sealing/unseal.js"
-    options = ["--allowJs", "--checkJs", "--noEmit", "--strict", "--target", "es2022", "--lib", "es2022,dom", "--types", ""]
-    done = subprocess.run([str(tsc), "--ignoreConfig", *options, script], capture_output=True, text=True, check=False)
+    options = [
+        "--allowJs",
+        "--checkJs",
+        "--noEmit",
+        "--strict",
+        "--target",
+        "es2022",
+        "--lib",
+        "es2022,dom",
+        "--types",
+        "",
+    ]
+    done = subprocess.run(
+        [str(tsc), "--ignoreConfig", *options, script], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + sys.version

@@ -1,5 +1,6 @@
 """Proof on the bytes: what was taken out of a case is in no output of any command."""
 
+# ruff: noqa: E501  (tables of texts)
 from __future__ import annotations
 
 import base64
@@ -24,7 +25,13 @@ from explorer.layers import layers_of
 from explorer.redacting import redact
 from explorer.verify import FoundError, Proof
 
-PROTECTED = {"Zorblax Academy": "a name", "Quill": "a name", "MI5": "a name", "Anne-Marie": "a name", "Öst": "a name"}
+PROTECTED = {
+    "Zorblax Academy": "a name",
+    "Quill": "a name",
+    "MI5": "a name",
+    "Anne-Marie": "a name",
+    "Öst": "a name",
+}
 
 # ---- layers
 
@@ -49,7 +56,7 @@ def png_with(text: str) -> bytes:
 
 
 HIDDEN = {
-    "plain text": ("x.txt", "at Zorblax Academy".encode()),
+    "plain text": ("x.txt", b"at Zorblax Academy"),
     "a file name": ("zorblax-academy.txt", b"nothing"),
     "another case": ("x.txt", b"ZORBLAX ACADEMY"),
     "a line break": ("x.txt", b"Zorblax\r\n   Academy"),
@@ -190,7 +197,11 @@ def key(planted: Path) -> Path:
     return new.with_name("new.key")
 
 
-@pytest.mark.parametrize(("name", "suffix", "more"), list(runs()), ids=lambda value: "-".join(value) if isinstance(value, list) else value)
+@pytest.mark.parametrize(
+    ("name", "suffix", "more"),
+    list(runs()),
+    ids=lambda value: "-".join(value) if isinstance(value, list) else value,
+)
 def test_no_planted_secret_is_in_any_output(
     name: str, suffix: str, more: list[str], planted: Path, key: Path, tmp_path: Path
 ) -> None:
@@ -204,7 +215,12 @@ def test_no_planted_secret_is_in_any_output(
 
 
 def test_the_secrets_are_found_where_nothing_was_redacted(planted: Path, key: Path, tmp_path: Path) -> None:
-    for command, name in (("page", "x.html"), ("workbook", "x.xlsx"), ("report", "x.docx"), ("chronology", "x.csv")):
+    for command, name in (
+        ("page", "x.html"),
+        ("workbook", "x.xlsx"),
+        ("report", "x.docx"),
+        ("chronology", "x.csv"),
+    ):
         assert run(command, planted, "-o", tmp_path / name).exit_code == 0
         assert secrets_in((tmp_path / name).read_bytes())
         done = run("verify", tmp_path / name, "--key", key)

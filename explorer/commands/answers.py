@@ -11,7 +11,7 @@ import click
 from explorer.commands import case_argument, print_table, read_report, table_options, width
 
 
-def _print(text: Any, table: Any, output: Path | None, shape: str | None, force: bool) -> None:
+def print_answer(text: Any, table: Any, output: Path | None, shape: str | None, force: bool) -> None:
     """The text for a terminal, or the table where a file or another format is asked for; both made here."""
     if output is None and shape in (None, "text"):
         click.echo(text(), nl=False)
@@ -42,7 +42,7 @@ def journeys(
 
     report = read_report(case, encoding)
     found = report.journeys_where(start or "", party or "", days)
-    _print(
+    print_answer(
         lambda: journeys_text(report, found, width()),
         lambda: journeys_table(report, found),
         output,
@@ -79,7 +79,7 @@ def path(
     first, last = end_called(report.case, start), end_called(report.case, end)
     ways = ways_between(report.case, first, last, most)
     names = [report.case.party_name(end) if end in report.case.parties else end for end in (first, last)]
-    _print(
+    print_answer(
         lambda: ways_text(report, ways, names[0], names[1], width()),
         lambda: ways_table(report, ways),
         output,
@@ -102,7 +102,7 @@ def holding(
 
     report = read_report(case, encoding)
     days = report.holding_days_for(sectors)
-    _print(
+    print_answer(
         lambda: holding_text(report, days, width()), lambda: holding_table(report, days), output, shape, force
     )
 
@@ -148,7 +148,7 @@ def findings(
         given[name.strip()] = value.strip()
     report = read_report(case, encoding)
     found = findings_of(report, names, given, _progress if sys.stderr.isatty() else None)
-    _print(
+    print_answer(
         lambda: findings_text(report, found, width()),
         lambda: findings_table(report, found),
         output,

@@ -19,7 +19,11 @@ from explorer.commands import (
 @click.command()
 @click.argument("case", type=click.Path(path_type=Path))
 @click.option("--title", default="", help="What the case is called.")
-@click.option("--template", type=click.Choice(["docx", "xlsx"]), help="Make a blank return to send to an agency instead.")
+@click.option(
+    "--template",
+    type=click.Choice(["docx", "xlsx"]),
+    help="Make a blank return to send to an agency instead.",
+)
 @click.option("--agency", default="", help="Fill the agency in on the template.")
 @force_option
 def new(case: Path, title: str, template: str | None, agency: str, force: bool) -> None:

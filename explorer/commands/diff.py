@@ -17,7 +17,13 @@ from explorer.commands import print_table, profile_options, read_report, table_o
 @profile_options
 @table_options
 def diff(
-    old: Path, new: Path, encoding: str, contacts_only: bool, shape: str | None, output: Path | None, force: bool
+    old: Path,
+    new: Path,
+    encoding: str,
+    contacts_only: bool,
+    shape: str | None,
+    output: Path | None,
+    force: bool,
 ) -> None:
     """List what changed from one case to another: contacts, outcomes, notes, sources and findings."""
     from explorer.diff import change_table, changes_between

@@ -45,7 +45,9 @@ def page(
     passphrase = _passphrase(passphrase_fd) if seal else None
     report = read_report(case, encoding)
     if passphrase is not None:
-        path = _sealed(report, output or Path("graphs") / "sealed.html", passphrase, title, public_title, force)
+        path = _sealed(
+            report, output or Path("graphs") / "sealed.html", passphrase, title, public_title, force
+        )
     else:
         path = write_page(
             report, output or Path("graphs") / f"{report.case.name}.html", title=title, force=force

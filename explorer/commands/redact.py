@@ -17,10 +17,18 @@ from explorer.commands import (
 
 @click.command()
 @plain_case_argument
-@click.option("--profile", required=True, metavar="NAME", help="panel, family, publication, or one of case.toml.")
+@click.option(
+    "--profile", required=True, metavar="NAME", help="panel, family, publication, or one of case.toml."
+)
 @click.option("--include", multiple=True, metavar="TAG", help="Let rows with this restriction out.")
-@click.option("--key", type=click.Path(path_type=Path), help="The key, read and added to.  [NAME.key beside the new case]")
-@click.option("--review", is_flag=True, help="List what might still identify somebody; write nothing but that.")
+@click.option(
+    "--key",
+    type=click.Path(path_type=Path),
+    help="The key, read and added to.  [NAME.key beside the new case]",
+)
+@click.option(
+    "--review", is_flag=True, help="List what might still identify somebody; write nothing but that."
+)
 @click.option("--format", "shape", default=None, help="Format of the list.  [text]")
 @output_option("The new case, a folder; or with --review the file of the list.")
 @force_option
@@ -48,7 +56,9 @@ def redact(
 
     found = read_whole_case(case, encoding)
     if not review and output is None:
-        raise click.UsageError("Name the new case: -o CASE2. To see what may still identify somebody: --review.")
+        raise click.UsageError(
+            "Name the new case: -o CASE2. To see what may still identify somebody: --review."
+        )
     old_key = key if key and key.exists() else None
     done = redacted(found, profile, include=include, key=read_key(old_key) if old_key else None)
     say_withheld(done, restrictions_of(found) - set(include))
@@ -62,7 +72,9 @@ def redact(
 
 @click.command()
 @plain_case_argument
-@click.option("--key", required=True, type=click.Path(path_type=Path), help="The key that `explorer redact` wrote.")
+@click.option(
+    "--key", required=True, type=click.Path(path_type=Path), help="The key that `explorer redact` wrote."
+)
 @output_option("The restored case, a folder.")
 @force_option
 def unredact(case: Path, encoding: str, key: Path, output: Path | None, force: bool) -> None:

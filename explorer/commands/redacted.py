@@ -56,7 +56,9 @@ def _check_tags(tags: tuple[str, ...], restrictions: set[str]) -> None:
 
     for tag in tags:
         if tag not in restrictions:
-            known = f"Use one of: {', '.join(sorted(restrictions))}." if restrictions else "The case has none."
+            known = (
+                f"Use one of: {', '.join(sorted(restrictions))}." if restrictions else "The case has none."
+            )
             raise UnknownNameError(f'"{clip(tag)}" is no restriction of this case. {known}')
 
 
@@ -66,7 +68,11 @@ def say_withheld(found: Redacted, restrictions: set[str]) -> None:
     if held.contacts or held.accounts:
         number = len(held.contacts) + sum(len(accounts) for accounts in held.accounts.values())
         what = "row is" if number == 1 else "rows are"
-        tags = f" Rows with a restriction ({', '.join(sorted(restrictions))}) need --include." if restrictions else ""
+        tags = (
+            f" Rows with a restriction ({', '.join(sorted(restrictions))}) need --include."
+            if restrictions
+            else ""
+        )
         click.echo(f"{number} {what} withheld; {len(held.contacts)} as a stub.{tags}", err=True)
 
 

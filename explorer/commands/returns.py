@@ -20,27 +20,68 @@ SAYS = ("records", "nothing known", "no return")
 
 @click.command("import")
 @click.argument("returns", nargs=-1, type=click.Path(path_type=Path))
-@click.option("-o", "--output", "case", required=True, type=click.Path(path_type=Path), help="The case folder to bring them into; made where there is none.")  # fmt: skip
+@click.option(
+    "-o",
+    "--output",
+    "case",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The case folder to bring them into; made where there is none.",
+)
 @click.option("--party", default="", help="Whose return it is: an agency by name or id.")
-@click.option("--mapping", "mapping_file", type=click.Path(path_type=Path), help="How to read headings, words and names (TOML).")  # fmt: skip
-@click.option("--save-mapping", type=click.Path(path_type=Path), help="Write what was recognised, to edit; nothing is imported.")  # fmt: skip
-@click.option("--slash", type=click.Choice(["one-day", "stretch"]), help="What a/b means in dates of these files.")
+@click.option(
+    "--mapping",
+    "mapping_file",
+    type=click.Path(path_type=Path),
+    help="How to read headings, words and names (TOML).",
+)
+@click.option(
+    "--save-mapping",
+    type=click.Path(path_type=Path),
+    help="Write what was recognised, to edit; nothing is imported.",
+)
+@click.option(
+    "--slash", type=click.Choice(["one-day", "stretch"]), help="What a/b means in dates of these files."
+)
 @click.option("--encoding", default="", help="Encoding of a CSV file.  [found]")
 @click.option("--delimiter", default="", help="What separates the cells of a CSV file.  [found]")
-@click.option("--accept", multiple=True, metavar="NAME=PARTY", help="This name means that party (it becomes an alias); NAME=new: a party of its own.")  # fmt: skip
-@click.option("--sources", type=click.Path(path_type=Path), help="A table of the sources that the return cites.")
+@click.option(
+    "--accept",
+    multiple=True,
+    metavar="NAME=PARTY",
+    help="This name means that party (it becomes an alias); NAME=new: a party of its own.",
+)
+@click.option(
+    "--sources", type=click.Path(path_type=Path), help="A table of the sources that the return cites."
+)
 @click.option("--prefix", default="", help="Put before the ids of the sources it cites.")
 @click.option("--asked", default="", help="When the return was asked for.")
 @click.option("--received", default="", help="When it came.")
 @click.option("--covers", default="", help='The period it covers, such as "Jan 2019 to Dec 2020".')
-@click.option("--says", type=click.Choice(SAYS), help="What the agency says, where no row does. Without RETURN: of --party.")
-@click.option("--problems", type=click.Path(path_type=Path), help="Write what is unclear, to send back (docx, xlsx, html, ...).")  # fmt: skip
+@click.option(
+    "--says",
+    type=click.Choice(SAYS),
+    help="What the agency says, where no row does. Without RETURN: of --party.",
+)
+@click.option(
+    "--problems",
+    type=click.Path(path_type=Path),
+    help="Write what is unclear, to send back (docx, xlsx, html, ...).",
+)
 @click.option("--dry-run", is_flag=True, help="Show what would be done, and write nothing.")
 @force_option
 def import_(
-    returns: tuple[Path, ...], case: Path, mapping_file: Path | None, save_mapping: Path | None,
-    accept: tuple[str, ...], sources: Path | None, problems: Path | None, dry_run: bool, force: bool, **said: str | None,
-) -> None:  # fmt: skip
+    returns: tuple[Path, ...],
+    case: Path,
+    mapping_file: Path | None,
+    save_mapping: Path | None,
+    accept: tuple[str, ...],
+    sources: Path | None,
+    problems: Path | None,
+    dry_run: bool,
+    force: bool,
+    **said: str | None,
+) -> None:
     """Bring agencies' RETURNs (docx, xlsx, xls, ods, csv, json, xes) into a case.
 
     Shows first how the return was understood: headings, names, dates, and everything unclear. Nothing is merged and
@@ -52,7 +93,9 @@ def import_(
 
     mapping = _mapping(mapping_file, accept, {name: text or "" for name, text in said.items()})
     if not returns and not (mapping.party and mapping.says in ("no return", "nothing known")):
-        raise click.UsageError('Name a RETURN; or --party AGENCY --says "no return" for one that did not answer.')
+        raise click.UsageError(
+            'Name a RETURN; or --party AGENCY --says "no return" for one that did not answer.'
+        )
     if len(returns) > 1 and mapping.party:
         raise click.UsageError("--party names the agency of one RETURN. Import the others by themselves.")
     bringing = Bringing(case)
@@ -69,7 +112,9 @@ def import_(
     if problems:
         from explorer.exports import write_table
 
-        click.echo(write_table(problem_table(brought, bringing.checked()), problems, None, force=force), err=True)
+        click.echo(
+            write_table(problem_table(brought, bringing.checked()), problems, None, force=force), err=True
+        )
     _write(bringing, case, dry_run)
 
 
@@ -98,17 +143,35 @@ def _write(bringing: Bringing, case: Path, dry_run: bool) -> None:
 @click.command()
 @click.argument("case", type=click.Path(path_type=Path))
 @click.option("--list", "list_only", is_flag=True, help="Print the proposals and ask nothing.")
-@click.option("--decisions", type=click.Path(path_type=Path), help="Take decisions from this file (first, second, decision, why).")  # fmt: skip
-@click.option("--same", multiple=True, metavar="FIRST=SECOND", help="SECOND tells of the same contact as FIRST, whose id is kept.")  # fmt: skip
+@click.option(
+    "--decisions",
+    type=click.Path(path_type=Path),
+    help="Take decisions from this file (first, second, decision, why).",
+)
+@click.option(
+    "--same",
+    multiple=True,
+    metavar="FIRST=SECOND",
+    help="SECOND tells of the same contact as FIRST, whose id is kept.",
+)
 @click.option("--different", multiple=True, metavar="FIRST=SECOND", help="They do not.")
 @click.option("--why", default="", help="The reason of --same and --different.")
 @click.option("--by", default="", help="Who decides, by role.")
 @click.option("--least", default=38.0, show_default=True, help="Propose nothing below this score (of 100).")
 @table_options
 def match(
-    case: Path, list_only: bool, decisions: Path | None, same: tuple[str, ...], different: tuple[str, ...], why: str,
-    by: str, least: float, shape: str | None, output: Path | None, force: bool,
-) -> None:  # fmt: skip
+    case: Path,
+    list_only: bool,
+    decisions: Path | None,
+    same: tuple[str, ...],
+    different: tuple[str, ...],
+    why: str,
+    by: str,
+    least: float,
+    shape: str | None,
+    output: Path | None,
+    force: bool,
+) -> None:
     """Find rows of different sources that seem to tell of the same contact, and decide on each.
 
     In a terminal, asks one by one; elsewhere, or with --list or -o, prints the proposals with score and reasons.

@@ -9,7 +9,9 @@ import click
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--key", required=True, type=click.Path(path_type=Path), help="The key that `explorer redact` wrote.")
+@click.option(
+    "--key", required=True, type=click.Path(path_type=Path), help="The key that `explorer redact` wrote."
+)
 def verify(files: tuple[Path, ...], key: Path) -> None:
     """Search files for everything that redaction took out, in every layer of them.
 

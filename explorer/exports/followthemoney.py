@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 NAME = "followthemoney"
 SUFFIXES = (".ftm.json", ".ftm")
 PREFIX = re.compile(r"\d{4}(-\d\d(-\d\d)?)?\Z", re.ASCII)
+OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 UNSAFE = re.compile(r"[^A-Za-z0-9.-]")
 
 Properties = dict[str, list[str]]
@@ -38,7 +39,13 @@ def case_text(report: Report) -> str:
     for contact in report.contacts:
         entities.append(_contact(report, contact))
         entities += _links(report, contact)
-    return "".join(json.dumps(entity, ensure_ascii=False, sort_keys=True) + "\n" for entity in entities)
+    return "".join(f"{_line(entity)}\n" for entity in entities)
+
+
+def _line(entity: dict[str, Any]) -> str:
+    """One line, whatever a reader takes for the end of one (U+0085, U+2028, U+2029)."""
+    text = json.dumps(entity, ensure_ascii=False, sort_keys=True)
+    return OTHER_LINE_ENDS.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
 def _entity(kind: str, schema: str, name: str, properties: dict[str, Any]) -> dict[str, Any]:

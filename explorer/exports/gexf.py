@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from explorer.characters import printable
 from explorer.graph import left_out_of_edges
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def case_text(report: Report) -> str:
     writer.add_graph(graph)
     _describe(writer.xml, report)
     ET.indent(writer.xml)
-    return "<?xml version='1.0' encoding='utf-8'?>\n" + ET.tostring(writer.xml, "unicode") + "\n"
+    return printable("<?xml version='1.0' encoding='utf-8'?>\n" + ET.tostring(writer.xml, "unicode") + "\n")
 
 
 def _describe(root: ET.Element, report: Report) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from explorer.characters import printable
 from explorer.graph import left_out_of_edges
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def case_text(report: Report) -> str:
     writer.add_graph_element(graph_of(report))
     stream = BytesIO()
     writer.dump(stream)
-    return stream.getvalue().decode("utf-8")
+    return printable(stream.getvalue().decode("utf-8"))
 
 
 def left_out(report: Report) -> list[str]:

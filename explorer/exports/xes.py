@@ -14,6 +14,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from explorer.characters import printable
 from explorer.dates import iso_day
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def case_text(report: Report) -> str:
             if subject in contact.about:
                 _event(ET.SubElement(trace, "event"), report, contact)
     ET.indent(log)
-    return "<?xml version='1.0' encoding='utf-8'?>\n" + ET.tostring(log, "unicode") + "\n"
+    return printable("<?xml version='1.0' encoding='utf-8'?>\n" + ET.tostring(log, "unicode") + "\n")
 
 
 def _event(event: ET.Element, report: Report, contact: Contact) -> None:

@@ -18,8 +18,8 @@ PASSES = 8  # the search ends earlier when nothing gets shorter
 Pairs = Mapping[tuple[str, str], float]
 
 
-def lane_order(case: Case) -> tuple[str, ...]:
-    """Ids of the parties that take part in a contact, in the order of their lanes; subjects always.
+def lane_order(case: Case, also: Iterable[str] = ()) -> tuple[str, ...]:
+    """Ids of the parties that take part in a contact, in the order of their lanes; subjects always, and ``also``.
 
     Deterministic: it starts from sector, then first contact, and takes the first move that shortens the whole.
     Cost: passes times (sectors squared plus organisations) times pairs that ever had contact; 3 ms for a case of
@@ -36,6 +36,8 @@ def lane_order(case: Case) -> tuple[str, ...]:
                 pairs[pair] = pairs.get(pair, 0) + (REQUEST_WEIGHT if contact.kind.asks else 1)
     for subject in case.subjects:
         seen.setdefault(subject, -1)
+    for party in also:
+        seen.setdefault(party, len(seen))
     parties = [case.parties[party] for party in seen]
     parties.sort(key=lambda party: (party.sector.rank, party.is_nobody, seen[party.id], party.id))
     people = [party.id for party in parties if _is_top(party)]
@@ -46,6 +48,20 @@ def lane_order(case: Case) -> tuple[str, ...]:
     first_seen = {sector: min(seen[party] for party in block) for sector, block in blocks.items()}
     start = [blocks[sector] for sector in sorted(blocks, key=lambda sector: (first_seen[sector], sector))]
     return (*people, *_shortened(people, start, pairs))
+
+
+def sector_order(case: Case, lanes: Sequence[str]) -> tuple[str, ...]:
+    """The same lanes sector by sector, in the order of the vocabulary; within a sector as they stood."""
+    return tuple(sorted(lanes, key=lambda lane: case.parties[lane].sector.rank))
+
+
+def first_order(case: Case, lanes: Sequence[str]) -> tuple[str, ...]:
+    """The same lanes by first contact: who comes in first stands highest; subjects at the top."""
+    seen: dict[str, int] = dict.fromkeys(case.subjects, -1)
+    for place, contact in enumerate(case.contacts.values()):
+        for end in (contact.sender, *contact.receivers):
+            seen.setdefault(end, place)
+    return tuple(sorted(lanes, key=lambda lane: seen.get(lane, len(case.contacts))))
 
 
 def _is_top(party: Party) -> bool:

@@ -9,19 +9,22 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import zlib
 from base64 import b64encode
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from explorer.figures.scene import Scene, scene_of
-from explorer.figures.svg import lanes_svg, pieces_of
+from explorer.figures.scene import Scene
+from explorer.page.drawings import drawings_of
+from explorer.page.findings import findings_section
 from explorer.page.network import script
 from explorer.page.parts import EMPTY, fill, joined
-from explorer.page.payload import packed, payload_of
+from explorer.page.payload import packed, page_scene, payload_of
 from explorer.page.sections import (
     chronology_section,
+    meanings,
     notes_section,
     outcome_legend,
     requests_section,
@@ -33,8 +36,9 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 COMMENTS = re.compile(r"^[ \t]*(?:/\*\*.*?\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
+TYPES = re.compile(r"/\*\* @[^*]*\*/ ?")
 INDENTS = re.compile(r"^[ \t]+", re.MULTILINE)
-MOST_DRAWN = 300  # contacts: the lanes of a larger case are drawn by script only
+CSS_COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
 JSON_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
@@ -44,13 +48,14 @@ def page_html(report: Report, *, title: str | None = None) -> str:
     The same report always gives the same text. Cost: linear in contacts; 20 ms for a case of 40 contacts once
     pyvis is imported.
     """
-    scene = scene_of(report)
+    scene = page_scene(report)
     data = payload_of(report, scene)
     heading = title or data["title"] or "Contacts with services"
     texts = {
         "payload": safe_json(packed(data)),
-        "imports": safe_json({"imports": _modules()}),
+        "modules": packed_modules(),
         "network": safe_json(data["network"]),
+        "known": safe_json(data["known"]),
     }
     nonce = hashlib.sha256("\n".join((heading, *texts.values())).encode()).hexdigest()[:32]
     own = {name: Markup(text) for name, text in texts.items()} | {"nonce": nonce}
@@ -59,17 +64,18 @@ def page_html(report: Report, *, title: str | None = None) -> str:
         "page",
         nonce=nonce,
         heading=heading,
-        css=Markup((FOLDER / "page.css").read_text("utf-8")),
+        css=Markup(lean_css()),
         sector_css=Markup(_sector_css(data)),
-        modules=_module_scripts(own) if has_contacts else EMPTY,
+        modules=fill("modules", **own) if has_contacts else EMPTY,
         marking=fill("marking", marking=data["marking"]) if data["marking"] else EMPTY,
         sentences=" ".join(report.summary.sentences),
         toolbar=fill("toolbar") if has_contacts else EMPTY,
         pictures=_pictures(scene, data, own) if has_contacts else fill("empty"),
+        findings=findings_section(report) if has_contacts else EMPTY,
         chronology=chronology_section(data) if has_contacts else EMPTY,
         notes=notes_section(data),
         sources=sources_section(report.case),
-        scripts=fill("scripts", **own, vis=_vis()) if has_contacts else EMPTY,
+        scripts=fill("scripts", **own, vis=_vis(), signs=meanings()) if has_contacts else EMPTY,
     )
 
 
@@ -108,7 +114,10 @@ def _sector_css(data: dict[str, Any]) -> str:
 def _pictures(scene: Scene, data: dict[str, Any], own: dict[str, Any]) -> Markup:
     """Legend, lanes, network and requests."""
     is_unsure = any(contact["basis"] != "recorded" for contact in data["contacts"])
-    drawings = [fill("drawing", drawing=Markup(drawing)) for drawing in _drawings(scene)]
+    drawn, styles = drawings_of(scene)
+    drawings = [fill("drawing", drawing=Markup(drawing)) for drawing in drawn]
+    if drawings:
+        drawings.insert(0, fill("drawing_styles", styles=Markup(styles)))
     return fill(
         "pictures",
         **own,
@@ -119,34 +128,27 @@ def _pictures(scene: Scene, data: dict[str, Any], own: dict[str, Any]) -> Markup
     )
 
 
-def _drawings(scene: Scene) -> list[str]:
-    if len(scene.columns) > MOST_DRAWN:
-        return []
-    return [lanes_svg(scene, first, last) for first, last in pieces_of(scene)]
-
-
 def _vis() -> Markup:
     return Markup(script().replace("</script", "<\\/script").replace("<!--", "<\\!--"))
 
 
-def _module_scripts(own: dict[str, Any]) -> Markup:
-    """The import map, and one script that loads all modules at once: each level of imports costs a round."""
-    loads = "".join(f'import "#page/{path.stem}";' for path in _module_files())
-    return fill("modules", **own, loads=Markup(loads))
+def packed_modules() -> str:
+    """The page's modules by their bare names, as gzipped JSON in a ``data:`` address: a fifth of what they are.
+
+    A small script of the page unpacks them into an import map, and loads all at once: each level of imports costs a
+    round.
+    """
+    texts = {f"#page/{path.stem}": _lean(path) for path in sorted(FOLDER.glob("*.js"))}
+    packer = zlib.compressobj(level=9, wbits=31)  # gzip, without a time
+    packed_texts = packer.compress(json.dumps(texts).encode()) + packer.flush()
+    return "data:application/gzip;base64," + b64encode(packed_texts).decode()
 
 
-def _module_files() -> list[Path]:
-    return sorted(FOLDER.glob("*.js"))
-
-
-def _modules() -> dict[str, str]:
-    """The page's modules under their bare names, as ``data:`` URLs: a module may load no file."""
-    return {
-        f"#page/{path.stem}": "data:text/javascript;base64," + b64encode(_lean(path).encode()).decode()
-        for path in _module_files()
-    }
+def lean_css() -> str:
+    """The styles without comments and indents."""
+    return re.sub(r"\s*\n\s*", "\n", CSS_COMMENTS.sub("", (FOLDER / "page.css").read_text("utf-8")))
 
 
 def _lean(module: Path) -> str:
     """A module without its comments and indents: a third less. Texts that run over lines are not used there."""
-    return INDENTS.sub("", COMMENTS.sub("", module.read_text("utf-8")))
+    return INDENTS.sub("", TYPES.sub("", COMMENTS.sub("", module.read_text("utf-8"))))

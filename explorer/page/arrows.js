@@ -53,8 +53,9 @@ export function addContact(strokes, contact, sector, x, middle) {
     const to = middle(party);
     const way = from === null || to === from ? 1 : Math.sign(to - from);
     const start = from ?? to - 14;
-    if (from !== null && party === contact.sender) {
+    if (from === to) {
       add(strokes, shaft, `M${n(x)} ${n(to - 3)}c16 -12 16 18 3 7`);
+      if (party !== contact.sender) addMark(strokes, colour, mark, x - 9, to, 1);
       continue;
     }
     const tip = to - way * (mark ? 3 : 2);

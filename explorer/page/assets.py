@@ -10,10 +10,16 @@ from functools import cache
 @cache
 def own_hashes() -> frozenset[str]:
     """SHA-256 of each part that every page carries, byte for byte: its modules, its styles, vis-network."""
-    from explorer.page import FOLDER, _modules
+    from explorer.page import lean_css, packed_modules
     from explorer.page.network import script
 
-    modules = [b64decode(address.partition(",")[2]) for address in _modules().values()]
+    modules = packed_modules()
     vis = script().replace("</script", "<\\/script").replace("<!--", "<\\!--").encode()
-    parts = [*modules, vis, script().encode(), (FOLDER / "page.css").read_bytes()]
+    parts = [
+        modules.encode(),
+        b64decode(modules.partition(",")[2]),
+        vis,
+        script().encode(),
+        lean_css().encode(),
+    ]
     return frozenset(hashlib.sha256(part).hexdigest() for part in parts)

@@ -54,7 +54,7 @@ export function createControls(payload, store, lanes) {
   byId("print").addEventListener("click", () => print());
   byId("theme").addEventListener("click", () => store.set({ theme: isDark(store.get()) ? "light" : "dark" }));
   byId("clear").addEventListener("click", () => {
-    store.set({ sector: "", organisation: "", kind: "", outcome: "", query: "", day: null });
+    store.set({ sector: "", organisation: "", kind: "", outcome: "", key: "", query: "", day: null });
   });
   const more = byId("more-filters");
   more.addEventListener("click", () => {

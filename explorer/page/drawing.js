@@ -20,7 +20,8 @@ import { spread } from "#page/scale";
  * @property {number} lane  height of one
  * @property {number} height  of all
  * @property {number[]} events  columns
- * @property {(lane: number) => number} middle
+ * @property {(party: number) => number} middle  of its row
+ * @property {import("./rows.js").Rows} rows
  */
 
 const NOTE_FOOT = 19;
@@ -36,13 +37,13 @@ const paths = (strokes) =>
  * The ground of each sector and the lines of the lanes, the same all along: one unit wide, stretched.
  * @param {Sheet} sheet
  */
-export function ground({ payload, middle, lane: tall, height }) {
+export function ground({ middle, lane: tall, height, rows: { rows } }) {
   let shade = 0;
-  const shaded = payload.parties.map((party, lane) => {
-    if (lane && payload.parties[lane - 1]?.sector !== party.sector) shade += 1;
-    return shade % 2 ? `M0 ${middle(lane) - tall / 2}h1v${tall}h-1z` : "";
+  const shaded = rows.map((row, index) => {
+    if (index && rows[index - 1]?.sector !== row.sector) shade += 1;
+    return shade % 2 ? `M0 ${middle(row.lanes[0] ?? 0) - tall / 2}h1v${tall}h-1z` : "";
   });
-  const lines = payload.parties.map((_, lane) => `M0 ${middle(lane)}h1`);
+  const lines = rows.map((row) => `M0 ${middle(row.lanes[0] ?? 0)}h1`);
   return svg(
     "svg",
     { class: "ground", viewBox: `0 0 1 ${height}`, preserveAspectRatio: "none", "aria-hidden": "true" },

@@ -37,8 +37,10 @@ export function searchTexts(payload) {
  * @returns {Standing[]}
  */
 export function standings(payload, texts, state) {
+  const journey = payload.journeys.find(({ root }) => payload.contacts[root]?.id === state.journey);
   const words = state.query.toLowerCase().split(/\s+/).filter(Boolean);
   return payload.contacts.map((contact, column) => {
+    if (journey && !journey.columns.includes(column)) return "hidden";
     if (!words.every((word) => texts[column]?.includes(word))) return "hidden";
     if (!passes(payload, contact, state)) return "hidden";
     if (state.day === null || contact.latestStart <= state.day) return "shown";
@@ -55,6 +57,7 @@ export function standings(payload, texts, state) {
 function passes(payload, contact, state) {
   const ends = [contact.sender, ...contact.arrows.map((arrow) => arrow.party)].filter((end) => end >= 0);
   const parties = ends.map((end) => payload.parties[end]);
+  if (state.key && !contact.isKey) return false;
   if (state.kind && payload.kinds[contact.kind]?.id !== state.kind) return false;
   if (state.outcome && !contact.arrows.some((arrow) => arrow.group === state.outcome)) return false;
   if (state.organisation && !parties.some((party) => party?.id === state.organisation)) return false;

@@ -1,15 +1,23 @@
 /** The lanes: a lane to a party, an arrow to a contact. Scrolls natively; drawn in tiles, those near the view only. */
 
 import { bandsOf, headOf, labelsOf, totalOf } from "#page/axis";
-import { html, sign, svg } from "#page/dom";
+import { html, svg } from "#page/dom";
 import { contacts, eventRules, ground, noteLeaves, spans, threads } from "#page/drawing";
 import { contactAt, planOf } from "#page/plan";
 import { contactsOf, endsOf, journeyOf } from "#page/related";
+import { rowNames, rowsOf } from "#page/rows";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {import("./state.js").Store} Store */
 /** @typedef {import("./filters.js").Standing} Standing */
 /** @typedef {{ head: SVGSVGElement, body: SVGSVGElement }} Tile */
+
+/**
+ * All that is drawn, for a picture of it.
+ * @typedef {{ plan: import("./plan.js").Plan, head: import("./axis.js").Head, height: number, lane: number,
+ *   above: number, rows: import("./rows.js").Row[], names: HTMLElement, corner: HTMLElement,
+ *   headBox: HTMLElement, bodyBox: HTMLElement }} Whole
+ */
 
 const EVENTS = 24;
 const NOTES = 26;
@@ -30,8 +38,9 @@ export function createLanes(root, payload, store, standings) {
   const lane = laneHeight(payload.parties.length);
   const events = payload.contacts.flatMap((contact, column) => (contact.isEvent ? [column] : []));
   const above = events.length ? EVENTS : 0;
-  const height = above + payload.parties.length * lane + (payload.notes.length ? NOTES : 0);
-  const middle = (/** @type {number} */ index) => above + (index + 0.5) * lane;
+  let rows = rowsOf(payload, store.get());
+  let height = 0;
+  const middle = (/** @type {number} */ party) => above + ((rows.place[party] ?? 0) + 0.5) * lane;
   let [zoom, view, hovered] = [1, 0, -1];
   let plan = planOf(payload, "order", 1000, 1);
   let head = headOf(payload, plan);
@@ -43,7 +52,7 @@ export function createLanes(root, payload, store, standings) {
   let banded = { from: 0, to: -1 };
 
   const corner = html("div", { class: "corner" });
-  const names = html("div", { class: "names" }, ...laneNames(payload, store, events.length > 0));
+  const names = html("div", { class: "names" });
   const headBox = html("div", { class: "head" });
   const bodyBox = html("div", { class: "body" });
   const bands = html("div", { class: "bands" });
@@ -56,10 +65,20 @@ export function createLanes(root, payload, store, standings) {
   const tip = html("div", { class: "tip", hidden: true, role: "presentation" });
   root.style.setProperty("--lane", `${lane}px`);
   root.append(scroller, tip);
+  stack();
 
-  const sheet = () => ({ payload, plan, standings: standings(), lane, height, events, middle });
+  const sheet = () => ({ payload, plan, standings: standings(), lane, height, events, middle, rows });
   const room = () => Math.max(120, scroller.clientWidth - names.offsetWidth);
   const xOf = (/** @type {number} */ column) => plan.x[column] ?? 0;
+
+  /** Stacks the rows anew: another order, or organisations together. */
+  function stack() {
+    rows = rowsOf(payload, store.get());
+    height = above + rows.rows.length * lane + (payload.notes.length ? NOTES : 0);
+    const active = names.contains(document.activeElement);
+    names.replaceChildren(...rowNames(payload, store, rows, events.length > 0));
+    if (active) names.querySelector("button")?.focus();
+  }
 
   /** Works out every place anew and draws; `anchor` is the column that keeps its place on the screen. */
   function layOut(anchor = -1) {
@@ -190,9 +209,10 @@ export function createLanes(root, payload, store, standings) {
     for (const box of [headBox, bodyBox]) box.classList.toggle("muted", members !== null);
     for (const tile of tiles.values()) for (const drawing of [tile.head, tile.body]) markLabels(drawing);
     const ends = chosen >= 0 ? endsOf(payload, chosen) : [];
-    for (const [index, name] of [...names.querySelectorAll("button")].entries()) {
-      name.classList.toggle("is-related", ends.includes(index));
-      name.setAttribute("aria-pressed", String(index === party));
+    for (const name of /** @type {NodeListOf<HTMLElement>} */ (names.querySelectorAll("[data-party]"))) {
+      const lane = Number(name.dataset["party"]);
+      name.classList.toggle("is-related", ends.includes(lane));
+      name.setAttribute("aria-pressed", String(lane === party));
     }
     markColumns();
   }
@@ -239,6 +259,7 @@ export function createLanes(root, payload, store, standings) {
   return {
     element: scroller,
     tip,
+    stack,
     layOut,
     draw,
     redraw,
@@ -258,7 +279,7 @@ export function createLanes(root, payload, store, standings) {
       const box = bodyBox.getBoundingClientRect();
       const index = Math.floor((clientY - box.top - above) / lane);
       const isShown = (/** @type {number} */ column) => standings()[column] !== "hidden";
-      return contactAt(payload, plan, clientX - box.left, index, isShown);
+      return contactAt(payload, plan, clientX - box.left, index, isShown, rows.place);
     },
     /** @param {number} column */
     hover: (column) => {
@@ -266,27 +287,19 @@ export function createLanes(root, payload, store, standings) {
       hovered = column;
       markColumns();
     },
+    /**
+     * Draws all tiles for as long as `act` looks at them.
+     * @template T
+     * @param {(whole: Whole) => T} act
+     */
+    whole: (act) => {
+      for (let index = 0; index * TILE < plan.width; index += 1) if (!tiles.has(index)) drawTile(index);
+      const done = act({ plan, head, height, lane, above, rows: rows.rows, names, corner, headBox, bodyBox });
+      redraw();
+      return done;
+    },
     view: () => ({ left: scroller.scrollLeft, width: room(), step: plan.step }),
   };
 }
 
 /** @typedef {ReturnType<typeof createLanes>} Lanes */
-
-/**
- * @param {Payload} payload
- * @param {Store} store
- * @param {boolean} hasEvents
- */
-function laneNames(payload, store, hasEvents) {
-  const lanes = payload.parties.map((party) => {
-    const sector = payload.sectors[party.sector];
-    const choose = () => store.set({ party: store.get().party === party.id ? "" : party.id, contact: "" });
-    const title = `${party.name} (${sector?.label ?? ""})`;
-    const attributes = { type: "button", class: `name s${party.sector}`, title, onclick: choose };
-    const words = html("span", { "data-label": "lane" }, party.name);
-    return html("button", attributes, sign(`shape-${sector?.shape}`), words);
-  });
-  const first = hasEvents ? [html("div", { class: "name row-name events" }, "Events")] : [];
-  const last = payload.notes.length ? [html("div", { class: "name row-name notes" }, "Notes")] : [];
-  return [...first, ...lanes, ...last];
-}

@@ -4,6 +4,7 @@ import { createChronology } from "#page/chronology";
 import { createControls, isDark } from "#page/controls";
 import { createDetail } from "#page/detail";
 import { byId } from "#page/dom";
+import { createExtras } from "#page/extras";
 import { searchTexts, standings as standingsOf } from "#page/filters";
 import { createLanes } from "#page/lanes";
 import { createNetwork } from "#page/network";
@@ -38,6 +39,8 @@ const controls = createControls(payload, store, lanes);
 let rest = null;
 /** @type {ReturnType<typeof createNetwork> | null} */
 let network = null;
+/** @type {ReturnType<typeof createExtras> | null} */
+let extras = null;
 
 /** The views below the lanes: the page may still be arriving when the lanes are drawn. */
 function furnishRest() {
@@ -83,12 +86,14 @@ function showAll() {
   placeDetail();
 }
 
-const FILTERING = /** @type {const} */ (["sector", "organisation", "kind", "outcome", "query", "day"]);
+const FILTERING = /** @type {const} */ (["sector", "organisation", "kind", "outcome", "key", "query", "day"]);
 
 store.subscribe((state, changed) => {
   const isFiltered = FILTERING.some((name) => changed.has(name));
   if (isFiltered) standings = currentStandings();
-  if (changed.has("axis")) lanes.layOut(chosenColumn());
+  const isStacked = changed.has("lanes") || changed.has("fold") || changed.has("open");
+  if (isStacked) lanes.stack();
+  if (isStacked || changed.has("axis")) lanes.layOut(chosenColumn());
   else if (isFiltered) lanes.redraw();
   else lanes.highlight();
   showAll();
@@ -116,6 +121,7 @@ const KEYS = {
   "-": () => lanes.zoomBy(1 / 1.4),
   0: () => lanes.zoomBy(0),
   "/": () => byId("query").focus(),
+  "?": () => extras?.help(),
 };
 
 document.addEventListener("keydown", (event) => {
@@ -166,13 +172,17 @@ afterPaint(() => {
     showAll();
     if (chosenColumn() >= 0) lanes.reveal(chosenColumn());
     performance.mark("page-ready");
-    whenNear(byId("network"), () => {
-      network = createNetwork(byId("network"), payload, store);
-      network.show(standings, isDark(store.get()));
-      performance.mark("network-drawn");
-    });
+    extras = createExtras(payload, store, lanes, () => standings, needNetwork);
+    whenNear(byId("network"), needNetwork);
   });
 });
+
+function needNetwork() {
+  if (network) return;
+  network = createNetwork(byId("network"), payload, store);
+  network.show(standings, isDark(store.get()));
+  performance.mark("network-drawn");
+}
 
 /** @param {() => void} act */
 function afterPaint(act) {

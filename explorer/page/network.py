@@ -10,6 +10,7 @@ from typing import Any
 
 from explorer.figures.rings import positions
 from explorer.figures.scene import Scene
+from explorer.page.supply import checked
 
 WIDTHS = {"strong": 2.6, "plain": 1.3, "dotted": 1.3}
 DASHES = {"dotted": [1, 5], "sure": False, "unsure": [7, 5]}
@@ -83,7 +84,7 @@ def script() -> str:
 
     folder = Path(pyvis.__file__).parent / "templates" / "lib"
     found = sorted(folder.glob("vis-*/vis-network.min.js"), key=lambda path: path.parent.name)
-    return found[-1].read_text("utf-8")
+    return checked(found[-1].read_bytes())
 
 
 def _turn(index: int, count: int) -> float:

@@ -21,12 +21,21 @@ export interface Payload {
   kinds: KindRecord[];
   groups: GroupRecord[];
   parties: PartyRecord[];
+  /** Other orders of the lanes, and groups of organisations that can be drawn as one lane. */
+  orders: OrderRecord[];
+  folds: FoldRecord[];
   contacts: ContactRecord[];
   bands: BandRecord[];
   totals: TotalRecord[];
   notes: NoteRecord[];
   sources: SourceRecord[];
   journeys: JourneyRecord[];
+  holdings: HoldingRecord[];
+  nobody: NobodyRecord[];
+  /** Called for by a source, and matched by no contact on record. */
+  expected: ExpectedRecord[];
+  /** Stands apart in the page, as `known-data`. */
+  known?: KnownRecord;
   /** Stands apart in the page, as `network-data`. */
   network?: NetworkRecord;
 }
@@ -62,6 +71,24 @@ export interface PartyRecord {
   parent: string;
   area: string;
   aliases: string[];
+}
+
+export interface OrderRecord {
+  id: string;
+  label: string;
+  lanes: number[];
+}
+
+export interface FoldRecord {
+  id: string;
+  label: string;
+  groups: GroupOfLanes[];
+}
+
+export interface GroupOfLanes {
+  id: string;
+  label: string;
+  lanes: number[];
 }
 
 export interface ContactRecord {
@@ -177,6 +204,73 @@ export interface SourceRecord {
 export interface JourneyRecord {
   root: number;
   columns: number[];
+  /** How many contacts, organisations and handoffs, in words. */
+  sum: string;
+  /** A walk down the tree. */
+  steps: JourneyStep[];
+}
+
+export interface JourneyStep {
+  column: number;
+  depth: number;
+  /** Its wait, what else it follows, and where it stopped. */
+  said: string[];
+}
+
+/** An organisation that had the case, or (`holds` is false) a request in hand, from the first day to the last. */
+export interface HoldingRecord {
+  party: number;
+  subject: number;
+  holds: boolean;
+  column: number;
+  certain: Range | null;
+  possible: Range | null;
+  basis: string;
+}
+
+/** The days on which no organisation of these sectors is recorded as holding the case. */
+export interface NobodyRecord {
+  subject: number;
+  sectors: string;
+  certain: Range[];
+  possible: Range[];
+}
+
+export interface ExpectedRecord {
+  id: string;
+  sender: number;
+  receiver: number;
+  label: string;
+  words: string;
+}
+
+/** From which day each standing holds. Standings are numbered in their order: 0 took part, 6 no recorded route. */
+export interface KnownRecord {
+  /** The day from which the days of arrivals are counted. */
+  base: number;
+  /** Chains as pointers: by twos a column, and the number of the link before it or -1. */
+  links: number[];
+  knowers: KnowerRecord[];
+  decisions: DecisionRecord[];
+}
+
+export interface KnowerRecord {
+  party: number;
+  /** By fours: column, standing, day from which it holds, last link of the chain or -1. */
+  arrivals: number[];
+}
+
+/** A decision: of the party that made it, the standing with each contact, a digit a column; 9 where it is not asked. */
+export interface DecisionRecord {
+  party: number;
+  column: number;
+  words: string;
+  grades: string;
+  /** By twos: column, and the last link of its chain. */
+  links: number[];
+  /** Columns that were certainly, and possibly, on record elsewhere with no certain route to the decider. */
+  blind: number[];
+  possible: number[];
 }
 
 /** Straight from pyvis: positions are worked out, physics is off. */

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from explorer.case import Account, Case, Outcome
 from explorer.dates import describe
-from explorer.figures.scene import Arrow, Column, Scene
+from explorer.figures.scene import Arrow, Column, Scene, scene_of
+from explorer.page.answers import (
+    expected_record,
+    holding_record,
+    journey_record,
+    nobody_records,
+    not_on_record,
+)
+from explorer.page.known import known_record
 from explorer.page.network import network_record
 
 if TYPE_CHECKING:
@@ -28,6 +36,13 @@ GROUPS = {
 """What can become of a request: label and mark of each group, in the order of filters and legend."""
 
 Record = dict[str, Any]
+APART = ("known", "network")  # they stand apart in the page, for they are needed later
+
+
+def page_scene(report: Report) -> Scene:
+    """The scene that the page draws: parties of contacts that were called for have a lane too."""
+    called_for = not_on_record(report)
+    return scene_of(report, [party for one in called_for for party in (one.sender, one.receiver)])
 
 
 def payload_of(report: Report, scene: Scene) -> Record:
@@ -61,6 +76,15 @@ def payload_of(report: Report, scene: Scene) -> Record:
             }
             for party in scene.lanes
         ],
+        "orders": [{"id": o.id, "label": o.label, "lanes": o.lanes} for o in scene.orders],
+        "folds": [
+            {"id": name, "label": label, "groups": [{"id": g.id, "label": g.label, "lanes": g.lanes} for g in groups]}
+            for name, label, groups in (
+                ("sector", "One lane to a sector", scene.sectors),
+                ("parent", "With what they are part of", scene.parents),
+            )
+            if groups
+        ],
         "contacts": [index.contact(place, column) for place, column in enumerate(scene.columns)],
         "bands": [{"label": b.label, "first": b.first, "last": b.last} for b in scene.bands],
         "totals": [{"day": t.day, "contacts": t.contacts, "requests": t.requests} for t in scene.totals],
@@ -75,6 +99,10 @@ def payload_of(report: Report, scene: Scene) -> Record:
             for source in case.sources.values()
         ],
         "journeys": index.journeys,
+        "holdings": [holding_record(case, held, index.lane, index.column) for held in report.holdings],
+        "nobody": nobody_records(report, index.lane),
+        "expected": [expected_record(expected, index.lane) for expected in not_on_record(report)],
+        "known": known_record(report, index.lane),
         "network": network_record(scene),
     }
 
@@ -82,10 +110,16 @@ def payload_of(report: Report, scene: Scene) -> Record:
 def packed(payload: Record) -> Record:
     """The payload without what ``unpack.js`` fills in again: usual values, and what another field tells.
 
-    Without its network too: that stands apart in the page, for it is drawn later.
+    Without what stands apart in the page.
     """
     contacts = [_packed_contact(place, contact) for place, contact in enumerate(payload["contacts"])]
-    return {name: value for name, value in payload.items() if name != "network"} | {"contacts": contacts}
+    journeys = [
+        {"root": journey["root"], "sum": journey["sum"], "steps": [_lean(step) for step in journey["steps"]]}
+        for journey in payload["journeys"]
+    ]
+    holdings = [_lean(holding) for holding in payload["holdings"]]
+    found = {name: value for name, value in payload.items() if name not in APART}
+    return found | {"contacts": contacts, "journeys": journeys, "holdings": holdings}
 
 
 def _packed_contact(place: int, contact: Record) -> Record:
@@ -131,6 +165,7 @@ class _Index:
         self.kind = {kind.id: place for place, kind in enumerate(self.kinds)}
         self.source = {source: place for place, source in enumerate(case.sources)}
         self.column = {column.contact.id: place for place, column in enumerate(scene.columns)}
+        self.lane = {party.id: place for place, party in enumerate(scene.lanes)}
         self.notes_of: dict[int, list[int]] = {}
         for place, note in enumerate(scene.notes):
             for column in note.columns:
@@ -138,9 +173,8 @@ class _Index:
         self.journeys: list[Record] = []
         self.journeys_of: dict[int, list[int]] = {}
         for place, journey in enumerate(report.journeys):
-            columns = sorted(self.column[contact] for contact in journey.contacts)
-            self.journeys.append({"root": self.column[journey.id], "columns": columns})
-            for column in columns:
+            self.journeys.append(journey_record(report, journey, self.column))
+            for column in self.journeys[-1]["columns"]:
                 self.journeys_of.setdefault(column, []).append(place)
 
     def contact(self, place: int, column: Column) -> Record:

@@ -151,15 +151,18 @@ export function chipsOf(plan, room, tiers) {
  * @param {number} x
  * @param {number} lane
  * @param {(column: number) => boolean} isShown
+ * @param {number[]} [place]  the row of each party
  * @returns {number} a column, or -1
  */
-export function contactAt(payload, plan, x, lane, isShown) {
+export function contactAt(payload, plan, x, lane, isShown, place) {
   const reach = plan.axis === "order" ? Math.max(6, plan.step / 2) : 12;
   let [best, least] = [-1, Number.POSITIVE_INFINITY];
   for (const [column, contact] of payload.contacts.entries()) {
     const distance = Math.abs((plan.x[column] ?? 0) - x);
     if (distance > reach || !isShown(column)) continue;
-    const ends = [contact.sender, ...contact.arrows.map((arrow) => arrow.party)].filter((end) => end >= 0);
+    const ends = [contact.sender, ...contact.arrows.map((arrow) => arrow.party)]
+      .filter((end) => end >= 0)
+      .map((end) => place?.[end] ?? end);
     const passes = lane >= Math.min(...ends) && lane <= Math.max(...ends);
     const cost = distance + (passes || plan.axis === "order" ? 0 : reach);
     if (cost < least) [best, least] = [column, cost];

@@ -16,6 +16,9 @@ export function listenToPointer(lanes, payload, store) {
   /** @type {Map<number, PointerEvent>} */
   const touches = new Map();
   let apart = 0;
+  /** Where a drag with the mouse began. @type {{ x: number, y: number, left: number, top: number } | null} */
+  let drag = null;
+  let isDragged = false;
 
   element.addEventListener("scroll", () => requestAnimationFrame(() => lanes.draw()), { passive: true });
 
@@ -28,6 +31,7 @@ export function listenToPointer(lanes, payload, store) {
   }
 
   element.addEventListener("click", (event) => {
+    if (isDragged) return;
     if (/** @type {Element} */ (event.target).closest("button")) return;
     const id = payload.contacts[columnAt(event)]?.id ?? "";
     store.set({ contact: id === store.get().contact ? "" : id, party: "" });
@@ -45,6 +49,13 @@ export function listenToPointer(lanes, payload, store) {
       return;
     }
     if (event.pointerType === "touch") return;
+    if (drag && event.buttons & 1) {
+      const [right, down] = [event.clientX - drag.x, event.clientY - drag.y];
+      isDragged ||= Math.hypot(right, down) > 5;
+      if (isDragged) element.scrollTo(drag.left - right, drag.top - down);
+      tip.hidden ||= isDragged;
+      return;
+    }
     const column = columnAt(event);
     lanes.hover(column);
     showTip(tip, payload, column, event);
@@ -56,6 +67,10 @@ export function listenToPointer(lanes, payload, store) {
   });
 
   element.addEventListener("pointerdown", (event) => {
+    isDragged = false;
+    const box = /** @type {Element} */ (event.target).closest(".body, .head");
+    const { scrollLeft: left, scrollTop: top } = element;
+    drag = event.pointerType === "mouse" && box ? { x: event.clientX, y: event.clientY, left, top } : null;
     if (event.pointerType !== "touch") return;
     touches.set(event.pointerId, event);
     const [a, b] = [...touches.values()];
@@ -64,6 +79,16 @@ export function listenToPointer(lanes, payload, store) {
   for (const name of /** @type {const} */ (["pointerup", "pointercancel"])) {
     element.addEventListener(name, (event) => touches.delete(event.pointerId));
   }
+
+  element.addEventListener("keydown", (event) => {
+    if (!event.shiftKey || !event.key.startsWith("Arrow")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const far = element.clientWidth / 4;
+    if (event.key === "ArrowRight" || event.key === "ArrowLeft")
+      element.scrollBy(event.key === "ArrowRight" ? far : -far, 0);
+    else element.scrollBy(0, event.key === "ArrowDown" ? 60 : -60);
+  });
 
   element.addEventListener(
     "wheel",

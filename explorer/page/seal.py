@@ -85,7 +85,11 @@ def opened_html(sealed: str, passphrase: str) -> str:
         if not hmac.compare_digest(_derived(secret, "check"), b64decode(header["check"])):
             raise SealError("The passphrase is wrong.")
         cipher = AESGCM(_derived(secret, "key"))
-        plain = cipher.decrypt(b64decode(header["nonce"]), b64decode(parts["content"], validate=True), parts["header"].encode("utf-8"))
+        plain = cipher.decrypt(
+            b64decode(header["nonce"]),
+            b64decode(parts["content"], validate=True),
+            parts["header"].encode("utf-8"),
+        )
     except (InvalidTag, KeyError, ValueError, TypeError) as error:
         raise SealError("This file was changed, or is no sealed page.") from error
     return plain.decode("utf-8").rstrip("\n") + "\n"

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from explorer.case import Case, Source
 from explorer.dates import describe
 from explorer.page.parts import EMPTY, fill, joined
+from explorer.page.payload import GROUPS
 
 MOST_LISTED = 300  # requests: the list of more is the chronology, filtered
 LONG = 200  # contacts: the rows of a longer table are laid out only where they are in view
@@ -27,6 +28,24 @@ def outcome_legend(data: Record) -> Markup:
     occur = {arrow["group"] for contact in data["contacts"] for arrow in contact["arrows"]}
     groups = [group for group in data["groups"] if group["id"] in occur]
     return joined(fill("outcome", sign=sign(group["mark"]), label=group["label"]) for group in groups)
+
+
+MEANINGS = {
+    "taken on": "accepted, or worked jointly",
+    "open": "received or being assessed, and no more is recorded",
+    "passed on": "passed, stepped up or down to another",
+    "ended": "no further action, returned, declined, or closed",
+    "no response": "a source says that none came",
+    "not recorded": "the supplied sources say nothing of what was done",
+}
+
+
+def meanings() -> Markup:
+    """What each sign of an outcome means, in words."""
+    return joined(
+        fill("meaning", sign=sign(GROUPS[group][1]), label=GROUPS[group][0], text=text)
+        for group, text in MEANINGS.items()
+    )
 
 
 def requests_section(data: Record) -> Markup:

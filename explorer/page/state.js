@@ -5,10 +5,20 @@
  * @property {string} contact  id of the chosen contact, or ""
  * @property {string} party  id of the chosen party, or ""
  * @property {"order" | "calendar"} axis
+ * @property {string} lanes  order of the lanes, "" is by shortest arrows
+ * @property {string} fold  organisations drawn together: "", or the id of a way
+ * @property {string} open  ids of the groups among them that are opened, with commas
+ * @property {"" | "journey" | "known" | "holding" | "play"} ask  the question that is open
+ * @property {string} journey  id of the first contact of the journey seen alone
+ * @property {string} finding  how the finding whose evidence is marked is cited
+ * @property {string} knower  id of the organisation of the lens
+ * @property {string} at  the decision of the lens: contact and place among its decisions; "" is the day
  * @property {string} sector  filters, "" is all
  * @property {string} organisation
  * @property {string} kind
  * @property {string} outcome
+ * @property {string} key  "yes" shows key episodes only
+ * @property {string} columns  of the chronology, by number with commas; "" is the usual ones
  * @property {string} query
  * @property {number | null} day  shown up to the end of this day; null is every day
  * @property {"" | "light" | "dark"} theme
@@ -19,6 +29,16 @@ export const START = {
   contact: "",
   party: "",
   axis: "order",
+  lanes: "",
+  fold: "",
+  open: "",
+  key: "",
+  columns: "",
+  ask: "",
+  journey: "",
+  finding: "",
+  knower: "",
+  at: "",
   sector: "",
   organisation: "",
   kind: "",
@@ -28,7 +48,8 @@ export const START = {
   theme: "",
 };
 
-export const FILTERS = /** @type {const} */ (["sector", "organisation", "kind", "outcome"]);
+const QUESTIONS = /** @type {const} */ (["journey", "finding", "knower", "at"]);
+export const FILTERS = /** @type {const} */ (["sector", "organisation", "kind", "outcome", "key"]);
 
 /**
  * The part of an address after "#": only what differs from the start.
@@ -51,10 +72,21 @@ export function toHash(state) {
 export function fromHash(hash) {
   const said = new URLSearchParams(hash.replace(/^#/, ""));
   const state = { ...START };
-  for (const name of /** @type {const} */ (["contact", "party", "query", ...FILTERS])) {
+  for (const name of /** @type {const} */ ([
+    "contact",
+    "party",
+    "query",
+    "lanes",
+    "fold",
+    "open",
+    "columns",
+    ...QUESTIONS, ...FILTERS,
+  ])) {
     state[name] = said.get(name) ?? "";
   }
   if (said.get("axis") === "calendar") state.axis = "calendar";
+  const ask = said.get("ask");
+  if (ask === "journey" || ask === "known" || ask === "holding" || ask === "play") state.ask = ask;
   const theme = said.get("theme");
   if (theme === "light" || theme === "dark") state.theme = theme;
   const day = Number(said.get("day"));

@@ -3,11 +3,16 @@
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {import("./payload.d.ts").ContactRecord} ContactRecord */
 /** @typedef {import("./payload.d.ts").ArrowRecord} ArrowRecord */
+/** @typedef {import("./payload.d.ts").JourneyRecord} JourneyRecord */
 
 /** @type {Omit<ArrowRecord, "party" | "name">} */
 const ARROW = { mark: "", group: "", sentence: "", steps: [] };
 
 const ACCOUNT = { locator: "", quote: "", basis: "recorded", said: [] };
+
+const HOLDING = { holds: false, basis: "recorded", certain: null, possible: null };
+
+const STEP = { said: [] };
 
 /** @param {number} day */
 const oneDay = (day) => ({ latestStart: day, lastDay: day, day });
@@ -43,6 +48,11 @@ const CONTACT = {
 export function unpacked(text) {
   const payload = JSON.parse(text);
   const nameOf = (/** @type {number} */ lane) => payload.parties[lane]?.name ?? "";
+  payload.holdings = payload.holdings.map((/** @type {object} */ held) => ({ ...HOLDING, ...held }));
+  payload.journeys = payload.journeys.map((/** @type {JourneyRecord} */ journey) => {
+    const steps = journey.steps.map((step) => ({ ...STEP, ...step }));
+    return { ...journey, steps, columns: steps.map(({ column }) => column).sort((a, b) => a - b) };
+  });
   payload.contacts = payload.contacts.map(
     (/** @type {ContactRecord} */ contact, /** @type {number} */ column) => ({
       ...CONTACT,

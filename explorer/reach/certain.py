@@ -86,7 +86,7 @@ class CertainSweep:
         self.count = relays.nodes + len(relays.legs) + len(decisions)
         self.brought: list[Brought] = []
         self.stretches: dict[int, list[_Stretch]] = {}
-        self.groups: list[tuple[int, tuple[int, ...]]] = []
+        self.groups: list[tuple[int, int, tuple[int, ...]]] = []
         for leg in relays.legs:
             if leg.is_stretch:
                 self._add_stretch(leg)
@@ -130,7 +130,7 @@ class CertainSweep:
                 found.append((moment, self.nodes + place, nodes[0], leg.contact))
             elif nodes:
                 found.append((moment, self.nodes + place, len(self.groups), _ARRIVE_AT_ALL))
-                self.groups.append((leg.contact, nodes))
+                self.groups.append((place, leg.contact, nodes))
         return found
 
     def _comes_later(self, node: int) -> bool:
@@ -264,11 +264,13 @@ class CertainSweep:
             elif by == _ARRIVE_AT_ALL:
                 label = labels[origin]
                 if label is not NOTHING:
-                    contact, nodes = groups[node]
+                    place, contact, nodes = groups[node]
                     code = label[4] + contact
                     for other in nodes:
                         if code <= codes[other]:
-                            arrive(moment, other, contact, label)
+                            arrive(
+                                moment, other, contact, self._from_another(place, other, label, state.taken)
+                            )
                     if waiting:
                         due = waiting[0][0]
             elif by == _TAKE_ACCESS:
@@ -293,6 +295,14 @@ class CertainSweep:
         if len(taken) > 1:
             state.taken[place] = taken
         state.labels[node] = min(state.labels[node], *taken)
+
+    def _from_another(self, place: int, node: int, label: Label, taken: dict[int, list[Label]]) -> Label:
+        """The label that a leg brings to a node: from another source, where the node is one."""
+        sources = self.relays.legs[place].sources
+        if place not in taken or node not in sources:
+            return label
+        labels = zip(sources, taken[place], strict=True)
+        return min((other for source, other in labels if source != node), default=NOTHING)
 
     def _midway(self, label: Label) -> tuple[list[Pending], list[Pending]]:
         """What stretches pass on midway of a label that reached their source; apart, what standing access does."""
@@ -325,9 +335,8 @@ class CertainSweep:
         if label is NOTHING or (item.itself_alone and label is not self.root):
             return NOTHING
         leg = self.relays.legs[item.leg]
-        if item.leg in taken and label is not self.root:
-            others = zip(leg.sources, taken[item.leg], strict=True)
-            label = min((label for node, label in others if node != item.node), default=NOTHING)
+        if label is not self.root:
+            label = self._from_another(item.leg, item.node, label, taken)
             if label is NOTHING:
                 return NOTHING
         return (label[4] + leg.contact, label, item.node, item.moment, label[4] + self.size)

@@ -35,6 +35,15 @@ def steps(label: Label, size: int) -> list[tuple[int, int, int]]:
     return chain[::-1]
 
 
+def is_link_of(label: Label, contact: int, size: int) -> bool:
+    """Whether a chain has a contact among its links."""
+    while label[1]:
+        if label[0] % size == contact:
+            return True
+        label = label[1]
+    return False
+
+
 def forget_settled(
     waiting_for: list[int], last_chance: Sequence[int], first: Sequence[Label], now: int
 ) -> bool:

@@ -184,7 +184,7 @@ class Reach:
             return ""
         labels = [*self._took.values(), *(label for told in self._told.values() for label in told)]
         if (
-            self._is_before(decision)
+            self.is_before(decision)
             and any(self._was_before(decision, label) for label in labels)
             and self.standing(asked.organisation, last_day) is NO_ROUTE
         ):
@@ -253,7 +253,7 @@ class Reach:
         )
         return min(found, key=lambda label: (label[3] // DAY, label), default=NOTHING)
 
-    def _is_before(self, number: int) -> bool:
+    def is_before(self, number: int) -> bool:
         """Whether the contact was certainly before a decision."""
         asked, record, relays = self.network.decisions[number], self.network.record, self.network.relays
         if self.contact in self.network.before[number].contacts:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
-from explorer.reach.labels import CHUNK, FAR, NOTHING, Label, Pending, forget_settled, root
+from explorer.reach.labels import CHUNK, FAR, NOTHING, Label, Pending, forget_settled, is_link_of, root
 from explorer.reach.record import DAY, Decision
 from explorer.reach.relays import Leg, Relays
 
@@ -47,8 +47,8 @@ class PossibleSweep:
         self.root = root(self.size)
         self.nodes = relays.nodes
         self.doubles: dict[int, list[_Double]] = {}
-        double_of = self._doubles_of_legs()
         self.decided_at = [self._place_of(decision) for decision in decisions]
+        double_of = self._doubles_of_legs()
         self.party_of = [*range(relays.parties), *[-1] * (self.nodes - relays.parties)]
         for party, doubles in self.doubles.items():
             for double in doubles:
@@ -133,6 +133,11 @@ class PossibleSweep:
                 for source in parties.intersection(leg.sources):
                     if first_day <= leg.bounds.last_day:
                         after.setdefault((contact, source), set()).add(later)
+        kept_apart = {source for _, source in after}.union(self.doubles)
+        for place, leg in enumerate(relays.legs):
+            if len(leg.sources) > 1 and not kept_apart.isdisjoint(leg.own):
+                for source in leg.sources:  # what it brought there it does not bring back
+                    after.setdefault((place, source), set()).add(leg.contact)
         doubles = {}
         for (place, source), contacts in after.items():
             last_day = relays.legs[place].bounds.last_day
@@ -175,7 +180,7 @@ class PossibleSweep:
         """First labels by node of the content of `contact`, given the contacts that list it."""
         size, ways, windows, that_day = self.size, self.ways, self.windows, self.that_day
         best, first = [NOTHING] * self.nodes + [self.root], [NOTHING] * self.nodes
-        codes = [FAR] * self.nodes
+        codes, doubled = [FAR] * self.nodes, self.relays.nodes
         earlier = self.relays.certainly_earlier(contact)
         banned = {way for other in earlier for way in self.ways_of.get(other, ())}
         waiting = self._begun(contact, tellers)
@@ -184,6 +189,8 @@ class PossibleSweep:
         def arrive(day: int, node: int, by: int, label: Label) -> None:
             code = label[4] + by
             if code > codes[node] or (code == codes[node] and not label < best[node][1]):
+                return
+            if node >= doubled and is_link_of(label, by, size):
                 return
             codes[node] = code
             best[node] = new = (code, label, node, day * DAY, label[4] + size)

@@ -249,7 +249,7 @@ class Relays:
             for place, party, arrived, on_receipt, itself_alone in arrivals:
                 if party not in sources or arrived < departure:
                     continue
-                if not on_receipt or (sent_on_by == party and party in self.record.receivers[earlier]):
+                if not on_receipt or sent_on_by == party != self.record.senders[earlier]:
                     found[place, party] = arrived, itself_alone
         return [(*key, *value) for key, value in found.items()]
 
@@ -329,12 +329,13 @@ class Relays:
                 sources = (sender,)
                 reached = reached[1:]
             if flow == "both":
-                sources += tuple(party for party, is_late in reached if not is_late)
                 reached += [(party, False) for party in sources]
+                sources += tuple([party for party, is_late in reached if not is_late and party != sender])
             if contact in self.carriers:
                 reached.append((self.carriers[contact], False))
         if sources:
-            own = tuple([party for party, is_late in reached if not is_late])
+            itself = sources[0] if len(sources) == 1 else -1
+            own = tuple([party for party, is_late in reached if not is_late and party != itself])
             if len(own) < len(reached):
                 late = tuple([party for party, is_late in reached if is_late])
         return Leg(

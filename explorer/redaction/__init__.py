@@ -119,7 +119,8 @@ def _key(rewriter: Rewriter, redacted: Case, given: Pseudonyms) -> Key:
         ids={table: dict(mapping) for table, mapping in rewriter.ids.items()},
         rows=rows,
         stubs={
-            table: [after for before, after in pairs if before is None] for table, pairs in rewriter.pairs.items()
+            table: [after for before, after in pairs if before is None]
+            for table, pairs in rewriter.pairs.items()
         },
         name=case.name,
         settings=raw.settings,

@@ -21,11 +21,12 @@ GAP = r"[\W_]{0,4}"
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """Scripts that put no blank between words: a name in one has no word boundary."""
 
-COMMON = frozenset(
-    "a an and are art as at be bill can do drew grace had has he her him his hope i if in is it jan june may mark me "
-    "might my no not of off on or our out pat rose she so sue the them they to up us was we were who will with you "
-    "january february march april july august september october november december".split()
-)
+_COMMON = """
+a an and are art as at be bill can do drew grace had has he her him his hope i if in is it jan june may mark me might
+my no not of off on or our out pat rose she so sue the them they to up us was we were who will with you
+january february march april july august september october november december
+"""
+COMMON = frozenset(_COMMON.split())
 """Words of every text that are also names (May, Will): taken for a name only where written with a capital letter."""
 
 

@@ -100,7 +100,7 @@ def restored_rows(raw: RawCase, key: Key) -> RawCase:
             row = dict(zip(table.columns, cells, strict=True))
             filled = _filled(row)
             if filled not in stubs:
-                rows += known.pop(filled, None) or [_by_parts(row, key)]
+                rows += known.pop(filled, []) or [_by_parts(row, key)]
         extra = sorted({column for row in rows for column in row} - set(COLUMNS[name]))
         tables[name] = table_of(name, list(rows), tuple(extra))
     return RawCase(key.name or raw.name, key.settings, tables)

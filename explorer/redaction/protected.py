@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -19,9 +19,13 @@ from explorer.rows import COLUMNS
 LEAST = 6
 """Letters and digits that a dropped cell must have to be looked for."""
 
-NEVER_SEARCHED = {"contacts": {"kind", "basis", "seen", "key", "follows", "shares", "date", "received", "time", "outcome"},
-                  "outcomes": {"outcome", "seen", "basis", "date"}, "sources": {"says", "date", "asked", "received", "covers"},
-                  "parties": {"sector"}, "notes": {"date"}}  # fmt: skip
+NEVER_SEARCHED = {
+    "contacts": {"kind", "basis", "seen", "key", "follows", "shares", "date", "received", "time", "outcome"},
+    "outcomes": {"outcome", "seen", "basis", "date"},
+    "sources": {"says", "date", "asked", "received", "covers"},
+    "parties": {"sector"},
+    "notes": {"date"},
+}
 OWN_FILES = ("vocabulary.toml", "page/page.html")
 
 
@@ -138,15 +142,13 @@ def _texts_of(value: object, place: str) -> Iterator[tuple[str, str]]:
     """Every text and key inside settings."""
     if isinstance(value, str):
         yield value, place
-    elif isinstance(value, dict):
+    elif isinstance(value, Mapping):
         for key, item in value.items():
             yield str(key), place
             yield from _texts_of(item, place)
     elif isinstance(value, list):
         for item in value:
             yield from _texts_of(item, place)
-    elif hasattr(value, "items"):
-        yield from _texts_of(dict(value), place)
 
 
 def _days(rewriter: Rewriter) -> Iterator[tuple[str, str]]:

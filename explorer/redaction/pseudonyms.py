@@ -22,10 +22,11 @@ WITHHELD = "withheld"
 
 ONLY_SUBJECT = ("subject", "The subject")
 LETTERS = re.compile(r"[A-Z]{1,3}\Z")
-PLAIN_WORDS = frozenset(
-    "a an and for force in is no not of on or other party person recorded service services team the to unit unknown "
-    "which withheld named body department".split()
-)
+_PLAIN_WORDS = """
+a an and for force in is no not of on or other party person recorded service services team the to unit unknown which
+withheld named body department
+"""
+PLAIN_WORDS = frozenset(_PLAIN_WORDS.split())
 
 
 @cache

@@ -202,7 +202,8 @@ class Rewriter:
             yield row, after
 
     def _silent_sources(self) -> set[str]:
-        shown, held = set(), set()
+        shown: set[str] = set()
+        held: set[str] = set()
         for contact in self.case.contacts.values():
             hidden = self.withheld.accounts.get(contact.id, ())
             for account in contact.accounts:

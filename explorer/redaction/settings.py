@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from explorer.dates import parse
@@ -32,12 +32,14 @@ def rewritten_settings(rewriter: Rewriter) -> dict[str, Any]:
     old = case.settings
     if not profile.is_named:
         reworded: dict[str, Any] = _reworded(rewriter, old)
-        return {**reworded, "expected": _expected(rewriter, old["expected"])} if "expected" in old else reworded
+        return (
+            {**reworded, "expected": _expected(rewriter, old["expected"])} if "expected" in old else reworded
+        )
     found: dict[str, Any] = {"title": _title(rewriter)}
     marking = profile.marking if profile.marking is not None else case.marking or profile.marking_if_none
     if marking:
         found["marking"] = rewriter.wording.text(marking)
-    makers = {
+    makers: dict[str, Callable[[Rewriter, Any], Any]] = {
         "scope": _scope, "holding": _holding, "targets": _targets, "expected": _expected, "vocabulary": _vocabulary,
     }  # fmt: skip
     for name, maker in makers.items():

@@ -6,26 +6,38 @@ A problem is worded for the agency that sent the return: the row, what is unclea
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from explorer.dates import parse
-from explorer.errors import DateError, Problem
-from explorer.returns.headings import AGENCY, END, RECORD
+from explorer.errors import DateError
+from explorer.returns.headings import AGENCY, RECORD
 from explorer.returns.lines import Line
 from explorer.returns.mapping import Mapping
 from explorer.returns.names import Names
-from explorer.returns.typed_dates import TypedDate, typed_date
-from explorer.returns.typed_times import typed_time
+from explorer.returns.typed_cells import Cells
+from explorer.returns.typed_dates import typed_date
 from explorer.returns.words import NOT_STATED, kind_in, kind_word, outcome_word
 from explorer.sheet import CONTROL
 from explorer.vocabulary import Vocabulary, clip, spelled
 
 Row = dict[str, str]
-YES = {"yes": "yes", "y": "yes", "seen": "yes", "true": "yes", "no": "no", "n": "no", "not seen": "no", "false": "no"}
 KEPT_OUTCOME = "outcome_text"
 """The extra column that keeps what a return says of action and outcome where it is no term of the vocabulary."""
-NOT_SAID = {"not stated", "not known", "unknown", "not recorded", "n/k", "nk", "n/a", "none recorded", "outcome not recorded",
-            "outcome not known", "none", "not stored", "outcome not stored", "tbc"}  # fmt: skip
+NOT_SAID = {
+    "not stated",
+    "not known",
+    "unknown",
+    "not recorded",
+    "n/k",
+    "nk",
+    "n/a",
+    "none recorded",
+    "outcome not recorded",
+    "outcome not known",
+    "none",
+    "not stored",
+    "outcome not stored",
+    "tbc",
+}
 AS_TYPED = "as_typed"
 """The extra column that keeps the words of cells which stand in the case in another form: ``from: Mum | kind: TC``."""
 
@@ -40,32 +52,14 @@ class Taken:
     notes: list[Row] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Talk:
-    """Everything said about a return: problems for the agency, how things were read, words that need a decision."""
-
-    problems: list[Problem] = field(default_factory=list)
-    read_as: dict[str, list[str]] = field(default_factory=dict)
-    """How something was read -> the rows it was read so in."""
-    words: dict[str, dict[str, str]] = field(default_factory=lambda: {"kinds": {}, "outcomes": {}})
-
-    def ask(self, line: Line, column: str, found: str, expected: str, fix: str) -> None:
-        """Keep a problem."""
-        self.problems.append(Problem(line.where, line.row, column, clip(found, 80), expected, fix))
-
-    def say(self, reading: str, line: Line) -> None:
-        """Keep how a row was read."""
-        self.read_as.setdefault(reading, []).append(str(line.row))
-
-
 class RowTaker:
     """Makes case rows of the lines of one return. ``own`` is the party whose return it is, or ''."""
 
     def __init__(self, names: Names, vocabulary: Vocabulary, mapping: Mapping, own: str, source: str) -> None:
         self.names, self.vocabulary, self.mapping = names, vocabulary, mapping
-        self.own, self.source, self.talk = own, source, Talk()
+        self.cells = Cells(mapping.slash)
+        self.own, self.source, self.talk = own, source, self.cells.talk
         self.author = names.name_of.get(own, own)
-        self.latest_year = date.today().year + 1
         self.cited: dict[str, str] = {}
         """Ids in the column *source* -> ids of ``sources.csv``; empty where the return cites none."""
 
@@ -73,18 +67,20 @@ class RowTaker:
         """One line. Every cell of it goes somewhere."""
         self._clean(line)
         taken = Taken(own_id)
-        row: Row = {"id": own_id, **{heading: text for heading, text in line.extra.items()}}
-        when = self._date(line, row)
-        row["time"] = self._time(line, row, when)
+        row: Row = {"id": own_id, **line.extra}
+        when = self.cells.date(line, row)
+        row["time"] = self.cells.time(line, row, when)
         row["kind"] = self._kind(line, row)
         self._ends(line, row)
         row["summary"] = line["summary"]
-        row["seen"] = self._choice(line, row, "seen")
-        row["key"] = self._choice(line, row, "key")
+        row["seen"] = self.cells.choice(line, row, "seen")
+        row["key"] = self.cells.choice(line, row, "key")
         row["basis"] = self._basis(line, row)
         for name in ("follows", "shares", "topics", "quote", "restriction"):
             row[name] = line[name]
-        row["locator"] = "; ".join(filter(None, (f"{line.where}, row {line.row}", line["locator"], line[RECORD])))
+        row["locator"] = "; ".join(
+            filter(None, (f"{line.where}, row {line.row}", line["locator"], line[RECORD]))
+        )
         if line.is_hidden:
             self.talk.say("a hidden row", line)
         sources = self._sources(line, row)
@@ -93,8 +89,16 @@ class RowTaker:
         taken.contacts = [{**row, "source": source} for source in sources]
         for at, (heading, text) in enumerate(line.notes, start=1):
             note_id = f"{own_id}-note" + (f"-{at}" if at > 1 else "")
-            taken.notes.append({"id": note_id, "contacts": own_id, "text": text, "author": self.author,
-                                "source": sources[0], "as_typed": heading})  # fmt: skip
+            taken.notes.append(
+                {
+                    "id": note_id,
+                    "contacts": own_id,
+                    "text": text,
+                    "author": self.author,
+                    "source": sources[0],
+                    "as_typed": heading,
+                }
+            )
         return taken
 
     @staticmethod
@@ -114,61 +118,12 @@ class RowTaker:
                 if CONTROL.search(text):
                     cells[name] = CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
                     fix = "Retype the cell."
-                    self.talk.ask(line, name, cells[name], "the cell holds a character that cannot be kept.", fix)
-        line.notes = [(heading, CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)) for heading, text in line.notes]
-
-    # ---- when
-
-    def _date(self, line: Line, row: Row) -> TypedDate:
-        text, end = line["date"], line[END]
-        typed = end and f"{text} - {end}"
-        found = self._typed(typed, line.year) if end else self._typed(text, line.year)
-        row["date"] = found.edtf
-        if found.problem:
-            self.talk.ask(line, "date", typed or text, f'"{clip(typed or text)}" {found.problem}', found.fix)
-        elif not found.edtf and not line["date_text"]:
-            fix = "Give the day, the month or the year; or write \"not known\"."
-            if not text:
-                self.talk.ask(line, "date", "", "there is no date.", fix)
-        if found.remark:
-            self.talk.say(f"date as {found.remark}", line)
-        words = line["date_text"] or typed or text
-        row["date_text"] = words if words != found.edtf else ""
-        row["received"] = self._other_date(line, row, "received")
-        return found
-
-    def _typed(self, text: str, year: str = "") -> TypedDate:
-        found = typed_date(text, slash=self.mapping.slash, latest_year=self.latest_year)
-        if year and found.problem == "gives no year.":
-            other = typed_date(f"{text} {year}", slash=self.mapping.slash, latest_year=self.latest_year)
-            if other.edtf:
-                return TypedDate(other.edtf, other.time, remark=f"one of {year}, the heading above it")
-        return found
-
-    def _other_date(self, line: Line, row: Row, name: str) -> str:
-        text = line[name]
-        if not text or text.casefold() == "never":
-            return text.casefold()
-        found = self._typed(text, line.year)
-        row[f"{name}_text"] = text if text != found.edtf else ""
-        if found.problem:
-            self.talk.ask(line, name, text, f'"{clip(text)}" {found.problem}', found.fix)
-        if _ends_before(found.edtf, row["date"]):
-            row[f"{name}_text"] = text
-            said = f'"{clip(text)}" is before the contact itself ({row["date"]}).'
-            self.talk.ask(line, name, text, said, "Check both dates.")
-            return ""
-        return found.edtf
-
-    def _time(self, line: Line, row: Row, when: TypedDate) -> str:
-        text = line["time"]
-        found = typed_time(text) if text else when.time
-        if text and not found:
-            row["time_text"] = text
-            self.talk.ask(line, "time", text, f'"{clip(text)}" is not a time of day.', "Write it as 14:30.")
-        elif text and found != text:
-            row["time_text"] = text
-        return found
+                    self.talk.ask(
+                        line, name, cells[name], "the cell holds a character that cannot be kept.", fix
+                    )
+        line.notes = [
+            (heading, CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)) for heading, text in line.notes
+        ]
 
     # ---- what
 
@@ -183,7 +138,11 @@ class RowTaker:
                 row["kind_text"] = "" if spelled(text) == spelled(word.term) else text
                 return word.term
             row["kind_text"] = text
-            fix = f'Is "{word.near}" meant?' if word.near else "Say whether it was a referral, a visit, a call, ..."
+            fix = (
+                f'Is "{word.near}" meant?'
+                if word.near
+                else "Say whether it was a referral, a visit, a call, ..."
+            )
             self.talk.ask(line, "kind", text, f'"{clip(text)}" is no kind of contact that is known.', fix)
             return self.mapping.defaults.get("kind") or NOT_STATED
         if default := self.mapping.defaults.get("kind"):
@@ -193,7 +152,9 @@ class RowTaker:
             self.talk.say(f"kind as {found}, by the words the description begins with", line)
             return found
         said = "the row does not say what kind of contact it was."
-        self.talk.ask(line, "kind", line["summary"], said, "Say whether it was a referral, a visit, a call, ...")
+        self.talk.ask(
+            line, "kind", line["summary"], said, "Say whether it was a referral, a visit, a call, ..."
+        )
         return NOT_STATED
 
     def _ends(self, line: Line, row: Row) -> None:
@@ -205,7 +166,9 @@ class RowTaker:
         found = self.names.several(sender) if sender else [own or "unknown"]
         if len(found) > 1:
             row["from_text"] = sender
-            self.talk.ask(line, "from", sender, f'"{clip(sender)}" names several.', "Say who made the contact.")
+            self.talk.ask(
+                line, "from", sender, f'"{clip(sender)}" names several.', "Say who made the contact."
+            )
             found = ["unknown"]
         elif not sender:
             self._say_missing(line, "from", own)
@@ -251,13 +214,15 @@ class RowTaker:
         if taken:
             self.talk.say(f"{column} {taken}, whose return it is", line)
         else:
-            self.talk.ask(line, column, "", f"the row does not say who {who}.", "Name the person's role or the agency.")
+            self.talk.ask(
+                line, column, "", f"the row does not say who {who}.", "Name the person's role or the agency."
+            )
 
     # ---- what became of it
 
     def _outcome(self, line: Line, row: Row, taken: Taken, sources: list[str]) -> None:
         text = line["outcome"]
-        day = self._other_date(line, row, "outcome_date")
+        day = self.cells.other_date(line, row, "outcome_date")
         if not text or text in ("-", "--", "–"):
             row[KEPT_OUTCOME] = text
             row["outcome_date_text"] = line["outcome_date"]
@@ -265,35 +230,44 @@ class RowTaker:
         word = outcome_word(text, self.vocabulary, self.mapping)
         receivers = row["to"].split(";")
         kind = self.vocabulary.kinds.get(row["kind"])
-        if word.term in self.vocabulary.outcomes and len(receivers) == 1 and receivers[0] and kind and kind.asks:
+        if (
+            word.term in self.vocabulary.outcomes
+            and len(receivers) == 1
+            and receivers[0]
+            and kind
+            and kind.asks
+        ):
             self.talk.words["outcomes"].setdefault(text, word.term)
             if word.was_read:
                 self.talk.say(f"outcome as {word.term}, by the words it begins with", line)
             taken.outcomes = [
-                {"contact": row["id"], "receiver": receivers[0], "date": day, "outcome": word.term, "summary": text
-                 if word.rest else "", "source": source, "locator": row["locator"], "basis": row["basis"]}
+                {
+                    "contact": row["id"],
+                    "receiver": receivers[0],
+                    "date": day,
+                    "outcome": word.term,
+                    "summary": text if word.rest else "",
+                    "source": source,
+                    "locator": row["locator"],
+                    "basis": row["basis"],
+                }
                 for source in sources
-            ]  # fmt: skip
+            ]
             row[KEPT_OUTCOME] = "" if word.rest or spelled(text) == spelled(word.term) else text
             return
         row[KEPT_OUTCOME] = text
         row["outcome_date_text"] = line["outcome_date"]
         if kind and kind.asks and spelled(text) not in NOT_SAID:
             self.talk.words["outcomes"].setdefault(text, "")
-            fix = f'Is "{word.near}" meant?' if word.near else "Say whether it was accepted, closed, passed on, ..."
+            fix = (
+                f'Is "{word.near}" meant?'
+                if word.near
+                else "Say whether it was accepted, closed, passed on, ..."
+            )
             said = f'"{clip(text)}" does not say plainly what the receiver did with the request.'
             self.talk.ask(line, "outcome", text, said, fix)
 
     # ---- small things
-
-    def _choice(self, line: Line, row: Row, name: str) -> str:
-        text = line[name]
-        found = YES.get(text.casefold().strip(" ."), "")
-        if text != found:
-            row[f"{name}_text"] = text
-        if text and not found:
-            self.talk.ask(line, name, text, f'"{clip(text)}" is neither yes nor no.', "Write yes or no.")
-        return found
 
     def _basis(self, line: Line, row: Row) -> str:
         text = line["basis"].casefold()
@@ -310,12 +284,6 @@ class RowTaker:
         if cited:
             row["locator"] += f"; {line['source']}"
         return [self.source]
-
-
-def _ends_before(day: str, other: str) -> bool:
-    """Does one date end before another begins?"""
-    last, first = parse(day).last_day, parse(other).first_day
-    return last is not None and first is not None and last < first
 
 
 def stretch_or_blank(text: str, slash: str) -> str:

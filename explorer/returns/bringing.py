@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from explorer.case import Case
-from explorer.returns.accounts_typed import RowTaker, Taken, Talk, stretch_or_blank
+from explorer.returns.accounts_typed import RowTaker, Taken, stretch_or_blank
 from explorer.returns.case_rows import CaseRows, Row, case_rows
 from explorer.returns.citing import cited_sources
 from explorer.returns.decisions import DECISIONS, Decisions, read_decisions
@@ -18,15 +18,26 @@ from explorer.returns.lines import Lines, agency_said, lines_of
 from explorer.returns.mapping import Mapping
 from explorer.returns.merging import Merger
 from explorer.returns.names import Named, Names
-from explorer.returns.state import (
-    CURRENT, WITHDRAWN, Imported, imported_of, read_imported, read_left_out, state_files,
-)  # fmt: skip
 from explorer.returns.standing import nothing_known_said, period_said, source_id, source_row
+from explorer.returns.state import (
+    CURRENT,
+    WITHDRAWN,
+    Imported,
+    imported_of,
+    read_imported,
+    read_left_out,
+    state_files,
+)
+from explorer.returns.typed_cells import Talk
 from explorer.returns.versions import Versions, versions_of
 from explorer.returns.words import NOT_STATED, NOT_STATED_ENTRY
 
-
-PARTY_COLUMNS = {"contacts": ("from", "to", "about"), "outcomes": ("receiver",), "sources": ("party",), "parties": ("parent",)}
+PARTY_COLUMNS = {
+    "contacts": ("from", "to", "about"),
+    "outcomes": ("receiver",),
+    "sources": ("party",),
+    "parties": ("parent",),
+}
 
 
 @dataclass(slots=True)
@@ -73,11 +84,23 @@ class Bringing:
         own = names.party(said) if said else names.exact(file.stem.replace("_", " ").replace("-", " "))
         own = "" if own.startswith("unknown") else own
         source = mapping.source or source_id(self.rows.tables["sources"], own, document)
-        brought = Brought(document.file, source, own, rows=len(lines.rows), headings=lines.headings,
-                          columns=lines.columns, facts=document.facts, named=names.named)  # fmt: skip
+        brought = Brought(
+            document.file,
+            source,
+            own,
+            rows=len(lines.rows),
+            headings=lines.headings,
+            columns=lines.columns,
+            facts=document.facts,
+            named=names.named,
+        )
         brought.remarks = [*document.remarks, *lines.remarks]
         brought.says = mapping.says or self._says(lines, brought)
-        cited = cited_sources(sources, mapping.prefix, document.sha256, self.rows.tables["sources"]) if sources else {}
+        cited = (
+            cited_sources(sources, mapping.prefix, document.sha256, self.rows.tables["sources"])
+            if sources
+            else {}
+        )
         self._take_rows(document, lines, names, mapping, brought, cited)
         self._add_parties(names)
         period = stretch_or_blank(mapping.covers, mapping.slash) or period_said(lines, mapping.slash)
@@ -85,8 +108,15 @@ class Bringing:
         self._add_source(row)
         settle_receivers(self.rows)
         brought.left_out += document.outside
-        self.left_out = [item for item in self.left_out if not (item[0] == source and item[1].file == document.file
-                         and not item[1].why.startswith(("withdrawn", "changed")))]  # fmt: skip
+        self.left_out = [
+            item
+            for item in self.left_out
+            if not (
+                item[0] == source
+                and item[1].file == document.file
+                and not item[1].why.startswith(("withdrawn", "changed"))
+            )
+        ]
         self.left_out += [(source, piece) for piece in brought.left_out]
         return brought
 
@@ -108,11 +138,19 @@ class Bringing:
         if words:
             brought.remarks.append(f'holds no row and says "{words}": recorded as nothing known.')
             return "nothing known"
-        brought.remarks.append('holds no row. If the agency says that it knows nothing, add --says "nothing known".')
+        brought.remarks.append(
+            'holds no row. If the agency says that it knows nothing, add --says "nothing known".'
+        )
         return ""
 
     def _take_rows(
-        self, document: Document, lines: Lines, names: Names, mapping: Mapping, brought: Brought, cited: dict[str, str]
+        self,
+        document: Document,
+        lines: Lines,
+        names: Names,
+        mapping: Mapping,
+        brought: Brought,
+        cited: dict[str, str],
     ) -> None:
         source = brought.source
         before = [item for item in self.imported if item.source == source]
@@ -123,7 +161,9 @@ class Bringing:
         taker.cited = cited
         merger = Merger(self.rows, self.decisions.kept_ids())
         now = []
-        references = {line["id"].strip(): own for line, own in zip(lines.rows, brought.versions.own_ids, strict=True)}
+        references = {
+            line["id"].strip(): own for line, own in zip(lines.rows, brought.versions.own_ids, strict=True)
+        }
         for line, own_id in zip(lines.rows, brought.versions.own_ids, strict=True):
             taken = taker.take(line, own_id)
             for row in taken.contacts:
@@ -139,7 +179,9 @@ class Bringing:
             if why:
                 brought.stayed[item.own_id] = why
             now.append(Imported(**{**_as_dict(item), "state": WITHDRAWN}))
-        now += [item for item in before if item.state == WITHDRAWN and item.own_id not in brought.versions.own_ids]
+        now += [
+            item for item in before if item.state == WITHDRAWN and item.own_id not in brought.versions.own_ids
+        ]
         self.imported = [item for item in self.imported if item.source != source] + now
         brought.talk, brought.clashes = taker.talk, merger.clashes
         brought.left_out += merger.left_out
@@ -150,15 +192,25 @@ class Bringing:
         parties += [dict(row) for party, row in names.named.new.items() if party not in held]
         for row in parties:
             known = [text.strip() for text in row.get("aliases", "").split(";") if text.strip()]
-            row["aliases"] = ";".join([*known, *sorted(names.named.aliases.get(row["id"], set()) - set(known))])
+            row["aliases"] = ";".join(
+                [*known, *sorted(names.named.aliases.get(row["id"], set()) - set(known))]
+            )
         self._join_doubles()
 
     def _join_doubles(self) -> None:
         """A party that an earlier import made of a name since decided to be another party's goes into that one."""
         rows = self.rows.tables
-        meant = {alias: row["id"] for row in rows["parties"] for alias in row.get("aliases", "").split(";") if alias}
-        doubles = {row["id"]: meant[row["name"]] for row in rows["parties"]
-                   if meant.get(row.get("name", ""), row["id"]) != row["id"]}  # fmt: skip
+        meant = {
+            alias: row["id"]
+            for row in rows["parties"]
+            for alias in row.get("aliases", "").split(";")
+            if alias
+        }
+        doubles = {
+            row["id"]: meant[row["name"]]
+            for row in rows["parties"]
+            if meant.get(row.get("name", ""), row["id"]) != row["id"]
+        }
         if not doubles:
             return
         rows["parties"] = [row for row in rows["parties"] if row["id"] not in doubles]
@@ -188,9 +240,13 @@ class Bringing:
 
 def _as_before(taken: Taken, base: Taken | None) -> Taken:
     """The row as it was, where it differs only in the words kept: a party renamed since changes no row."""
+
     def meant(found: Taken) -> list[dict[str, str]]:
         rows = (*found.contacts, *found.outcomes, *found.notes)
-        return [{name: text for name, text in row.items() if name not in ("as_typed", "author") and text} for row in rows]
+        return [
+            {name: text for name, text in row.items() if name not in ("as_typed", "author") and text}
+            for row in rows
+        ]
 
     return base if base is not None and meant(base) == meant(taken) else taken
 

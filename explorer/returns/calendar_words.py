@@ -9,14 +9,18 @@ from datetime import date, timedelta
 
 from explorer.dates import FIRST_YEAR, MONTHS, SEASONS, read
 
-MONTH_NAMES = {name.casefold(): at for at, name in enumerate(MONTHS, 1)} | {
-    name[:3].casefold(): at for at, name in enumerate(MONTHS, 1)
-} | {"sept": 9, "janu": 1, "febr": 2}  # fmt: skip
+MONTH_NAMES = (
+    {name.casefold(): at for at, name in enumerate(MONTHS, 1)}
+    | {name[:3].casefold(): at for at, name in enumerate(MONTHS, 1)}
+    | {"sept": 9, "janu": 1, "febr": 2}
+)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 NAMED = {name[:3]: name.capitalize() for name in WEEKDAYS}
 PIVOT = 70
 """Two digits below it are of this century, others of the last."""
-_WEEKDAY = re.compile(r"(?:on )?(mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?\b\.?,?\s*")
+_WEEKDAY = re.compile(
+    r"(?:on )?(mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?\b\.?,?\s*"
+)
 _MONTH = r"(?P<month>[a-z]{3,9})\.?"
 _YEAR = r"'?(?P<year>\d{4}|\d\d)"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
@@ -145,7 +149,9 @@ def _serial(text: str, latest_year: int) -> Span | None:
     if not match or not 29221 <= int(match[1]) <= 60000:
         return None
     day = date(1899, 12, 30) + timedelta(days=int(match[1]))
-    return Span(day, day, day.isoformat(), "a spreadsheet's serial number") if day.year <= latest_year else None
+    return (
+        Span(day, day, day.isoformat(), "a spreadsheet's serial number") if day.year <= latest_year else None
+    )
 
 
 def _season(text: str, latest_year: int) -> Span | None:
@@ -156,3 +162,26 @@ def _season(text: str, latest_year: int) -> Span | None:
     months = [(year + (m > 12), (m - 1) % 12 + 1) for m in range(3 + 3 * season, 6 + 3 * season)]
     last = whole_month(*months[-1]).last
     return Span(date(months[0][0], months[0][1], 1), last, f"{year}-{21 + season}", "of three whole months")
+
+
+THIRDS = "of a month the days 1-10, 11-20, 21-end; of a longer time a third; of a half, half"
+
+
+def third_of(word: str, whole: Span) -> str:
+    """``early``, ``mid``, ``late`` of a span, as one day in a range."""
+    first, last = whole.first, whole.last
+    days = (last - first).days + 1
+    if word.endswith("half of"):
+        middle = first + timedelta(days=days // 2)
+        return f"[{first}..{middle - timedelta(days=1)}]" if word[0] == "f" else f"[{middle}..{last}]"
+    month = (first.year, first.month) == (last.year, last.month)
+    cut = (
+        (first + timedelta(days=10), first + timedelta(days=20))
+        if month
+        else (first + timedelta(days=days // 3), first + timedelta(days=2 * days // 3))
+    )
+    if word in ("early", "beginning of", "start of"):
+        return f"[{first}..{cut[0] - timedelta(days=1)}]"
+    if word in ("late", "end of"):
+        return f"[{cut[1]}..{last}]"
+    return f"[{cut[0]}..{cut[1] - timedelta(days=1)}]"

@@ -28,8 +28,11 @@ class CaseRows:
 
     def raw(self) -> RawCase:
         """As a reader would give it."""
-        return RawCase(self.name, self.settings, {name: table_of(name, list(rows), _extra(name, rows))
-                                                  for name, rows in self.tables.items()})  # fmt: skip
+        return RawCase(
+            self.name,
+            self.settings,
+            {name: table_of(name, list(rows), _extra(name, rows)) for name, rows in self.tables.items()},
+        )
 
     def checked(self) -> Case:
         """The case these rows tell of. Raises :class:`explorer.errors.CaseError`."""
@@ -39,7 +42,11 @@ class CaseRows:
         """The files of the folder, as a checked case writes them: the same case gives the same bytes."""
         raw = rows_of(self.checked())
         raw.tables["terms"] = self.raw().tables.get("terms", raw.tables["terms"])
-        files = {f"{name}.csv": csv_bytes(table) for name, table in raw.tables.items() if table.rows or name != "terms"}
+        files = {
+            f"{name}.csv": csv_bytes(table)
+            for name, table in raw.tables.items()
+            if table.rows or name != "terms"
+        }
         if self.settings:
             files[SETTINGS] = self.settings.encode("utf-8")
         return files
@@ -75,18 +82,23 @@ def case_rows(path: Path) -> CaseRows:
     raw = read_rows(path)
     case = case_of(raw)
     found = rows_of(case)
-    tables = {name: [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-              for name, table in found.tables.items()}  # fmt: skip
+    tables = {
+        name: [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+        for name, table in found.tables.items()
+    }
     if "terms" in raw.tables:
-        tables["terms"] = [dict(zip(raw.tables["terms"].columns, row, strict=True)) for row in raw.tables["terms"].rows]
+        tables["terms"] = [
+            dict(zip(raw.tables["terms"].columns, row, strict=True)) for row in raw.tables["terms"].rows
+        ]
     return CaseRows(path.resolve().name, raw.settings, case.vocabulary, tables)
 
 
 def write_rows(rows: CaseRows, path: Path, beside: dict[str, bytes]) -> bool:
     """Write the case with the files beside its tables, whole or not at all. False where nothing differs."""
     files = rows.files() | beside
-    if path.is_dir() and all((path / name).is_file() and (path / name).read_bytes() == content
-                             for name, content in files.items()):  # fmt: skip
+    if path.is_dir() and all(
+        (path / name).is_file() and (path / name).read_bytes() == content for name, content in files.items()
+    ):
         return False
     write_folder(path, files, force=True)
     return True

@@ -11,8 +11,19 @@ from explorer.returns.limits import ReturnError
 from explorer.rows import COLUMNS
 from explorer.settings import SLUG
 
-MEANT = {"where": "url", "link": "url", "reference": "title", "note": "title", "what": "title", "outlet": "publisher",
-         "author": "publisher", "name": "title", "source": "id", "source id": "id", "ref": "id"}  # fmt: skip
+MEANT = {
+    "where": "url",
+    "link": "url",
+    "reference": "title",
+    "note": "title",
+    "what": "title",
+    "outlet": "publisher",
+    "author": "publisher",
+    "name": "title",
+    "source": "id",
+    "source id": "id",
+    "ref": "id",
+}
 
 
 def cited_sources(path: Path, prefix: str, through: str, sources: list[Row]) -> dict[str, str]:
@@ -25,7 +36,9 @@ def cited_sources(path: Path, prefix: str, through: str, sources: list[Row]) -> 
     grid = document.grids[0] if document.grids else None
     columns = [_column(text) for text in grid.rows[0]] if grid else []
     if grid is None or "id" not in columns:
-        raise ReturnError(f"{path.name}: there is no column of ids. Its columns are: id, {', '.join(COLUMNS['sources'][1:])}.")
+        raise ReturnError(
+            f"{path.name}: there is no column of ids. Its columns are: id, {', '.join(COLUMNS['sources'][1:])}."
+        )
     held = {row["id"]: row for row in sources}
     cited = {}
     for number, cells in zip(grid.numbers[1:], grid.rows[1:], strict=True):
@@ -36,7 +49,9 @@ def cited_sources(path: Path, prefix: str, through: str, sources: list[Row]) -> 
         own = row.get("id", "")
         source = prefix + own
         if not SLUG.match(source):
-            raise ReturnError(f'{path.name}, row {number}: "{source}" is no id. Use letters, digits and hyphens.')
+            raise ReturnError(
+                f'{path.name}, row {number}: "{source}" is no id. Use letters, digits and hyphens.'
+            )
         cited[own] = source
         row |= {"id": source, "kind": row.get("kind", "cited"), "sha256": through}
         if source in held:

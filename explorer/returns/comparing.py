@@ -33,12 +33,16 @@ def compared(case: Case, one: Contact, other: Contact) -> list[Compared]:
         ("to", one.receivers, other.receivers, _names(case, one), _names(case, other)),
         ("kind", one.kind.id, other.kind.id, one.kind.label.lower(), other.kind.label.lower()),
         ("seen", one.seen, other.seen, one.seen, other.seen),
-    ]  # fmt: skip
+    ]
     for field, a, b, first, second in pairs:
         is_said = bool(a) and bool(b) and a != ("",) and b != ("",)
         if a or b:
             said = grade(case, field, a, b) if is_said else ""
-            found.append(Compared(field, first, second, said, _sharper(case, field, a, b) if said == "more precise" else 0))
+            found.append(
+                Compared(
+                    field, first, second, said, _sharper(case, field, a, b) if said == "more precise" else 0
+                )
+            )
     found.append(Compared("summary", one.summary, other.summary, ""))
     return found
 
@@ -60,8 +64,11 @@ def _sharper(case: Case, field: str, a: object, b: object) -> int:
 
     if isinstance(a, EDTFDate) and isinstance(b, EDTFDate):
         far = 1 << 30
-        width = [(far if date.last_day is None else date.last_day) - (-far if date.first_day is None else date.first_day)
-                 for date in (a, b)]  # fmt: skip
+        width = [
+            (far if date.last_day is None else date.last_day)
+            - (-far if date.first_day is None else date.first_day)
+            for date in (a, b)
+        ]
         return 1 if width[0] < width[1] else 2
     if isinstance(a, tuple) and isinstance(b, tuple):
         return 2 if any(case.parties[party].is_nobody for party in a) else 1
@@ -86,5 +93,7 @@ def shown(case: Case, one: Contact, other: Contact, heading: str) -> list[str]:
             lines.append(f"  {field.field:8} {field.first}")
         else:
             said = f"  [{field.grade}]" if field.grade else ""
-            lines.append(f"  {field.field:8} {field.first or '(blank)'}  |  {field.second or '(blank)'}{said}")
+            lines.append(
+                f"  {field.field:8} {field.first or '(blank)'}  |  {field.second or '(blank)'}{said}"
+            )
     return lines

@@ -16,7 +16,10 @@ def likely_fix(text: str, latest_year: int) -> tuple[str, str]:
         found = reading(text, latest_year)
         if found:
             return found
-    return "is not a date that can be read in one way.", "Write the day as 5/12/2019, or December 2019, or 2019."
+    return (
+        "is not a date that can be read in one way.",
+        "Write the day as 5/12/2019, or December 2019, or 2019.",
+    )
 
 
 def _several(text: str, latest_year: int) -> tuple[str, str] | None:
@@ -29,7 +32,10 @@ def _several(text: str, latest_year: int) -> tuple[str, str] | None:
 def _no_year(text: str, latest_year: int) -> tuple[str, str] | None:
     lower = text.casefold().strip(" .")
     word = re.sub(r"^(?:early|mid|late|end of|beginning of|start of|c\.?|\?)[ -]*", "", lower)
-    day = re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?(?: of)?[ /.-]*(?:\d{1,2}|[a-z]{3,9})|[a-z]{3,9} \d{1,2}(?:st|nd|rd|th)", word)
+    day = re.fullmatch(
+        r"\d{1,2}(?:st|nd|rd|th)?(?: of)?[ /.-]*(?:\d{1,2}|[a-z]{3,9})|[a-z]{3,9} \d{1,2}(?:st|nd|rd|th)",
+        word,
+    )
     if span_of(f"{word} 2019", latest_year) or (day and span_of(f"{word}/2019", latest_year)):
         return "gives no year.", "Add the year."
     return None
@@ -68,7 +74,10 @@ def _figures(text: str, latest_year: int) -> tuple[str, str] | None:
     if month > 12 and span_of(f"{month}/{day}/{year}", latest_year):
         return f"has no month {month} in British order.", f"Is {month} {MONTHS[day - 1]} {year} meant?"
     if 1 <= month <= 12:
-        return "is not a day that exists.", f"Check the day; write {MONTHS[month - 1]} {year} if it is not known."
+        return (
+            "is not a day that exists.",
+            f"Check the day; write {MONTHS[month - 1]} {year} if it is not known.",
+        )
     return f"has no month {month}.", f"Check it; write {year} if the month is not known."
 
 
@@ -82,7 +91,8 @@ def _year_meant(text: str, latest_year: int) -> str:
 def _letters(text: str, latest_year: int) -> tuple[str, str] | None:
     """A letter O for a nought, an l for a one."""
     mended = "".join(
-        c.translate(_LETTERS) if re.search(r"\d", text[max(0, at - 1) : at + 2]) else c for at, c in enumerate(text)
+        c.translate(_LETTERS) if re.search(r"\d", text[max(0, at - 1) : at + 2]) else c
+        for at, c in enumerate(text)
     )
     if mended != text and span_of(mended, latest_year):
         return "has a letter where a figure is meant.", f"Is {mended} meant?"
@@ -90,15 +100,24 @@ def _letters(text: str, latest_year: int) -> tuple[str, str] | None:
 
 
 def _words(text: str, latest_year: int) -> tuple[str, str] | None:
-    match = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -]*([a-z]{3,10})\.?,?[ -]*(\d{4}|\d\d)", text.casefold())
+    match = re.fullmatch(
+        r"(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -]*([a-z]{3,10})\.?,?[ -]*(\d{4}|\d\d)", text.casefold()
+    )
     if match is None:
         return None
     import difflib
 
     names = [name.casefold() for name in MONTHS]
-    near = [names[month_of(match[2]) - 1]] if month_of(match[2]) else difflib.get_close_matches(match[2], names, n=1, cutoff=0.7)
+    near = (
+        [names[month_of(match[2]) - 1]]
+        if month_of(match[2])
+        else difflib.get_close_matches(match[2], names, n=1, cutoff=0.7)
+    )
     if near and span_of(f"{match[1]} {near[0]} {match[3]}", latest_year):
-        return f'"{match[2]}" is no month.', f"Is {int(match[1])} {near[0].capitalize()} {year_of(match[3])} meant?"
+        return (
+            f'"{match[2]}" is no month.',
+            f"Is {int(match[1])} {near[0].capitalize()} {year_of(match[3])} meant?",
+        )
     if near:
         known = f"{near[0].capitalize()} {year_of(match[3])}"
         return "is not a day that exists.", f"Check the day; write {known} if it is not known."

@@ -38,7 +38,9 @@ class Decisions:
         """Keep one. Raises :class:`StateError` for one that is neither ``same`` nor ``different``."""
         if decision.decision not in (SAME, DIFFERENT):
             pair = f"{decision.first}, {decision.second}"
-            raise StateError(f'{DECISIONS}: "{decision.decision}" of {pair} is no decision. Use: {SAME}, {DIFFERENT}.')
+            raise StateError(
+                f'{DECISIONS}: "{decision.decision}" of {pair} is no decision. Use: {SAME}, {DIFFERENT}.'
+            )
         if decision.first == decision.second:
             raise StateError(f"{DECISIONS}: {decision.first} cannot be matched with itself.")
         self.by_pair[frozenset((decision.first, decision.second))] = decision

@@ -51,15 +51,17 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "key": ("key episode", "key practice episode", "kpe", "key event y n", "significant y n"),
     "locator": ("page", "paragraph", "para", "page no", "page number", "document ref", "document reference"),
     "quote": ("exact words", "verbatim", "words of the record", "extract"),
-    RECORD: ("source of information", "source of info", "information source", "record source", "system", "source record",
-             "source of evidence", "evidence source", "file", "records", "source document", "where recorded"),
+    RECORD: ("source of information", "source of info", "information source", "record source", "system",
+             "source record", "source of evidence", "evidence source", "file", "records", "source document",
+             "where recorded"),
     "source": ("sources", "source id", "source ids"),
     AGENCY: ("organisation", "agency name", "service", "department", "organisation name", "agency organisation",
              "agency or organisation", "returning agency"),
-    NOTE: ("comment", "comments", "analysis", "reviewer comment", "author comment", "author's comment", "analysis comment",
-           "comments and analysis", "analysis and comment", "reflection", "reflections", "learning", "notes", "notes and analysis", "observation",
-           "observations", "good practice", "issues arising", "appraisal", "critical analysis", "conflict note",
-           "author comments", "agency comment", "agency comments", "comment analysis", "iro comment", "practice issues"),
+    NOTE: ("comment", "comments", "analysis", "reviewer comment", "author comment", "author's comment",
+           "analysis comment", "comments and analysis", "analysis and comment", "reflection", "reflections",
+           "learning", "notes", "notes and analysis", "observation", "observations", "good practice",
+           "issues arising", "appraisal", "critical analysis", "conflict note", "author comments",
+           "agency comment", "agency comments", "comment analysis", "iro comment", "practice issues"),
 }  # fmt: skip
 
 

@@ -49,7 +49,9 @@ def checked_archive(path: Path, needs: str, what: str) -> zipfile.ZipFile:
     with path.open("rb") as stream:
         head = stream.read(8)
     if head == OLE:
-        raise refuse(path, f"this is an old or a password-protected {what}.", "Take the password off and save it anew.")
+        raise refuse(
+            path, f"this is an old or a password-protected {what}.", "Take the password off and save it anew."
+        )
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
@@ -90,8 +92,18 @@ def check_prolog(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) 
             for _ in iterparse(stream, events=("start",), forbid_dtd=True):
                 break
     except DefusedXmlException as error:
-        raise refuse(path, f"{member.filename} declares entities.", "No Office file does: do not open it.") from error
-    except (ParseError, zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError, LookupError) as error:
+        raise refuse(
+            path, f"{member.filename} declares entities.", "No Office file does: do not open it."
+        ) from error
+    except (
+        ParseError,
+        zipfile.BadZipFile,
+        EOFError,
+        OSError,
+        NotImplementedError,
+        ValueError,
+        LookupError,
+    ) as error:
         raise refuse(path, f"{member.filename} is damaged.", "Open the file and save it anew.") from error
     except zipfile.zlib.error as error:  # type: ignore[attr-defined]
         raise refuse(path, f"{member.filename} is damaged.", "Open the file and save it anew.") from error

@@ -8,13 +8,24 @@ from dataclasses import dataclass, field
 from explorer.errors import Problem
 from explorer.returns.grids import Document, Grid
 from explorer.returns.headings import (
-    AGENCY, END, KEEP, LEAVE_OUT, LONGEST, NOTE, RECORD, Heading, heading_of, plain, recognised,
-)  # fmt: skip
+    AGENCY,
+    END,
+    KEEP,
+    LEAVE_OUT,
+    LONGEST,
+    NOTE,
+    RECORD,
+    Heading,
+    heading_of,
+    plain,
+    recognised,
+)
 from explorer.returns.mapping import Mapping
+from explorer.returns.typed_dates import typed_date
 from explorer.rows import COLUMNS
 from explorer.sheet import CONTROL
 
-DITTO = {'"', "''", "“", "”", "〃", "ditto", "do", "do.", "as above", "same as above", '" "', "″", "-\"-"}
+DITTO = {'"', "''", "“", "”", "〃", "ditto", "do", "do.", "as above", "same as above", '" "', "″", '-"-'}
 RESERVED = {*COLUMNS["contacts"], "as_typed", "outcome_text"}
 FILLED = ("date", END, "time", "from", "to", "about", "kind", AGENCY, RECORD, "source")
 """Fields in which a ditto mark takes the cell above. In the others the words stay as they are."""
@@ -79,16 +90,28 @@ def lines_of(document: Document, mapping: Mapping) -> Lines:
             lines.preamble += _pairs(grid, begin - 1)
             _leave(document, grid, range(begin - 1), "above the headings")
             _leave(document, grid, range(begin - 1, begin), "the headings")
-        elif before is not None and grid.width <= len(before) and grid.width > 1:
+        elif before is not None and _goes_on(grid, before):
             columns = before
             lines.remarks.append(f"{grid.place} has no headings: read as going on from the table before it.")
         else:
-            lines.preamble += [" ".join(filter(str.strip, row)) for row in grid.rows] + _pairs(grid, len(grid.rows))
+            lines.preamble += [" ".join(filter(str.strip, row)) for row in grid.rows] + _pairs(
+                grid, len(grid.rows)
+            )
             _leave(document, grid, range(len(grid.rows)), "a table without headings that are known")
             continue
         before = columns
         _take(document, grid, begin, columns, lines)
     return lines
+
+
+def _goes_on(grid: Grid, columns: list[tuple[int, str, str]]) -> bool:
+    """Is a table of a Word document without headings the next part of the one before: as wide, with dates where that
+    has them?"""
+    at = next((at for at, name, _ in columns if name == "date"), None)
+    if not grid.place.startswith("table ") or at is None or not 1 < grid.width <= len(columns):
+        return False
+    dates = [row[at] for row in grid.rows if at < len(row) and row[at].strip()]
+    return bool(dates) and sum(1 for text in dates if typed_date(text).edtf) * 2 >= len(dates)
 
 
 def _pairs(grid: Grid, end: int) -> list[str]:
@@ -124,13 +147,17 @@ def _columns(row: list[str], mapping: Mapping, lines: Lines, grid: Grid) -> list
         name = mapping.field_of(text) or heading.field
         shown = heading.text or f"column {at + 1}"
         if name in taken and name not in (*JOINED, NOTE, KEEP, LEAVE_OUT):
-            lines.remarks.append(f'the heading "{shown}" means {name} too; the first such column was used, this one kept.')
+            lines.remarks.append(
+                f'the heading "{shown}" means {name} too; the first such column was used, this one kept.'
+            )
             name = KEEP
         taken.add(name)
         shown = _apart(shown, name, {kept for _, _, kept in columns})
         columns.append((at, name, shown))
         if text.strip():
-            lines.headings.append(Heading(shown, name, 100.0 if mapping.field_of(text) else heading.score, heading.meant))
+            lines.headings.append(
+                Heading(shown, name, 100.0 if mapping.field_of(text) else heading.score, heading.meant)
+            )
             lines.columns.setdefault(shown, name)
     return columns
 
@@ -152,12 +179,17 @@ def _take(
     above: dict[int, str] = {}
     dittos, year = 0, ""
     for number, cells in zip(grid.numbers[begin:], grid.rows[begin:], strict=True):
-        if [plain(cell) for cell in cells if cell.strip()] == [heading for heading, cell in
-                                                               zip(headings, cells, strict=False) if cell.strip()]:  # fmt: skip
+        if [plain(cell) for cell in cells if cell.strip()] == [
+            heading for heading, cell in zip(headings, cells, strict=False) if cell.strip()
+        ]:
             _leave_row(document, grid, number, cells, "the headings, repeated")
             continue
         filled = [cell.strip() for cell in cells if cell.strip()]
-        if len(filled) == 1 and len(columns) > 2 and re.fullmatch(r"(?:year )?(?:19|20)\d\d", filled[0].casefold()):
+        if (
+            len(filled) == 1
+            and len(columns) > 2
+            and re.fullmatch(r"(?:year )?(?:19|20)\d\d", filled[0].casefold())
+        ):
             year = filled[0][-4:]
             _leave_row(document, grid, number, cells, "a section's heading")
             continue
@@ -175,9 +207,13 @@ def _take(
         if any(line.cells.values()) or line.notes or line.extra:
             lines.rows.append(line)
     if dittos:
-        lines.remarks.append(f"{grid.place or 'the table'}: {dittos} ditto marks were filled from the row above.")
+        lines.remarks.append(
+            f"{grid.place or 'the table'}: {dittos} ditto marks were filled from the row above."
+        )
     if grid.spread:
-        lines.remarks.append(f"{grid.place}: {len(grid.spread)} cells were filled from merged cells above them.")
+        lines.remarks.append(
+            f"{grid.place}: {len(grid.spread)} cells were filled from merged cells above them."
+        )
 
 
 def _is_told(cells: list[str], columns: list[tuple[int, str, str]]) -> bool:
@@ -194,7 +230,9 @@ def _put(document: Document, line: Line, name: str, shown: str, text: str) -> No
     if not text:
         return
     if len(text) > MOST:
-        document.leave(line.place, text[MOST:], f"a cell of more than {MOST:,} characters: the rest", line.row, shown)
+        document.leave(
+            line.place, text[MOST:], f"a cell of more than {MOST:,} characters: the rest", line.row, shown
+        )
         text = text[:MOST]
     if name == NOTE:
         line.notes.append((shown, text))
@@ -213,7 +251,8 @@ def agency_said(lines: Lines) -> str:
     """The agency that the return names above its table, or in every row of its column; '' where neither."""
     for text in lines.preamble:
         match = re.match(
-            r"\s*(?:name of )?(?:agency|organisation|service|agency name|organisation name|returning agency)(?: name)?\s*"
+            r"\s*(?:name of )?(?:agency|organisation|service|agency name|organisation name|returning "
+            r"agency)(?: name)?\s*"
             r"[:\-–]\s*(.+?)\s*$",
             text.split("\n")[0],
             re.IGNORECASE,

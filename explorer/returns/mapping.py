@@ -14,7 +14,18 @@ from explorer.returns.typed_dates import SLASHES
 from explorer.vocabulary import spelled
 
 SECTIONS = ("columns", "kinds", "outcomes", "parties", "defaults", "tables")
-RETURN_KEYS = ("party", "slash", "encoding", "delimiter", "prefix", "asked", "received", "covers", "says", "source")
+RETURN_KEYS = (
+    "party",
+    "slash",
+    "encoding",
+    "delimiter",
+    "prefix",
+    "asked",
+    "received",
+    "covers",
+    "says",
+    "source",
+)
 DEFAULTS = ("from", "to", "kind", "about", "basis")
 
 
@@ -76,15 +87,21 @@ def read_mapping(path: Path) -> Mapping:
     except OSError as error:
         raise MappingError(f"{path} cannot be read: {error.strerror or error}.") from error
     except (UnicodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise MappingError(f"{path} is no TOML: {error}. `--save-mapping` writes one to start from.") from error
+        raise MappingError(
+            f"{path} is no TOML: {error}. `--save-mapping` writes one to start from."
+        ) from error
     wrong = _wrong(raw)
     if wrong:
         raise MappingError("\n".join(f"{path.name}: {text}" for text in wrong))
     sections = {
-        name: {(plain if name == "columns" else _as_is if name in ("defaults", "tables") else spelled)(key): str(value)
-               for key, value in raw.get(name, {}).items()}
+        name: {
+            (plain if name == "columns" else _as_is if name in ("defaults", "tables") else spelled)(key): str(
+                value
+            )
+            for key, value in raw.get(name, {}).items()
+        }
         for name in SECTIONS
-    }  # fmt: skip
+    }
     said = {key: str(value) for key, value in raw.get("return", {}).items()}
     return Mapping(**sections, **said)  # type: ignore[arg-type]
 
@@ -98,7 +115,9 @@ def _wrong(raw: Dictionary[str, Any]) -> list[str]:
     for name, section in raw.items():
         if name not in (*SECTIONS, "return"):
             wrong.append(f"[{name}] is not known. Use: return, {', '.join(SECTIONS)}.")
-        elif not isinstance(section, dict) or any(isinstance(value, dict | list) for value in section.values()):
+        elif not isinstance(section, dict) or any(
+            isinstance(value, dict | list) for value in section.values()
+        ):
             wrong.append(f"[{name}] must hold lines of the form name = value.")
     if wrong:
         return wrong
@@ -110,13 +129,14 @@ def _wrong(raw: Dictionary[str, Any]) -> list[str]:
             wrong.append(f'return: "{key}" is not known. Use: {", ".join(RETURN_KEYS)}.')
         elif key == "slash" and said not in SLASHES:
             wrong.append(f'return: slash is "one-day" or "stretch", not "{said}".')
-    for key in raw.get("defaults", {}):
-        if key not in DEFAULTS:
-            wrong.append(f'defaults: "{key}" cannot have a default. Use: {", ".join(DEFAULTS)}.')
-    return wrong
+    unknown = [key for key in raw.get("defaults", {}) if key not in DEFAULTS]
+    said = f"cannot have a default. Use: {', '.join(DEFAULTS)}."
+    return wrong + [f'defaults: "{key}" {said}' for key in unknown]
 
 
-def mapping_text(columns: Dictionary[str, str], words: Dictionary[str, Dictionary[str, str]], said: Mapping) -> str:
+def mapping_text(
+    columns: Dictionary[str, str], words: Dictionary[str, Dictionary[str, str]], said: Mapping
+) -> str:
     """What was recognised, as TOML to edit: every heading, every word that needs a decision ('' = undecided)."""
     import tomli_w
 
@@ -128,10 +148,14 @@ def mapping_text(columns: Dictionary[str, str], words: Dictionary[str, Dictionar
         if words.get(name):
             shape[name] = {key: value for key, value in words[name].items() if value}
             undecided = [key for key, value in words[name].items() if not value]
-            shape[name] |= {key: "" for key in undecided}
+            shape[name] |= dict.fromkeys(undecided, "")
     if said.defaults:
         shape["defaults"] = dict(said.defaults)
     if said.tables:
         shape["tables"] = dict(said.tables)
-    head = "# How this return is read. Fields: " + ", ".join(FIELDS) + ".\n# A word given \"\" is not decided yet.\n\n"
+    head = (
+        "# How this return is read. Fields: "
+        + ", ".join(FIELDS)
+        + '.\n# A word given "" is not decided yet.\n\n'
+    )
     return head + tomli_w.dumps(shape)

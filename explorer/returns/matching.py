@@ -80,9 +80,13 @@ def proposals_of(
 
 
 def _chosen(
-    case: Case, entries: list[Entry], best: dict[str, list[tuple[float, int, Entry]]], decided: set[frozenset[str]],
-    least: float, each: int,
-) -> list[Proposal]:  # fmt: skip
+    case: Case,
+    entries: list[Entry],
+    best: dict[str, list[tuple[float, int, Entry]]],
+    decided: set[frozenset[str]],
+    least: float,
+    each: int,
+) -> list[Proposal]:
     scored: dict[frozenset[str], Proposal] = {}
     kept: set[frozenset[str]] = set()
     for entry in entries:
@@ -106,10 +110,20 @@ def _entry(case: Case, contact: Contact, place: int) -> Entry:
     text = " ".join((contact.summary, *(account.summary for account in contact.accounts[1:])))
     words = frozenset(word.strip(".,;:()'\"?!").casefold() for word in text.split())
     return Entry(
-        contact.id, place, frozenset(contact.sources), *_days(case, contact), contact.sender,
-        contact.receivers, parties, frozenset(case.parties[party].sector.id for party in parties), contact.kind.id,
-        contact.kind.group, contact.time, text, frozenset(word for word in words if len(word) > 3),
-    )  # fmt: skip
+        contact.id,
+        place,
+        frozenset(contact.sources),
+        *_days(case, contact),
+        contact.sender,
+        contact.receivers,
+        parties,
+        frozenset(case.parties[party].sector.id for party in parties),
+        contact.kind.id,
+        contact.kind.group,
+        contact.time,
+        text,
+        frozenset(word for word in words if len(word) > 3),
+    )
 
 
 def _days(case: Case, contact: Contact) -> tuple[int | None, int | None]:
@@ -162,8 +176,11 @@ def _dates(one: Entry, other: Entry) -> tuple[float, str]:
     widest = max(one.last - one.first, other.last - other.first)
     if gap <= 0:
         if widest == 0:
-            return (40.0, "the same day") if one.time is None or other.time is None or abs(one.time - other.time) > 60 else (
-                44.0, "the same day and hour")  # fmt: skip
+            return (
+                (40.0, "the same day")
+                if one.time is None or other.time is None or abs(one.time - other.time) > 60
+                else (44.0, "the same day and hour")
+            )
         points = 34.0 if widest <= 31 else 28.0 if widest <= 92 else 22.0 if widest <= 400 else 14.0
         return points, "dates that overlap"
     if gap <= NEAR_DAYS:
@@ -178,8 +195,16 @@ def _parties(case: Case, one: Entry, other: Entry) -> tuple[float, str]:
     if one.parties == other.parties:
         return 27.0, "the same parties, the other way round"
     shared = one.parties & other.parties
-    left = [party for party in one.parties - shared if not any(_akin(case, party, mine) for mine in other.parties - shared)]
-    right = [party for party in other.parties - shared if not any(_akin(case, party, mine) for mine in one.parties - shared)]
+    left = [
+        party
+        for party in one.parties - shared
+        if not any(_akin(case, party, mine) for mine in other.parties - shared)
+    ]
+    right = [
+        party
+        for party in other.parties - shared
+        if not any(_akin(case, party, mine) for mine in one.parties - shared)
+    ]
     if not left and not right:
         return 22.0, "parties that may be the same"
     organisations = [party for party in shared if case.parties[party].is_organisation]

@@ -10,7 +10,11 @@ from explorer.returns.case_rows import CaseRows, Row
 from explorer.returns.grids import LeftOut
 
 TABLES = ("contacts", "outcomes", "notes")
-KEYS = {"contacts": ("id", "source", "locator"), "outcomes": ("contact", "source", "locator"), "notes": ("id",)}
+KEYS = {
+    "contacts": ("id", "source", "locator"),
+    "outcomes": ("contact", "source", "locator"),
+    "notes": ("id",),
+}
 
 
 @dataclass(slots=True)
@@ -30,7 +34,11 @@ class Merger:
     def _renamed(self, table: str, row: Mapping[str, str]) -> Row:
         """A row with the ids that its contacts have now."""
         found = dict(row)
-        for column in {"contacts": ("id", "follows", "shares"), "outcomes": ("contact",), "notes": ("contacts",)}[table]:
+        for column in {
+            "contacts": ("id", "follows", "shares"),
+            "outcomes": ("contact",),
+            "notes": ("contacts",),
+        }[table]:
             if found.get(column):
                 parts = [self._now(part.strip()) for part in found[column].split(";")]
                 own = self._now(row["id"]) if table == "contacts" and column != "id" else ""
@@ -83,13 +91,15 @@ class Merger:
         key = _key(table, mine)
         for name in sorted(set(new) | set(base)):
             said, was, held = new.get(name, ""), base.get(name, ""), mine.get(name, "")
-            if said == was or said == held:
+            if said in (was, held):
                 continue
             if _same(held, was):
                 mine[name] = said
             else:
                 place = new.get("id") or new.get("contact", "")
-                self.clashes.append(f"{place}, {name}: kept as changed by hand ({held[:60]!r}); the return says {said[:60]!r}.")
+                self.clashes.append(
+                    f"{place}, {name}: kept as changed by hand ({held[:60]!r}); the return says {said[:60]!r}."
+                )
                 self._leave({**new, "field": said}, f"{name} of {place} was changed by hand; kept so")
         if _key(table, mine) != key:
             self._index[table][key].remove(mine)
@@ -100,10 +110,17 @@ class Merger:
         contact = self._now(base.own_id)
         mine = [self._find("contacts", self._renamed("contacts", row)) for row in base.contacts]
         changed = any(
-            held is not None and any(not _same(held.get(name, ""), said) for name, said in self._renamed("contacts", row).items())
+            held is not None
+            and any(
+                not _same(held.get(name, ""), said) for name, said in self._renamed("contacts", row).items()
+            )
             for held, row in zip(mine, base.contacts, strict=True)
         )
-        others = [row for row in self.rows.tables["contacts"] if row["id"] == contact and not any(row is m for m in mine)]
+        others = [
+            row
+            for row in self.rows.tables["contacts"]
+            if row["id"] == contact and not any(row is m for m in mine)
+        ]
         if changed:
             return "it was changed by hand"
         if not others and self._rests_on(contact, base):
@@ -116,9 +133,20 @@ class Merger:
     def _rests_on(self, contact: str, base: Taken) -> bool:
         own_notes = {note["id"] for note in base.notes}
         own_outcomes = {_key("outcomes", self._renamed("outcomes", row)) for row in base.outcomes}
-        links = (";".join((row.get("follows", ""), row.get("shares", ""))).split(";") for row in self.rows.tables["contacts"])
-        noted = (row["contacts"].split(";") for row in self.rows.tables.get("notes", ()) if row["id"] not in own_notes)
-        steps = ([row["contact"]] for row in self.rows.tables.get("outcomes", ()) if _key("outcomes", row) not in own_outcomes)
+        links = (
+            ";".join((row.get("follows", ""), row.get("shares", ""))).split(";")
+            for row in self.rows.tables["contacts"]
+        )
+        noted = (
+            row["contacts"].split(";")
+            for row in self.rows.tables.get("notes", ())
+            if row["id"] not in own_notes
+        )
+        steps = (
+            [row["contact"]]
+            for row in self.rows.tables.get("outcomes", ())
+            if _key("outcomes", row) not in own_outcomes
+        )
         return any(contact in ids for ids in (*links, *noted, *steps))
 
     def _withdraw_row(self, table: str, before: Row) -> None:
@@ -131,7 +159,9 @@ class Merger:
         file = row.get("locator", "").split(", row ")[0] or row.get("source", "")
         for name, text in row.items():
             if text and name not in ("id", "source", "locator", "contact"):
-                self.left_out.append(LeftOut(file, row.get("id") or row.get("contact", ""), 0, name, text, why))
+                self.left_out.append(
+                    LeftOut(file, row.get("id") or row.get("contact", ""), 0, name, text, why)
+                )
 
 
 def _key(table: str, row: Mapping[str, str]) -> tuple[str, ...]:
@@ -140,7 +170,9 @@ def _key(table: str, row: Mapping[str, str]) -> tuple[str, ...]:
 
 def _same(held: str, was: str) -> bool:
     """As it was, but for how a case is written back: ``basis`` filled in, ids of parties, order of links."""
-    return held == was or (not was and held == "recorded") or sorted(held.split(";")) == sorted(was.split(";"))
+    return (
+        held == was or (not was and held == "recorded") or sorted(held.split(";")) == sorted(was.split(";"))
+    )
 
 
 def _paired(table: str, news: list[Row], bases: list[Row]) -> list[tuple[Row, Row | None]]:
@@ -148,8 +180,15 @@ def _paired(table: str, news: list[Row], bases: list[Row]) -> list[tuple[Row, Ro
     waiting = list(bases)
     pairs: list[tuple[Row, Row | None]] = []
     for row in news:
-        same = next((before for before in waiting if before.get("source") == row.get("source")
-                     and (table != "notes" or before["id"] == row["id"])), None)  # fmt: skip
+        same = next(
+            (
+                before
+                for before in waiting
+                if before.get("source") == row.get("source")
+                and (table != "notes" or before["id"] == row["id"])
+            ),
+            None,
+        )
         if same is not None:
             waiting.remove(same)
         pairs.append((row, same))

@@ -15,13 +15,40 @@ WHOLE = 96.0
 """And one whose words are all in it."""
 SHOWN = 3
 NOBODY_WORDS = {
-    "unknown", "not known", "not stated", "n/k", "nk", "n/a", "na", "not recorded", "-", "--", "–", "?", "not given",
-    "anon", "anonymous", "unnamed", "none", "not applicable",
-}  # fmt: skip
+    "unknown",
+    "not known",
+    "not stated",
+    "n/k",
+    "nk",
+    "n/a",
+    "na",
+    "not recorded",
+    "-",
+    "--",
+    "–",
+    "?",
+    "not given",
+    "anon",
+    "anonymous",
+    "unnamed",
+    "none",
+    "not applicable",
+}
 NEW = "new"
-GENERIC = {"school": "education", "college": "education", "hospital": "health", "court": "justice", "courts": "justice",
-           "council": "government", "charity": "voluntary", "helpline": "voluntary", "police force": "police",
-           "gp": "health", "social worker": "social-care", "police officer": "police"}  # fmt: skip
+GENERIC = {
+    "school": "education",
+    "college": "education",
+    "hospital": "health",
+    "court": "justice",
+    "courts": "justice",
+    "council": "government",
+    "charity": "voluntary",
+    "helpline": "voluntary",
+    "police force": "police",
+    "gp": "health",
+    "social worker": "social-care",
+    "police officer": "police",
+}
 """Words for one of a sector, which is not said."""
 
 
@@ -50,7 +77,9 @@ class Named:
 class Names:
     """The parties of a case, with those that an import adds. ``decided`` maps spelled names to ids, or ``new``."""
 
-    def __init__(self, parties: list[dict[str, str]], vocabulary: Vocabulary, decided: Mapping[str, str]) -> None:
+    def __init__(
+        self, parties: list[dict[str, str]], vocabulary: Vocabulary, decided: Mapping[str, str]
+    ) -> None:
         self.vocabulary, self.decided, self.named = vocabulary, decided, Named()
         self.ids: dict[str, str] = {}
         self.known: dict[str, str] = {}
@@ -80,7 +109,10 @@ class Names:
         for party in parties:
             for text in (party.get("name", ""), *party.get("aliases", "").split(";")):
                 words = re.findall(r"[A-Za-z]\w*", text)
-                for chosen in (words, [word for word in words if word.casefold() not in ("and", "of", "the", "for")]):
+                for chosen in (
+                    words,
+                    [word for word in words if word.casefold() not in ("and", "of", "the", "for")],
+                ):
                     initials = "".join(word[0] for word in chosen).casefold()
                     if len(initials) >= 3:
                         found.setdefault(initials, set()).add(party["id"])
@@ -119,7 +151,11 @@ class Names:
         """The sector of a name that is only a sector's word: ``police``, ``school``."""
         key = key.removeprefix("the ").removeprefix("local ")
         for sector in self.vocabulary.sectors.values():
-            if not sector.is_person and sector.id != "other" and key in (spelled(sector.label), spelled(sector.plural)):
+            if (
+                not sector.is_person
+                and sector.id != "other"
+                and key in (spelled(sector.label), spelled(sector.plural))
+            ):
                 return sector.id
         return GENERIC.get(key, "")
 
@@ -148,9 +184,18 @@ class Names:
         from rapidfuzz import fuzz, process
 
         best: dict[str, Proposal] = {}
-        for scorer, least in ((fuzz.ratio, NEAR), (fuzz.token_sort_ratio, NEAR), (fuzz.token_set_ratio, WHOLE)):
-            found = process.extract(spelled(name), {known: spelled(known) for known in self.known}, scorer=scorer,
-                                    score_cutoff=least, limit=SHOWN * 2)  # fmt: skip
+        for scorer, least in (
+            (fuzz.ratio, NEAR),
+            (fuzz.token_sort_ratio, NEAR),
+            (fuzz.token_set_ratio, WHOLE),
+        ):
+            found = process.extract(
+                spelled(name),
+                {known: spelled(known) for known in self.known},
+                scorer=scorer,
+                score_cutoff=least,
+                limit=SHOWN * 2,
+            )
             for _, score, known in found:
                 party_id = self.known[known]
                 if party_id not in best or best[party_id].score < score:
@@ -160,10 +205,14 @@ class Names:
     def _new(self, name: str) -> str:
         party_id = slug(name) or "party"
         if party_id == "unknown" or party_id in self.sectors:
-            party_id = next(f"{party_id}-{at}" for at in range(2, 10**6) if f"{party_id}-{at}" not in self.sectors)
+            party_id = next(
+                f"{party_id}-{at}" for at in range(2, 10**6) if f"{party_id}-{at}" not in self.sectors
+            )
         row = {"id": party_id, "name": name[:200].replace(";", ","), "sector": sector_of(name) or "other"}
         if row["sector"] == "subject":
-            row["sector"] = "subject" if not any(said == "subject" for said in self.sectors.values()) else "other"
+            row["sector"] = (
+                "subject" if not any(said == "subject" for said in self.sectors.values()) else "other"
+            )
         self.named.new[party_id] = row
         self._learn(row)
         return party_id

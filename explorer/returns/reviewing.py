@@ -56,16 +56,24 @@ def review(
             break
         if answer in ANSWERS:
             first, second = _kept_first(case, one.id, other.id)
-            found.append(Decision(first, second, ANSWERS[answer], "; ".join(proposal.reasons), by, date.today().isoformat()))
+            found.append(
+                Decision(
+                    first, second, ANSWERS[answer], "; ".join(proposal.reasons), by, date.today().isoformat()
+                )
+            )
             if answer == "s":
                 top = joined.get(first, first)
-                joined |= {contact: top for contact, above in [*joined.items(), (second, ""), (first, "")]
-                           if above == joined.get(second, second) or contact in (first, second)}  # fmt: skip
+                joined |= {
+                    contact: top
+                    for contact, above in [*joined.items(), (second, ""), (first, "")]
+                    if above == joined.get(second, second) or contact in (first, second)
+                }
     return found
 
 
 def _kept_first(case: Case, one: str, other: str) -> tuple[str, str]:
     """The contact whose preferred source stands first keeps its id."""
+
     def place(contact: str) -> tuple[int, str]:
         sources = case.contacts[contact].sources
         return (case.sources[sources[0]].rank if sources else 10**6, contact)

@@ -17,10 +17,13 @@ from explorer.returns.typed_dates import typed_date
 
 _NOTHING = re.compile(
     r"\b(?:nothing known|not known to (?:this |our |the )?(?:service|agency|organisation|us|department|trust|force)|"
-    r"no (?:records?|information|contacts?|involvement|trace)(?: (?:is |are |was |were )?(?:held|known|found|recorded|had))?|"
+    r"no (?:records?|information|contacts?|involvement|trace)(?: (?:is |are |was |were )?(?:held|known|"
+    r"found|recorded|had))?|"
     r"nil return|no known (?:contact|involvement))\b",
     re.IGNORECASE,
 )
+LONGEST_STATEMENT = 160
+"""Characters: a longer paragraph that holds such words may say anything of them."""
 _PERIOD = re.compile(
     r"(?:period|period covered|period of (?:the )?return|time ?frame|covers?|covering|scope|dates covered|timescale)"
     r"\s*[:\-–]\s*(.+)",
@@ -32,7 +35,7 @@ def nothing_known_said(lines: Lines) -> str:
     """The words with which a return without rows says that it knows nothing; ''."""
     for text in lines.preamble:
         match = _NOTHING.search(text)
-        if match:
+        if match and len(text) <= LONGEST_STATEMENT and not text.casefold().startswith("if "):
             return match[0]
     return ""
 
@@ -57,7 +60,11 @@ def source_id(sources: list[Row], party: str, document: Document) -> str:
             return row["id"]
     base = (party or slug(document.file.rsplit(".", 1)[0]) or "return")[:40]
     used = {row["id"] for row in sources}
-    return base if base not in used else next(f"{base}-{at}" for at in range(2, 10**6) if f"{base}-{at}" not in used)
+    return (
+        base
+        if base not in used
+        else next(f"{base}-{at}" for at in range(2, 10**6) if f"{base}-{at}" not in used)
+    )
 
 
 def source_row(

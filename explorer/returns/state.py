@@ -52,13 +52,17 @@ def imported_of(source: str, line: Line, taken: Taken, sha256: str) -> Imported:
     """The record of a row taken in."""
     made = {"contacts": taken.contacts, "outcomes": taken.outcomes, "notes": taken.notes}
     text = json.dumps(made, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return Imported(source, taken.own_id, CURRENT, line.file, line.place, str(line.row), sha256, fingerprint(line), text)
+    return Imported(
+        source, taken.own_id, CURRENT, line.file, line.place, str(line.row), sha256, fingerprint(line), text
+    )
 
 
 def fingerprint(line: Line) -> str:
     """A hash of what a row says, wherever in the file it stands."""
     said = [sorted(line.cells.items()), line.notes, sorted(line.extra.items())]
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode("utf-8", "backslashreplace")).hexdigest()[:16]
+    return hashlib.sha256(
+        json.dumps(said, ensure_ascii=False).encode("utf-8", "backslashreplace")
+    ).hexdigest()[:16]
 
 
 def read_imported(case: Path) -> list[Imported]:
@@ -80,7 +84,12 @@ def read_left_out(case: Path) -> list[tuple[str, LeftOut]]:
     found = []
     for row in read_rows(case / LEFT_OUT, columns):
         number = int(row["row"]) if row["row"].isdigit() else 0
-        found.append((row["source"], LeftOut(row["file"], row["place"], number, row["column"], row["text"], row["why"])))
+        found.append(
+            (
+                row["source"],
+                LeftOut(row["file"], row["place"], number, row["column"], row["text"], row["why"]),
+            )
+        )
     return found
 
 
@@ -94,7 +103,9 @@ def read_rows(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
         reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
         missing = [column for column in columns if column not in (reader.fieldnames or ())]
         if missing:
-            raise StateError(f"{path.name}: the column {missing[0]} is missing. Its columns: {', '.join(columns)}.")
+            raise StateError(
+                f"{path.name}: the column {missing[0]} is missing. Its columns: {', '.join(columns)}."
+            )
         return [{column: row.get(column) or "" for column in columns} for row in reader]
     except (UnicodeError, csv.Error, OSError) as error:
         raise StateError(f"{path.name} cannot be read: {error}. Restore the file.") from error
@@ -113,7 +124,10 @@ def csv_text(columns: tuple[str, ...], rows: list[dict[str, Any]]) -> bytes:
 
 def state_files(imported: list[Imported], left_out: list[tuple[str, LeftOut]]) -> dict[str, bytes]:
     """Both files, in a fixed order."""
-    rows = sorted((asdict(item) for item in imported), key=lambda row: (row["source"], row["state"], natural(row["own_id"])))
+    rows = sorted(
+        (asdict(item) for item in imported),
+        key=lambda row: (row["source"], row["state"], natural(row["own_id"])),
+    )
     left_out = sorted(left_out, key=lambda item: (item[0], item[1].file))
     pieces = [{"source": source, **asdict(piece)} for source, piece in left_out]
     pieces = [dict(piece) for piece in dict.fromkeys(tuple(piece.items()) for piece in pieces)]
@@ -127,4 +141,6 @@ def natural(text: str) -> tuple[Any, ...]:
     """Sorts ``a-2`` before ``a-10``."""
     import re
 
-    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in re.split(r"(\d+)", text) if part)
+    return tuple(
+        (0, int(part), "") if part.isdecimal() else (1, 0, part) for part in re.split(r"(\d+)", text) if part
+    )

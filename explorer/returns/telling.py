@@ -1,4 +1,5 @@
-"""What a person is shown of an import: the mapping first, then names, readings, versions, problems, what was left out."""
+"""What a person is shown of an import: the mapping first, then names, readings, versions, problems, what was left
+out."""
 
 from __future__ import annotations
 
@@ -29,7 +30,7 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 def _parts(brought: Brought) -> Iterator[str]:
     if not brought.file:
-        yield f"{brought.party or brought.source}: recorded as \"{brought.says}\" (source {brought.source})."
+        yield f'{brought.party or brought.source}: recorded as "{brought.says}" (source {brought.source}).'
         return
     whose = f", return of {brought.party}" if brought.party else ""
     rows = "1 row" if brought.rows == 1 else f"{brought.rows:,} rows"
@@ -40,8 +41,10 @@ def _parts(brought: Brought) -> Iterator[str]:
     if brought.facts:
         mark = brought.facts.get("delimiter", ",")
         yield f"  Read as {brought.facts.get('encoding', '')}, cells separated by {DELIMITERS.get(mark, repr(mark))}."
-    yield from (f"  {brought.file} {text}" if text.startswith(("holds", "read as", "refers")) else f"  {text}"
-                for text in brought.remarks)  # fmt: skip
+    yield from (
+        f"  {brought.file} {text}" if text.startswith(("holds", "read as", "refers")) else f"  {text}"
+        for text in brought.remarks
+    )
     yield from _headings(brought)
     yield from _names(brought)
     yield from _versions(brought)
@@ -83,10 +86,15 @@ def _versions(brought: Brought) -> Iterator[str]:
     if not (versions.added or versions.changed or versions.withdrawn):
         yield "  Nothing differs from the return imported before."
         return
-    yield (f"  Against the return imported before: {len(versions.added)} added, {len(versions.changed)} changed, "
-           f"{len(versions.withdrawn)} withdrawn, {len(versions.unchanged)} as they were.")  # fmt: skip
+    yield (
+        f"  Against the return imported before: {len(versions.added)} added, {len(versions.changed)} changed, "
+        f"{len(versions.withdrawn)} withdrawn, {len(versions.unchanged)} as they were."
+    )
     yield from (f"    added {own_id}" for own_id in versions.added[:SHOWN])
-    yield from (f"    changed {own_id}: {', '.join(names)}" for own_id, names in list(versions.changed.items())[:SHOWN])
+    yield from (
+        f"    changed {own_id}: {', '.join(names)}"
+        for own_id, names in list(versions.changed.items())[:SHOWN]
+    )
     for own_id in versions.withdrawn[:SHOWN]:
         stayed = brought.stayed.get(own_id, "")
         yield f"    withdrawn {own_id}" + (f"; it stays in the case, for {stayed}" if stayed else "")
@@ -103,14 +111,18 @@ def _problems(brought: Brought) -> Iterator[str]:
     problems, left = brought.talk.problems, brought.left_out
     if problems:
         yield f"  Unclear ({len(problems)}):"
-    yield from (f"    row {problem.row}, {problem.column}: {problem.expected} {problem.fix}" for problem in problems[:SHOWN])
+    yield from (
+        f"    row {problem.row}, {problem.column}: {problem.expected} {problem.fix}"
+        for problem in problems[:SHOWN]
+    )
     if len(problems) > SHOWN:
         yield f"    ... and {len(problems) - SHOWN} more: --problems FILE.docx writes them for the agency."
     why: dict[str, int] = {}
     for piece in left:
         why[piece.why] = why.get(piece.why, 0) + 1
     if left:
-        yield f"  Left out, listed in left-out.csv: {'; '.join(f'{count} ({reason})' for reason, count in why.items())}."
+        counted = "; ".join(f"{count} ({reason})" for reason, count in why.items())
+        yield f"  Left out, listed in left-out.csv: {counted}."
 
 
 # ---- for the agency
@@ -129,7 +141,10 @@ PROBLEM_COLUMNS = (
 def problem_table(brought: list[Brought], case: Case) -> Table:
     """Everything unclear in these returns, worded so that it can be sent back to the agency."""
     rows = [_row(problem) for item in brought for problem in [*_file_problems(item), *item.talk.problems]]
-    whose = ", ".join(dict.fromkeys(case.party_name(item.party) for item in brought if item.party)) or "the agency"
+    whose = (
+        ", ".join(dict.fromkeys(case.party_name(item.party) for item in brought if item.party))
+        or "the agency"
+    )
     title = f"Points to clear up in the return of {whose}"
     return Table("problems", title, PROBLEM_COLUMNS, tuple(rows), case=case.title, marking=case.marking)
 
@@ -141,10 +156,19 @@ def _row(problem: Problem) -> tuple[str, int, str, str, str, str]:
 def _file_problems(item: Brought) -> Iterator[Problem]:
     for heading in item.headings:
         if heading.field == KEEP:
-            yield Problem(item.file, 0, heading.text, heading.text, "this heading is not known.", "Say what the column holds.")
+            yield Problem(
+                item.file,
+                0,
+                heading.text,
+                heading.text,
+                "this heading is not known.",
+                "Say what the column holds.",
+            )
         elif heading.score < 100:
             expected = f'this heading was taken for "{heading.meant}".'
-            yield Problem(item.file, 0, heading.field, heading.text, expected, "Say so if it holds something else.")
+            yield Problem(
+                item.file, 0, heading.field, heading.text, expected, "Say so if it holds something else."
+            )
     for name, near in item.named.proposals.items():
         meant = " or ".join(f'"{proposal.known_as}"' for proposal in near)
         yield Problem(item.file, 0, "name", name, f'"{name}" may be {meant}.', "Say which is meant.")
@@ -152,7 +176,7 @@ def _file_problems(item: Brought) -> Iterator[Problem]:
 
 def recognised_mapping(brought: Brought, said: Mapping) -> str:
     """What was recognised, as a mapping file to save and edit."""
-    parties = {name: "" for name in brought.named.proposals} | dict(brought.named.read_as)
+    parties = dict.fromkeys(brought.named.proposals, "") | dict(brought.named.read_as)
     words = {**brought.talk.words, "parties": parties}
     from dataclasses import replace
 

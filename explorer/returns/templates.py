@@ -14,25 +14,39 @@ from explorer.workbooks import fixed_archive
 
 SUFFIXES = ("docx", "xlsx")
 HEADINGS = (
-    ("Date", 14), ("Time", 8), ("From", 22), ("To", 22), ("Type of contact", 20), ("Event", 60), ("Subject seen", 10),
-    ("Outcome", 22), ("Date of outcome", 14), ("Source of information", 20), ("Exact words", 30), ("Comment", 30),
-)  # fmt: skip
+    ("Date", 14),
+    ("Time", 8),
+    ("From", 22),
+    ("To", 22),
+    ("Type of contact", 20),
+    ("Event", 60),
+    ("Subject seen", 10),
+    ("Outcome", 22),
+    ("Date of outcome", 14),
+    ("Source of information", 20),
+    ("Exact words", 30),
+    ("Comment", 30),
+)
 LISTED = {"Type of contact": "kinds", "Subject seen": "seen", "Outcome": "outcomes"}
 BLANK_ROWS = 20
 FILLED_IN = 1000
 """Rows of the workbook that have drop-down lists."""
 INSTRUCTIONS = (
     "One row for each contact, referral, visit, call or meeting, in any order.",
-    "Date: the day as 5/12/2019. If the day is not known: December 2019, or 2019, or c. March 2020, or between 5/12/2019 and "
+    "Date: the day as 5/12/2019. If the day is not known: December 2019, or 2019, or c. March 2020, or "
+    "between 5/12/2019 and "
     "8/12/2019. Write not known rather than a guess.",
-    "From and To: who made the contact and with whom. Organisations by name, people by role (mother, social worker), never by name. "
+    "From and To: who made the contact and with whom. Organisations by name, people by role (mother, "
+    "social worker), never by name. "
     "Several in To are separated by semicolons.",
     "Event: what happened or was said, in neutral words. No opinion.",
     "Subject seen: yes or no, if the record says so.",
     "Outcome: what the receiver of a request did with it. Leave it blank where the record does not say.",
     "Comment: analysis and opinion belong here, not in Event.",
-    "If your agency has no record of any contact, write under the table: Nothing known. That is an answer; no answer is not.",
-    "Example: 5/12/2019 | 14:30 | Northtown High School | Northtown Police | Referral | Bruise seen in a lesson; he would not say how. "
+    "If your agency has no record of any contact, write under the table: Nothing known. That is an "
+    "answer; no answer is not.",
+    "Example: 5/12/2019 | 14:30 | Northtown High School | Northtown Police | Referral | Bruise seen in a "
+    "lesson; he would not say how. "
     "| yes | Accepted | 6/12/2019 | School file p. 4 | |",
 )
 
@@ -44,7 +58,9 @@ def write_template(path: Path, shape: str, *, agency: str = "", title: str = "",
     if shape not in SUFFIXES:
         raise OutputError(f'"{shape}" is no format of a template. Use: {", ".join(SUFFIXES)}.')
     make = {"docx": _word, "xlsx": _workbook}[shape]
-    return write_file(path, fixed_archive(make(agency, title or "Return to the review", standard())), force=force)
+    return write_file(
+        path, fixed_archive(make(agency, title or "Return to the review", standard())), force=force
+    )
 
 
 def _lists(vocabulary: Vocabulary) -> dict[str, list[str]]:
@@ -86,8 +102,13 @@ def _workbook(agency: str, title: str, vocabulary: Vocabulary) -> bytes:
         if heading in LISTED:
             place = list(lists).index(LISTED[heading]) + 1
             end = len(lists[LISTED[heading]])
-            choices = DataValidation(type="list", formula1=f"Lists!${get_column_letter(place)}$1:${get_column_letter(place)}${end}",
-                                     allow_blank=True, errorStyle="warning", showErrorMessage=True)  # fmt: skip
+            choices = DataValidation(
+                type="list",
+                formula1=f"Lists!${get_column_letter(place)}$1:${get_column_letter(place)}${end}",
+                allow_blank=True,
+                errorStyle="warning",
+                showErrorMessage=True,
+            )
             choices.add(f"{letter}6:{letter}{FILLED_IN}")
             sheet.add_data_validation(choices)
     sheet.freeze_panes = "A6"

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from explorer.dates import parse
 from explorer.errors import DateError
-from explorer.returns.calendar_words import Span, month_of, span_of
+from explorer.returns.calendar_words import THIRDS, Span, month_of, span_of, third_of
 from explorer.returns.date_mistypings import likely_fix
 from explorer.returns.typed_times import split_time
 
@@ -23,10 +23,40 @@ SLASHES = ("", ONE_DAY, STRETCH)
 LONGEST = 200
 """Characters: no date is longer, and every pattern here is linear on that."""
 NO_DATE = {
-    "", "unknown", "not known", "date unknown", "unknown date", "n/k", "nk", "n/a", "na", "not recorded", "undated",
-    "no date", "not dated", "-", "--", "–", "—", "not stated", "date not recorded", "date not known", "none",
-}  # fmt: skip
-OPEN_END = {"ongoing", "on going", "on-going", "present", "to date", "date", "current", "now", "continuing", "today"}
+    "",
+    "unknown",
+    "not known",
+    "date unknown",
+    "unknown date",
+    "n/k",
+    "nk",
+    "n/a",
+    "na",
+    "not recorded",
+    "undated",
+    "no date",
+    "not dated",
+    "-",
+    "--",
+    "–",
+    "—",
+    "not stated",
+    "date not recorded",
+    "date not known",
+    "none",
+}
+OPEN_END = {
+    "ongoing",
+    "on going",
+    "on-going",
+    "present",
+    "to date",
+    "date",
+    "current",
+    "now",
+    "continuing",
+    "today",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +120,17 @@ def _edtf(text: str, slash: str, latest_year: int) -> TypedDate:
         problem, fix = likely_fix(text, latest_year)
         return TypedDate(problem=problem, fix=fix)
     found = parse(text)
-    if re.fullmatch(r"\d{4}-\d\d", text) and int(text[5:]) == (int(text[2:4]) + 1) % 100 and int(text[5:]) > 12:
+    if (
+        re.fullmatch(r"\d{4}-\d\d", text)
+        and int(text[5:]) == (int(text[2:4]) + 1) % 100
+        and int(text[5:]) > 12
+    ):
         problem, fix = likely_fix(text, latest_year)  # spring 2020 to EDTF, a school year to people
         return TypedDate(problem=problem, fix=fix)
     if not found.is_stretch:
         return TypedDate(text)
-    return _joined(*text.split("/"), slash)
+    start, end = text.split("/")
+    return _joined(start, end, slash)
 
 
 def _joined(start: str, end: str, slash: str) -> TypedDate:
@@ -134,7 +169,9 @@ def _read(text: str, slash: str, latest_year: int) -> TypedDate | None:
 
 def _mark(text: str) -> tuple[str, str]:
     """``~`` or ``?`` and the rest: ``c. 2019``, ``?5/12/19``, ``approx March 2020``, ``5/12/19 (?)``."""
-    about = re.match(r"(?:circa\b\.?|ca?\.\s?|c(?=\d)|c (?=[\da-z])|about |around |approx(?:imately)?\b\.?|~)\s*", text)
+    about = re.match(
+        r"(?:circa\b\.?|ca?\.\s?|c(?=\d)|c (?=[\da-z])|about |around |approx(?:imately)?\b\.?|~)\s*", text
+    )
     if about:
         _, rest = _mark(text[about.end() :])
         return "~", rest
@@ -155,12 +192,16 @@ def _marked(found: TypedDate, mark: str) -> TypedDate:
         inner = [side + mark if side else "" for side in edtf[1:-1].split("..")]
         return _checked(f"[{'..'.join(inner)}]", found.remark)
     if "/" in edtf:
-        return _checked("/".join(side if side == ".." else side + mark for side in edtf.split("/")), found.remark)
+        return _checked(
+            "/".join(side if side == ".." else side + mark for side in edtf.split("/")), found.remark
+        )
     return _checked(edtf.rstrip("~?%") + mark, found.remark)
 
 
 def _week(text: str, slash: str, latest_year: int) -> TypedDate | None:
-    match = re.match(r"(?:w/?c|wk/?c|week commencing|week beginning|w/?b|week of|wc)[ :.]+(?:the )?(.+)", text)
+    match = re.match(
+        r"(?:w/?c|wk/?c|week commencing|week beginning|w/?b|week of|wc)[ :.]+(?:the )?(.+)", text
+    )
     ending = re.match(r"(?:w/?e|week ending)[ :.]+(?:the )?(.+)", text)
     span = span_of((match or ending)[1], latest_year) if (match or ending) else None  # type: ignore[index]
     if span is None or span.first != span.last:
@@ -201,7 +242,9 @@ def _joined_words(text: str, slash: str, latest_year: int) -> TypedDate | None:
     if between:
         sides = _sides(between[1], between[2], latest_year)
         return _range("[{}..{}]", sides, "one day in that range") if sides else None
-    match = re.fullmatch(r"(?:from )?(.+?)(?:\s+(?:to|until|till|-|through)\s+|(?<=[\da-z])-(?=[\da-z]))(.+)", text)
+    match = re.fullmatch(
+        r"(?:from )?(.+?)(?:\s+(?:to|until|till|-|through)\s+|(?<=[\da-z])-(?=[\da-z]))(.+)", text
+    )
     if match and not span_of(text, latest_year):
         for at in [m for m in re.finditer(r"\s+(?:to|until|till|-|through)\s+|-", text) if m.start() > 0]:
             sides = _sides(re.sub("^from ", "", text[: at.start()]), text[at.end() :], latest_year)
@@ -243,29 +286,11 @@ def _one(text: str, slash: str, latest_year: int) -> TypedDate | None:
     if span is not None:
         return TypedDate(span.edtf, problem=span.problem, fix=span.fix, remark=span.remark)
     match = re.fullmatch(
-        r"(early|mid|middle of|late|beginning of|start of|end of|first half of|second half of)[ -]*(?:in )?(?:the )?(.+)", text
+        r"(early|mid|middle of|late|beginning of|start of|end of|first half of|second half of)"
+        r"[ -]*(?:in )?(?:the )?(.+)",
+        text,
     )
     whole = span_of(match[2], latest_year) if match else None
     if match is None or whole is None or whole.first == whole.last:
         return None
-    return TypedDate(_third(match[1], whole), remark=f"{match[1]}: {THIRDS}")
-
-
-THIRDS = "of a month the days 1-10, 11-20, 21-end; of a longer time a third; of a half, half"
-
-
-def _third(word: str, whole: Span) -> str:
-    first, last = whole.first, whole.last
-    days = (last - first).days + 1
-    if word.endswith("half of"):
-        middle = first + timedelta(days=days // 2)
-        return f"[{first}..{middle - timedelta(days=1)}]" if word[0] == "f" else f"[{middle}..{last}]"
-    month = (first.year, first.month) == (last.year, last.month)
-    cut = (first + timedelta(days=10), first + timedelta(days=20)) if month else (
-        first + timedelta(days=days // 3), first + timedelta(days=2 * days // 3))  # fmt: skip
-    if word in ("early", "beginning of", "start of"):
-        return f"[{first}..{cut[0] - timedelta(days=1)}]"
-    if word in ("late", "end of"):
-        return f"[{cut[1]}..{last}]"
-    return f"[{cut[0]}..{cut[1] - timedelta(days=1)}]"
-
+    return TypedDate(third_of(match[1], whole), remark=f"{match[1]}: {THIRDS}")

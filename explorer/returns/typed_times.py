@@ -11,10 +11,17 @@ _TIMES = (
     re.compile(r"(?P<hour>[0-2]\d)(?P<minute>[0-5]\d)\s*(?:hrs?|hours|h)\.?"),
 )
 _AT_END = tuple(
-    re.compile(r"(.*?[\da-z?)])(?:\s*,?\s+(?:at |@ ?)?(?:approx(?:imately)?\.? |about |c\.? ?)?|[tT])" + form.pattern + "$", re.I)
+    re.compile(
+        r"(.*?[\da-z?)])(?:\s*,?\s+(?:at |@ ?)?(?:approx(?:imately)?\.? |about |c\.? ?)?|[tT])"
+        + form.pattern
+        + "$",
+        re.I,
+    )
     for form in (
         _TIMES[0],
-        re.compile(r"(?P<hour>\d{1,2}):(?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?\s*(?:hrs?|hours|h)?\.?(?:Z|[+-]\d\d:?\d\d)?"),
+        re.compile(
+            r"(?P<hour>\d{1,2}):(?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?\s*(?:hrs?|hours|h)?\.?(?:Z|[+-]\d\d:?\d\d)?"
+        ),
         _TIMES[2],
     )
 )

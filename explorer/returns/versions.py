@@ -80,8 +80,11 @@ def _references(lines: list[Line]) -> list[str]:
 
 
 def _next_number(used: set[str], source: str) -> int:
-    numbers = [int(text[len(source) + 1 :]) for text in used if text.startswith(f"{source}-")
-               and text[len(source) + 1 :].isdecimal() and len(text) < 40]  # fmt: skip
+    numbers = [
+        int(text[len(source) + 1 :])
+        for text in used
+        if text.startswith(f"{source}-") and text[len(source) + 1 :].isdecimal() and len(text) < 40
+    ]
     return max(numbers, default=0) + 1
 
 
@@ -114,11 +117,12 @@ def _by_likeness(lines: list[Line], current: list[Imported], ids: dict[int, str]
     pairs: list[tuple[float, int, str]] = []
     for at in left:
         line = lines[at]
-        for summary, score, own_id in process.extract(line["summary"], summaries, scorer=fuzz.ratio, limit=5,
-                                                      score_cutoff=ALIKE):  # fmt: skip
+        for summary, score, own_id in process.extract(
+            line["summary"], summaries, scorer=fuzz.ratio, limit=5, score_cutoff=ALIKE
+        ):
             row = said[own_id]
             same_day = line["date"] in (row.get("date_text"), row.get("date"))
-            if score >= VERY_ALIKE and summary or same_day:
+            if (score >= VERY_ALIKE and summary) or same_day:
                 pairs.append((score + 20 * same_day, at, own_id))
         if not line["summary"]:
             continue
@@ -133,8 +137,14 @@ def _fields_changed(line: Line, before: Imported) -> list[str]:
     """Which of the cells are not as they were, by what can be told from the record of it."""
     rows = before.rows()
     old = rows.contacts[0] if rows.contacts else {}
-    held = " ".join((*old.values(), *(row.get("summary", "") for row in rows.outcomes),
-                     *(row.get("outcome", "") for row in rows.outcomes), *(row["text"] for row in rows.notes)))  # fmt: skip
+    held = " ".join(
+        (
+            *old.values(),
+            *(row.get("summary", "") for row in rows.outcomes),
+            *(row.get("outcome", "") for row in rows.outcomes),
+            *(row["text"] for row in rows.notes),
+        )
+    )
     fields = [name for name, text in line.cells.items() if text and text not in held]
     fields += ["note"] if any(text not in held for _, text in line.notes) else []
     return fields or ["words taken out"]

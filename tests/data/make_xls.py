@@ -16,7 +16,9 @@ def make() -> None:
     sheet = book.add_sheet("Chronology")
     sheet.write(0, 0, "Agency: Northtown Police")
     sheet.write(1, 0, "Period covered: January 2021 to December 2021")
-    for column, text in enumerate(["Date", "Time", "From", "To", "Type of contact", "Event", "Action", "Analysis"]):
+    for column, text in enumerate(
+        ["Date", "Time", "From", "To", "Type of contact", "Event", "Action", "Analysis"]
+    ):
         sheet.write(3, column, text)
     first, meeting = datetime.datetime(2021, 6, 2), datetime.datetime(2021, 6, 1)
     sheet.write_merge(4, 5, 0, 0, first, DAY)
@@ -24,7 +26,8 @@ def make() -> None:
     rows = [
         ("Mother", "Northtown Police", "Missing person report", "Mother reports that he has not come home from school.",
          "accepted: found at 22:15 at the bus station", ""),
-        ("Northtown Police", "Northtown MASH", "Referral", "Vulnerable child report sent to the hub after he was missing.",
+        ("Northtown Police", "Northtown MASH", "Referral", "Vulnerable child report sent to the hub after "
+                                                           "he was missing.",
          "", "It does not say what was known of March."),
     ]  # fmt: skip
     for number, row in enumerate(rows, start=4):
@@ -32,7 +35,8 @@ def make() -> None:
             sheet.write(number, column, text)
     sheet.write(6, 0, meeting, MONTH)
     for column, text in enumerate(["Northtown MASH", "Northtown Police", "Strategy discussion",
-                                   "Strategy discussion with the hub about the missing episode."], start=2):  # fmt: skip
+                                   "Strategy discussion with the hub about the missing "
+                                   "episode."], start=2):  # fmt: skip
         sheet.write(6, column, text)
     sheet.row(6).hidden = True
     book.save(str(Path(__file__).with_name("police-return.xls")))

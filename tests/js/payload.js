@@ -73,6 +73,21 @@ export const payload = unpacked(
       { id: "N2", text: "", columns: [1], firstDay: null },
       { id: "N3", text: "", columns: [], firstDay: 110 },
     ],
-    journeys: [{ root: 0, columns: [0, 1] }],
+    journeys: [
+      {
+        root: 0,
+        sum: "2 contacts",
+        steps: [
+          { column: 0, depth: 0 },
+          { column: 1, depth: 1, said: ["20 days after K1"] },
+        ],
+      },
+    ],
+    holdings: [
+      { party: 1, subject: 0, holds: true, column: 0, certain: [100, 120], possible: [100, 200] },
+      { party: 2, subject: 0, column: 0, possible: [100, 150] },
+    ],
+    nobody: [{ subject: 0, sectors: "police", certain: [[100, 140]], possible: [[100, 200]] }],
+    expected: [{ id: "E1", sender: 2, receiver: 3, label: "Referral", words: "called for by a review" }],
   }),
 );

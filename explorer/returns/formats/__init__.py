@@ -48,7 +48,9 @@ def read_return(path: Path | str, reading: Reading = Reading()) -> Document:  # 
     except ReturnError:
         raise
     except _damage(reader) as error:
-        raise refuse(path, f"this is no {reader.NAME} that can be read, or it is damaged.", "Save it anew.") from error
+        raise refuse(
+            path, f"this is no {reader.NAME} that can be read, or it is damaged.", "Save it anew."
+        ) from error
     _check_extent(path, document)
     return document
 

@@ -26,7 +26,9 @@ def read(path: Path, document: Document, reading: Reading) -> None:
         raise refuse(path, "the file holds zero bytes: it is no text.", "Save it as CSV UTF-8.")
     delimiter = reading.delimiter or _delimiter(text)
     if len(delimiter) != 1 or delimiter in '"\r\n':
-        raise refuse(path, f'"{delimiter}" is no delimiter.', "Give one character, such as ; with --delimiter.")
+        raise refuse(
+            path, f'"{delimiter}" is no delimiter.', "Give one character, such as ; with --delimiter."
+        )
     document.facts["delimiter"] = delimiter
     grid = Grid(path.name, "")
     limit = csv.field_size_limit(MAX_CELL * 4)
@@ -49,7 +51,9 @@ def _text(path: Path, document: Document, reading: Reading) -> str:
     try:
         text = data.decode(encoding)
     except LookupError as error:
-        raise refuse(path, f'"{encoding}" is no encoding.', "Use --encoding cp1252, utf-16 or utf-8.") from error
+        raise refuse(
+            path, f'"{encoding}" is no encoding.', "Use --encoding cp1252, utf-16 or utf-8."
+        ) from error
     except UnicodeError as error:
         raise refuse(path, f"the file is not {encoding}.", "Name another with --encoding.") from error
     if not reading.encoding and encoding not in ("utf-8", "utf-8-sig"):
@@ -78,7 +82,9 @@ def _delimiter(text: str) -> str:
     for delimiter in DELIMITERS:
         widths: dict[int, int] = {}
         try:
-            for at, row in enumerate(csv.reader(io.StringIO(text[:500_000], newline=""), delimiter=delimiter)):
+            for at, row in enumerate(
+                csv.reader(io.StringIO(text[:500_000], newline=""), delimiter=delimiter)
+            ):
                 if any(cell.strip() for cell in row):
                     widths[len(row)] = widths.get(len(row), 0) + 1
                 if at > SAMPLE:

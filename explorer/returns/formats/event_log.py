@@ -10,8 +10,13 @@ from explorer.returns.limits import refuse
 
 NAME = "event log"
 SUFFIXES = (".xes", ".xmlocel")
-HEADINGS = {"concept:name": "kind", "time:timestamp": "date", "org:resource": "from", "org:group": "from",
-            "case:concept:name": "about"}  # fmt: skip
+HEADINGS = {
+    "concept:name": "kind",
+    "time:timestamp": "date",
+    "org:resource": "from",
+    "org:group": "from",
+    "case:concept:name": "about",
+}
 
 
 def damage() -> tuple[type[BaseException], ...]:
@@ -51,14 +56,21 @@ def _tag(element: Any) -> str:
 
 def _attributes(element: Any) -> dict[str, str]:
     """``<string key= value=/>`` children."""
-    return {str(child.get("key")): str(child.get("value", "")) for child in element if child.get("key") is not None}
+    return {
+        str(child.get("key")): str(child.get("value", ""))
+        for child in element
+        if child.get("key") is not None
+    }
 
 
 def _record(element: Any) -> dict[str, str]:
     found = _attributes(element)
     if element.get("type") is not None:  # OCEL: <event id type time> with attributes and objects
-        found |= {"concept:name": str(element.get("type")), "time:timestamp": str(element.get("time", "")),
-                  "id": str(element.get("id", ""))}  # fmt: skip
+        found |= {
+            "concept:name": str(element.get("type")),
+            "time:timestamp": str(element.get("time", "")),
+            "id": str(element.get("id", "")),
+        }
         for part in element.iter():
             if _tag(part) == "attribute" and part.get("name") is not None:
                 found[str(part.get("name"))] = (part.text or "").strip()

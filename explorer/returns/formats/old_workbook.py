@@ -33,7 +33,9 @@ def read(path: Path, document: Document, reading: Reading) -> None:
         raise refuse(path, f"an .xls file of more than {MAX_SIZE // 2**20} MiB.", "Save it as .xlsx.")
     data = path.read_bytes()
     if not data.startswith(OLE):
-        raise refuse(path, "this is no .xls workbook, whatever its name says.", "Open it and save it as .xlsx.")
+        raise refuse(
+            path, "this is no .xls workbook, whatever its name says.", "Open it and save it as .xlsx."
+        )
     book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
     for sheet in book.sheets():
         grid = Grid(path.name, f'sheet "{sheet.name}"')

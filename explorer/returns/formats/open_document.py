@@ -17,11 +17,12 @@ def read(path: Path, document: Document, reading: Reading) -> None:
     from defusedxml.ElementTree import parse
 
     with checked_archive(path, "content.xml", "OpenDocument spreadsheet") as archive:
-        if b"encryption-data" in (archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in
-                                  archive.namelist() else b""):  # fmt: skip
+        if b"encryption-data" in (
+            archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in archive.namelist() else b""
+        ):
             raise refuse(path, "the spreadsheet is protected by a password.", "Take the password off.")
         with archive.open("content.xml") as stream:
-            root = parse(stream, forbid_dtd=True).getroot()
+            root: Any = parse(stream, forbid_dtd=True).getroot()
     days = _styles_that_show_days(root)
     for sheet in (element for element in root.iter() if _tag(element) == "table"):
         _read_sheet(path, document, sheet, days)

@@ -52,8 +52,11 @@ def _lists(found: Any) -> list[tuple[str, list[dict[str, Any]]]]:
 def _table(columns: list[Any], rows: list[Any]) -> list[tuple[str, list[dict[str, Any]]]]:
     """``{columns: [name or {name}], rows: [[cell]]}``."""
     names = [str(column.get("name", "")) if isinstance(column, dict) else str(column) for column in columns]
-    records = [row if isinstance(row, dict) else dict(zip(names, row, strict=False)) for row in rows
-               if isinstance(row, dict | list)]  # fmt: skip
+    records = [
+        row if isinstance(row, dict) else dict(zip(names, row, strict=False))
+        for row in rows
+        if isinstance(row, dict | list)
+    ]
     return [("", records)] if records else []
 
 

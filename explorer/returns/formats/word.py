@@ -19,8 +19,13 @@ SUFFIXES = (".docx", ".docm")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 SKIPPED = {"del", "moveFrom", "delText", "instrText", "Fallback", "pPr", "rPr", "tblPr", "tblGrid", "sectPr"}
-NOTES = {"word/footnotes.xml": "footnote", "word/endnotes.xml": "endnote", "word/comments.xml": "comment",
-         "word/header1.xml": "page header", "word/footer1.xml": "page footer"}  # fmt: skip
+NOTES = {
+    "word/footnotes.xml": "footnote",
+    "word/endnotes.xml": "endnote",
+    "word/comments.xml": "comment",
+    "word/header1.xml": "page header",
+    "word/footer1.xml": "page footer",
+}
 
 
 def read(path: Path, document: Document, reading: Reading) -> None:
@@ -31,16 +36,16 @@ def read(path: Path, document: Document, reading: Reading) -> None:
         if "word/vbaProject.bin" in archive.namelist():
             document.remarks.append("holds macros; they were not run.")
         with archive.open("word/document.xml") as stream:
-            root = parse(stream, forbid_dtd=True).getroot()
+            root: Any = parse(stream, forbid_dtd=True).getroot()
         _remarks(root, document)
         paragraph = table = 0
-        for block in _blocks(root):
+        for block in blocks(root):
             if _tag(block) == "tbl":
                 table += 1
                 _table(path.name, f"table {table}", block, document)
             else:
                 paragraph += 1
-                document.leave(f"paragraph {paragraph}", _text(block), "text outside the tables", paragraph)
+                document.leave(f"paragraph {paragraph}", text_of(block), "text outside the tables", paragraph)
         for name, what in NOTES.items():
             _aside(archive, name, what, document)
     if not document.grids and any(_tag(element) == "drawing" for element in root.iter()):
@@ -59,17 +64,17 @@ def _child(element: Any, name: str) -> Any:
     return next((child for child in element if _tag(child) == name), None)
 
 
-def _blocks(element: Any) -> Iterator[Any]:
+def blocks(element: Any) -> Iterator[Any]:
     """Paragraphs and tables in order, wherever content controls and tracked insertions put them."""
     for child in element:
         tag = _tag(child)
         if tag in ("p", "tbl"):
             yield child
         elif tag in ("body", "sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"):
-            yield from _blocks(child)
+            yield from blocks(child)
 
 
-def _text(element: Any) -> str:
+def text_of(element: Any) -> str:
     """What a person reads there once tracked changes are accepted."""
     parts: list[str] = []
     _gather(element, parts)
@@ -107,7 +112,7 @@ def _is_placeholder(control: Any) -> bool:
 
 def _nested(table: Any) -> str:
     """A table inside a cell, as lines."""
-    rows = [[_text(cell) for cell in _cells(row)] for row in _rows(table)]
+    rows = [[text_of(cell) for cell in _cells(row)] for row in _rows(table)]
     return "\n".join(" | ".join(cell for cell in row if cell) for row in rows)
 
 
@@ -136,8 +141,12 @@ def _table(file: str, place: str, table: Any, document: Document) -> None:
         properties = _child(row, "trPr")
         marks = {_tag(child) for child in properties} if properties is not None else set()
         if "del" in marks:
-            document.leave(place, " | ".join(_text(cell) for cell in _cells(row)), "a row deleted with changes tracked",
-                           number)  # fmt: skip
+            document.leave(
+                place,
+                " | ".join(text_of(cell) for cell in _cells(row)),
+                "a row deleted with changes tracked",
+                number,
+            )
             continue
         if "hidden" in marks:
             grid.hidden.add(number)
@@ -162,7 +171,7 @@ def _row(
         span = merge = None
         if properties is not None:
             span, merge = _child(properties, "gridSpan"), _child(properties, "vMerge")
-        text = _text(cell)
+        text = text_of(cell)
         if merge is not None:
             if _attribute(merge, "val", "continue") != "restart" and column in above and not text:
                 text = above[column]
@@ -170,8 +179,13 @@ def _row(
                     grid.spread.add((number, column))
             going_on[column] = text
         if not text and any(_tag(part) in ("drawing", "pict", "object") for part in cell.iter()):
-            document.leave(grid.place, "(picture or embedded object)", "a picture is not read", number,
-                           f"column {column + 1}")  # fmt: skip
+            document.leave(
+                grid.place,
+                "(picture or embedded object)",
+                "a picture is not read",
+                number,
+                f"column {column + 1}",
+            )
         cells += [text] + [""] * (_number(span) - 1 if span is not None else 0)
     return going_on
 
@@ -195,6 +209,6 @@ def _aside(archive: zipfile.ZipFile, name: str, what: str, document: Document) -
     if name not in archive.namelist():
         return
     with archive.open(name) as stream:
-        root = parse(stream, forbid_dtd=True).getroot()
+        root: Any = parse(stream, forbid_dtd=True).getroot()
     for number, part in enumerate(root, start=1):
-        document.leave(f"{what} {number}", _text(part), f"a {what}", number)
+        document.leave(f"{what} {number}", text_of(part), f"a {what}", number)

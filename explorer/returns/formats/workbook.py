@@ -20,7 +20,9 @@ SUFFIXES = (".xlsx", ".xlsm")
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b(?=[^>]*\bhidden=\"(?:1|true)\")[^>]*\br=\"(\d+)\"")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=\"([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})\"")
 _HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col\b(?=[^>]*\bhidden=\"(?:1|true)\")([^>]*)>")
-_UNWORKED = re.compile(rb"<(?:\w+:)?c\b[^>]*\br=\"([A-Z]{1,3}\d{1,7})\"[^>]*><(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)</(?:\w+:)?f>)(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>")  # noqa: E501
+_UNWORKED = re.compile(
+    rb"<(?:\w+:)?c\b[^>]*\br=\"([A-Z]{1,3}\d{1,7})\"[^>]*><(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)</(?:\w+:)?f>)(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
+)
 MAX_MERGED = 100_000
 
 
@@ -82,8 +84,13 @@ def _beside(document: Document, archive: zipfile.ZipFile, sheet: Any, grid: Grid
     for address, formula in _UNWORKED.findall(data):
         row, column = _address(address)
         text = "=" + formula.decode("utf-8", "replace")
-        document.leave(grid.place, text, "a formula without a stored result; formulas are not worked out", row,
-                       f"column {column + 1}")  # fmt: skip
+        document.leave(
+            grid.place,
+            text,
+            "a formula without a stored result; formulas are not worked out",
+            row,
+            f"column {column + 1}",
+        )
 
 
 def _address(text: bytes) -> tuple[int, int]:

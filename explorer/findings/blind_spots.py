@@ -1,0 +1,119 @@
+"""What was on record elsewhere when an organisation decided: contacts about the same subject, certainly before the
+decision, that another organisation certainly took part in or was told of, with no recorded route to the decider by the
+decision's last day; apart from them, those of which the dates tell only that it may be so; and those whose records the
+decider had access to, where nothing shows that they were opened. No recorded route is not proof that nobody told it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from explorer.blindness import sights_of
+from explorer.case import Contact
+from explorer.deciding import DecisionPoint, decision_points
+from explorer.statements import Option, Options, Statement, Told
+from explorer.wording import (
+    a_kind,
+    cited,
+    counted,
+    joined,
+    listed,
+    outcome_text,
+    request_text,
+    some,
+    stretch_text,
+    who_text,
+)
+
+if TYPE_CHECKING:
+    from explorer.report import Report
+
+NAME, TITLE, RANK, VERSION = "blind-spots", "On record elsewhere when a decision was made", 120, 1
+OPTIONS = {
+    "possible": Option(True, "yes: also tell where only contacts that may be blind spots are on record.")
+}
+
+
+def find(report: Report, options: Options) -> Iterator[Statement]:
+    """A statement a decision, in chronological order, subject by subject."""
+    case = report.case
+    decisions = [point for point in decision_points(case) if case.parties[point.party].is_organisation]
+    sights = sights_of(case, decisions)
+    for subject in case.subjects:
+        for decision, sight in zip(decisions, sights, strict=True):
+            if subject not in decision.contact.about:
+                continue
+            blind, possible, access = (
+                [case.contacts[contact] for contact in contacts if subject in case.contacts[contact].about]
+                for contacts in (sight.blind, sight.possible, sight.access)
+            )
+            if blind or access or (possible and options["possible"]):
+                yield _statement(report, subject, decision, blind, possible, access)
+
+
+def _statement(
+    report: Report,
+    subject: str,
+    decision: DecisionPoint,
+    blind: Sequence[Contact],
+    possible: Sequence[Contact],
+    access: Sequence[Contact],
+) -> Statement:
+    case, contact = report.case, decision.contact
+    outcomes = [decision.outcome] if decision.outcome else []
+    told = Told(report, NAME, subject, [contact, *blind], outcomes, mentions=[*access, *possible])
+    told.dates = [contact, *outcomes, *blind, *possible]
+    told.values = [
+        ("decided_by", decision.party),
+        ("dated", decision.is_dated),
+        ("blind_spots", len(blind)),
+        ("possible_blind_spots", len(possible)),
+        ("had_access_to", len(access)),
+    ]
+    name, who = case.party_name(decision.party), who_text(case, subject)
+    clause, returns = report.returns.that_could_hold(
+        [decision.party], decision.bounds, "the days of the decision"
+    )
+    told.returns += returns
+    sentence = f"When {name} decided {_what(report, decision)}, {_on_record(blind, who)} with no recorded route to it"
+    days = stretch_text(decision.bounds.first_day, decision.bounds.last_day)
+    cite = (contact.id, decision.party) if len(contact.receivers) > 1 and decision.outcome else (contact.id,)
+    return told.says(
+        joined(
+            sentence,
+            f"by the dates, {_counted(possible, 'more')}, {_ids(possible)}, may have been so"
+            if possible
+            else "",
+            f"it had access to records of {_ids(access)}, of which nothing shows that they were opened"
+            if access
+            else "",
+            ""
+            if decision.is_dated
+            else f"the date of the decision is not recorded: it is taken as within {days}",
+            clause,
+        ),
+        cite,
+    )
+
+
+def _what(report: Report, decision: DecisionPoint) -> str:
+    """``on C06, a referral ... (closed, date not recorded)`` or ``by C9, a closure``"""
+    if decision.outcome:
+        request = request_text(report.case, decision.contact)
+        return f"on {request} ({outcome_text(decision.outcome)})"
+    return f"by {cited(decision.contact)}, {a_kind(decision.contact)}"
+
+
+def _on_record(blind: Sequence[Contact], who: str) -> str:
+    if not blind:
+        return f"no contact about {who} was certainly on record elsewhere"
+    was = "was" if len(blind) == 1 else "were"
+    return f"{counted(len(blind), 'contact')} about {who}, {_ids(blind)}, {was} on record elsewhere"
+
+
+def _counted(contacts: Sequence[Contact], word: str) -> str:
+    return f"{len(contacts):,} {word}"
+
+
+def _ids(contacts: Sequence[Contact]) -> str:
+    return listed(some([contact.id for contact in contacts]))

@@ -1,0 +1,81 @@
+"""Who could have known, as text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from explorer.answer_text import head_of, heading, wrapped
+from explorer.case import Case
+from explorer.dates import day_text, describe
+from explorer.known import BY_DAY, DecisionKnown, Known
+from explorer.known_tables import chain_text
+from explorer.reach import Standing
+from explorer.wording import counted
+
+CAUTION = (
+    "No recorded route is not proof that nobody was told: it says what the supplied sources record. "
+    "Nothing here says that anybody knew."
+)
+
+
+def known_text(case: Case, party: str, day: int, answers: Sequence[Known], width: int) -> str:
+    """Every contact by standing, each with its chain."""
+    name = case.party_name(party)
+    lines = heading(case, f"What {name} could have known at the end of {day_text(day)}")
+    for standing in Standing:
+        found = [answer for answer in answers if answer.standing is standing]
+        if not found:
+            continue
+        total = counted(len(found), "contact", "contacts")
+        lines += wrapped(f"{standing.value.capitalize()}: {total} ({BY_DAY[standing]})", width, "", "    ")
+        for answer in found:
+            lines += wrapped(head_of(case, case.contacts[answer.contact]), width, "  ", "      ")
+            if len(answer.chain) > 1 or standing is Standing.WAS_TOLD:
+                lines += wrapped(chain_text(case, answer), width, "      ")
+        lines.append("")
+    if not answers:
+        lines += [*wrapped("No contact is on record by then.", width), ""]
+    return "\n".join([*lines, *wrapped(CAUTION, width)]) + "\n"
+
+
+def known_of_text(case: Case, contact: str, answers: Sequence[Known], width: int) -> str:
+    """Who could have known of one contact, and from when."""
+    lines = heading(case, "Who could have known of")
+    lines += [*wrapped(head_of(case, case.contacts[contact]), width, "  ", "      "), ""]
+    for answer in answers:
+        said = f"{day_text(answer.day or 0)}: {case.party_name(answer.party)} {answer.standing.value}"
+        lines += wrapped(said, width, "  ", "      ")
+        if len(answer.chain) > 1 or answer.standing is Standing.WAS_TOLD:
+            lines += wrapped(chain_text(case, answer), width, "      ")
+    if not answers:
+        lines += wrapped("No organisation has any recorded route to it.", width, "  ")
+    return "\n".join([*lines, "", *wrapped(CAUTION, width)]) + "\n"
+
+
+def decisions_text(case: Case, decisions: Sequence[DecisionKnown], width: int) -> str:
+    """Each decision with what was on record by then and the decider's standings."""
+    lines = heading(case, "What each decision had behind it")
+    for item in decisions:
+        point = item.decision
+        label = (point.outcome.term.label if point.outcome else point.contact.kind.label).lower()
+        date = describe(point.outcome.date if point.outcome else point.contact.date)
+        lines += wrapped(
+            f"{point.contact.id}  {case.party_name(point.party)}: {label}, {date}", width, "", "    "
+        )
+        on_record = (
+            f"On record by then, anywhere in the sources: {item.certain} certainly, "
+            f"{item.possible - item.certain} more possibly."
+        )
+        lines += wrapped(on_record, width, "    ")
+        counts = [f"{standing.value} {item.count(standing)}" for standing in Standing if item.count(standing)]
+        lines += wrapped(f"Of these: {'; '.join(counts) or 'none'}.", width, "    ")
+        if item.blind:
+            said = f"Certainly elsewhere by then, with no recorded route: {', '.join(item.blind)}."
+            lines += wrapped(said, width, "    ")
+        if item.possible_blind:
+            said = f"Possibly elsewhere by then, with no certain route: {', '.join(item.possible_blind)}."
+            lines += wrapped(said, width, "    ")
+        lines.append("")
+    if not decisions:
+        lines += ["No decision of an organisation is on record.", ""]
+    return "\n".join([*lines, *wrapped(CAUTION, width)]) + "\n"

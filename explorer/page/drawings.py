@@ -1,0 +1,46 @@
+"""The static drawings of the page, for paper and where no script runs; styles that recur are said once."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from explorer.figures.scene import Scene
+from explorer.figures.svg import lanes_svg, pieces_of
+
+MOST_DRAWN = 300  # contacts: the lanes of a larger case are drawn by script only
+_TAG = re.compile(r"<\w[^<>]*>")  # texts and values bear no "<" or ">" of their own: they are escaped
+_LOOKS = re.compile(r' (?P<name>font-\w+|letter-spacing|text-anchor|fill|stroke|stroke-\w+)="(?P<value>[^"]*)"')
+_PIXELS = ("font-size", "letter-spacing", "stroke-width")
+
+
+def drawings_of(scene: Scene) -> tuple[list[str], str]:
+    """The lanes as SVG, a drawing a sheet, and the styles of the classes they use. A large scene has none."""
+    if len(scene.columns) > MOST_DRAWN:
+        return [], ""
+    drawings = [lanes_svg(scene, first, last) for first, last in pieces_of(scene)]
+    looks = Counter(_looks_of(tag) for drawing in drawings for tag in _TAG.findall(drawing))
+    often = [look for look, count in looks.items() if look and count > 2]
+    name_of = {look: f"d{place}" for place, look in enumerate(often)}
+
+    def shorter(match: re.Match[str]) -> str:
+        name = name_of.get(_looks_of(match[0]))
+        if name is None:
+            return match[0]
+        tag = _LOOKS.sub("", match[0])
+        end = "/>" if tag.endswith("/>") else ">"
+        return f'{tag.removesuffix(end).rstrip()} class="{name}"{end}'
+
+    styles = "".join(f".static .{name}{{{_style(look)}}}" for look, name in name_of.items())
+    return [_TAG.sub(shorter, drawing) for drawing in drawings], styles
+
+
+def _looks_of(tag: str) -> tuple[tuple[str, str], ...]:
+    """Names and values of the attributes that say how an element looks; none for the drawing itself."""
+    if tag.startswith("<svg"):
+        return ()
+    return tuple((match["name"], match["value"]) for match in _LOOKS.finditer(tag))
+
+
+def _style(look: tuple[tuple[str, str], ...]) -> str:
+    return ";".join(f"{name}:{value}{'px' if name in _PIXELS else ''}" for name, value in look)

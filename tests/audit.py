@@ -1,0 +1,113 @@
+"""Audits the dependencies: python tests/audit.py
+
+Licences: of everything that ``setup.cfg`` installs, as its own metadata gives them; anything but a permissive one fails.
+Known holes: by pip-audit, which asks PyPI's advisory database; a hole fails, and so does not being able to ask, unless
+``--holes-if-reachable`` is given (behind a mirror that keeps no advisories).
+"""
+
+# ruff: noqa: E501  (tables of texts)
+from __future__ import annotations
+
+import configparser
+import json
+import re
+import subprocess
+import sys
+from importlib.metadata import PackageNotFoundError, metadata, requires
+from pathlib import Path
+
+PERMISSIVE = re.compile(
+    r"\b(MIT(-0|-CMU)?|MIT License|BSD([ -][0-9]-Clause)?( License)?|Apache([ -]2\.0| Software License)?|Apache-2\.0|ISC( License)?"
+    r"|ISCL|PSF(-2\.0|L)?|Python Software Foundation License|0BSD|Unlicense|Zlib|HPND)\b",
+    re.IGNORECASE,
+)
+COPYLEFT = re.compile(r"\b(A?GPL|LGPL|EUPL|CC-BY-NC|SSPL|BUSL|Proprietary|MPL)", re.IGNORECASE)
+
+
+def required() -> list[str]:
+    """The names in ``install_requires``."""
+    config = configparser.ConfigParser()
+    config.read(Path(__file__).parent.parent / "setup.cfg", "utf-8")
+    return [name_of(line) for line in config["options"]["install_requires"].split("\n") if name_of(line)]
+
+
+def name_of(requirement: str) -> str:
+    match = re.match(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)", requirement)
+    return match[1].lower().replace("_", "-") if match else ""
+
+
+def licence_of(package: str) -> str:
+    """The licence of an installed package, in its own words."""
+    data = metadata(package)
+    classifiers = [
+        text.rpartition("::")[2].strip() for text in data.get_all("Classifier") or () if "License ::" in text
+    ]
+    first_line = (data.get("License") or "").strip().split("\n")[0]
+    said = [data.get("License-Expression"), *classifiers, first_line if len(first_line) < 80 else ""]
+    return next((text for text in said if text and text.upper() != "UNKNOWN"), "")
+
+
+def licences() -> dict[str, str]:
+    """Every package that installing this one installs, as far as it is installed here, with its licence."""
+    found: dict[str, str] = {}
+    waiting = required()
+    while waiting:
+        package = waiting.pop()
+        if package in found:
+            continue
+        try:
+            found[package] = licence_of(package)
+            wanted = [text for text in requires(package) or () if "extra ==" not in text]
+        except PackageNotFoundError:
+            continue  # for another platform or Python
+        waiting += [name_of(text) for text in wanted]
+    return dict(sorted(found.items()))
+
+
+def is_permissive(licence: str) -> bool:
+    return bool(PERMISSIVE.search(licence)) and not COPYLEFT.search(licence)
+
+
+def refused(found: dict[str, str]) -> list[str]:
+    """What may not be used, a line each."""
+    return [
+        f"{package}: {licence or 'no licence given'}"
+        for package, licence in found.items()
+        if not is_permissive(licence)
+    ]
+
+
+def holes() -> tuple[list[str], int]:
+    """Known holes in the packages of this environment, a line each; and how many packages could be asked about."""
+    command = [sys.executable, "-m", "pip_audit", "--format", "json", "--progress-spinner", "off"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    try:
+        packages = json.loads(done.stdout)["dependencies"]
+    except (ValueError, KeyError):
+        return [], 0
+    asked = [package for package in packages if "vulns" in package]
+    found = [
+        f"{package['name']} {package['version']}: {hole['id']}, mended in {', '.join(hole['fix_versions']) or 'nothing yet'}"
+        for package in asked
+        for hole in package["vulns"]
+    ]
+    return found, len(asked)
+
+
+def main(arguments: list[str]) -> int:
+    found = licences()
+    wrong = refused(found)
+    print(f"licences: {len(found)} packages, {len(wrong)} that may not be used", *wrong, sep="\n  ")
+    open_holes, asked = holes()
+    if asked:
+        print(f"known holes: {asked} packages asked about, {len(open_holes)} holes", *open_holes, sep="\n  ")
+    else:
+        print(
+            "known holes: could not be asked about (pip-audit is missing, or this registry keeps no advisories)"
+        )
+    unasked = not asked and "--holes-if-reachable" not in arguments
+    return 1 if wrong or open_holes or unasked else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

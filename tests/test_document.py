@@ -1,0 +1,406 @@
+"""The report as one document: what it says, and that every format of it holds the same."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from click.testing import CliRunner, Result
+from drawing import drawn
+from hostile import hostile
+
+from explorer import Report, read_case
+from explorer.cli import main
+from explorer.document import (
+    Block,
+    Bullets,
+    Chapter,
+    Document,
+    Figure,
+    Footnote,
+    Grid,
+    Heading,
+    Paragraph,
+    footnotes_of,
+    grid,
+    shares,
+)  # fmt: skip
+from explorer.document.sections import SECTIONS, document_of_report
+from explorer.errors import OutputError, UnknownNameError
+from explorer.exports import registry, write_report
+from explorer.questions import questions_of
+
+REAL = Path(__file__).parent.parent / "data" / "southport"
+MARKING = "OFFICIAL-SENSITIVE"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+CHAIN = """
+    K1 | 2020-03-01 | subject -> helpline | self-contact | source=S1
+    K2 | 2020-03-02 | helpline -> police  | referral | follows=K1 source=S1 locator=p4
+    K3 | [2020-03-04..2020-09-01] | police -> hub | referral | follows=K2 key=yes
+    K4 | | unknown:police -> subject | visit |
+    K5 | 2020-04-01 | school -> prevent | referral |
+"""
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture(scope="module")
+def chain() -> Report:
+    case = drawn(
+        CHAIN, outcomes="K2 | police | passed on |\nK5 | prevent | closed |", sources="S1 | helpline"
+    )
+    return Report(replace(case, title="A chain", marking=MARKING))
+
+
+@pytest.fixture(scope="module")
+def real() -> Report:
+    return Report(replace(read_case(REAL), marking=MARKING))
+
+
+@pytest.fixture(scope="module")
+def document(real: Report) -> Document:
+    return document_of_report(real)
+
+
+@pytest.fixture(scope="module")
+def word(document: Document) -> bytes:
+    content: bytes = registry("document")["docx"].document_bytes(document)
+    return content
+
+
+def texts(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """Every text that is shown."""
+    for block in blocks:
+        match block:
+            case Heading():
+                yield block.text
+            case Paragraph():
+                yield from (part.text if isinstance(part, Footnote) else part for part in block.text)
+            case Bullets():
+                yield from (
+                    part.text if isinstance(part, Footnote) else part for item in block.items for part in item
+                )
+            case Figure():
+                yield from (block.caption, block.alt)
+            case Grid():
+                yield from (column.heading for column in block.columns)
+                yield from (cell for row in block.rows for cell in row)
+
+
+# What it says
+
+
+def test_the_sections_are_told_in_one_order_whatever_the_order_asked_for(real: Report) -> None:
+    found = document_of_report(real, ["sources", " Summary ", "chronology"])
+    assert [chapter.name for chapter in found.chapters] == ["summary", "chronology", "sources"]
+
+
+def test_an_unknown_section_names_the_one_that_is_meant(real: Report) -> None:
+    with pytest.raises(UnknownNameError, match='Did you mean "chronology"'):
+        document_of_report(real, ["chronolgy"])
+
+
+def test_every_section_of_the_first_case_has_something_to_say(document: Document) -> None:
+    told = {chapter.name for chapter in document.chapters}
+    assert told >= set(SECTIONS) - {"known"}
+    assert all(any(texts(chapter.blocks)) for chapter in document.chapters)
+
+
+def test_the_chronology_tells_every_contact_with_its_sources(real: Report, document: Document) -> None:
+    (table,) = [block for block in chapter_of(document, "chronology").blocks if isinstance(block, Grid)]
+    assert [row[0].split("\N{NO-BREAK SPACE}")[0] for row in table.rows] == [
+        contact.id for contact in real.contacts
+    ]
+    assert all(row[-1] for row in table.rows)
+
+
+def test_the_register_says_the_same_as_the_table_of_referrals(real: Report, document: Document) -> None:
+    (table,) = [block for block in chapter_of(document, "referrals").blocks if isinstance(block, Grid)]
+    assert [row[0] for row in table.rows] == [row[0] for row in real.tables["referrals"].rows]
+    outcomes = [column.heading for column in table.columns].index("Outcomes")
+    c13 = next(row for row in table.rows if row[0] == "C13")
+    assert c13[outcomes] == "no outcome recorded in the supplied sources"
+
+
+def test_every_statement_of_a_finding_has_a_footnote_with_its_contacts_and_places(
+    real: Report, document: Document
+) -> None:
+    said = [block for block in chapter_of(document, "findings").blocks if isinstance(block, Paragraph)]
+    notes = {
+        part.text.split("]")[0][1:]: part.text
+        for block in said
+        for part in block.text
+        if isinstance(part, Footnote)
+    }
+    statements = [statement for finding in real.findings for statement in finding.statements]
+    assert set(notes) == {statement.cite for statement in statements}
+    assert "C23: S1 para 9; S2 para 37" in notes["closed-unseen C23"]
+
+
+def test_no_sentence_judges(document: Document) -> None:
+    own = [text for chapter in document.chapters if chapter.name != "notes" for text in texts(chapter.blocks)]
+    for word in (
+        "failed",
+        "failure",
+        "should have",
+        "ought to",
+        "missed opportunit",
+        "negligen",
+        "regrettabl",
+    ):
+        assert not [text for text in own if word in text.casefold()], word
+
+
+def test_a_long_case_draws_its_key_episodes_and_says_so() -> None:
+    rows = "\n".join(
+        f"K{at} | 2020-01-{1 + at % 28:02} | school -> hub | call | {'key=yes' if at < 5 else ''}"
+        for at in range(160)
+    )
+    blocks = chapter_of(document_of_report(Report(drawn(rows)), ["lanes"]), "lanes").blocks
+    assert [type(block).__name__ for block in blocks] == ["Paragraph", "Figure"]
+    assert "160 contacts and events are too many" in next(texts(blocks))
+    assert "5 contacts and events" in blocks[1].alt  # type: ignore[union-attr]
+
+
+def test_a_case_without_contacts_says_that_nothing_is_recorded() -> None:
+    found = document_of_report(Report(drawn("")))
+    said = " ".join(text for chapter in found.chapters for text in texts(chapter.blocks))
+    assert "The supplied sources record no contact." in said
+    for module in registry("document").values():
+        assert getattr(module, "document_bytes", lambda _: b"x")(found)
+
+
+# Questions
+
+
+def test_questions_come_from_what_is_blank_and_go_to_who_could_answer(chain: Report) -> None:
+    asked = {(question.party, question.contacts[0], question.reason) for question in questions_of(chain)}
+    assert asked == {
+        ("hub", "K3", "no outcome recorded"),
+        ("police", "K3", "date too vague to order"),
+        ("police", "K2", "date of an outcome not recorded"),
+        ("prevent", "K5", "date of an outcome not recorded"),
+        ("prevent", "K5", "not recorded whether the subject was seen"),
+        ("", "K4", "a party not recorded"),
+        ("", "K4", "date not recorded"),
+    }
+
+
+def test_a_question_asks_and_supposes_nothing(real: Report) -> None:
+    for question in questions_of(real):
+        assert question.sentence.rstrip(".").count("?") >= 1
+        assert "why" not in question.sentence.casefold()
+
+
+# Word
+
+
+def test_word_finds_styles_headings_and_every_chapter(word: bytes, document: Document) -> None:
+    file = docx.Document(io.BytesIO(word))
+    heads = [paragraph.text for paragraph in file.paragraphs if paragraph.style.name == "Heading 1"]
+    assert heads == [chapter.title for chapter in document.chapters]
+    assert file.paragraphs[0].style.name == "Title"
+    assert {"Heading 2", "List Bullet", "Caption"} <= {paragraph.style.name for paragraph in file.paragraphs}
+    assert {table.style.name for table in file.tables} == {"Explorer Table"}
+    assert file.styles["Normal"].font.name == "Arial"
+
+
+def test_word_holds_every_cell_of_every_table(word: bytes, document: Document) -> None:
+    file = docx.Document(io.BytesIO(word))
+    tables = [block for chapter in document.chapters for block in chapter.blocks if isinstance(block, Grid)]
+    assert len(file.tables) == len(tables)
+    for theirs, ours in zip(file.tables, tables, strict=True):
+        rows = [[cell.text for cell in row.cells] for row in theirs.rows]
+        assert rows == [[column.heading for column in ours.columns], *map(list, ours.rows)]
+        assert theirs._tbl.tr_lst[0].find(f"{W}trPr/{W}tblHeader") is not None
+
+
+def test_wide_tables_lie_on_their_side_and_header_and_footer_carry_the_marking(word: bytes) -> None:
+    file = docx.Document(io.BytesIO(word))
+    assert [section.orientation for section in file.sections] == [0, 0, 1, 0]
+    for section in file.sections:
+        assert section.header.paragraphs[0].text == MARKING
+        assert section.footer.paragraphs[0].text == MARKING
+    assert file.core_properties.category == MARKING
+
+
+def test_word_has_a_table_of_contents_whose_pages_point_at_the_chapters(
+    word: bytes, document: Document
+) -> None:
+    text = zipfile.ZipFile(io.BytesIO(word)).read("word/document.xml").decode()
+    pages = re.findall(r"PAGEREF (\w+)", text)
+    assert len(pages) == len(document.chapters)
+    assert pages == re.findall(r'bookmarkStart [^>]*w:name="(\w+)"', text)
+
+
+def test_footnotes_of_word_are_those_of_the_document(word: bytes, document: Document) -> None:
+    from lxml import etree
+
+    notes = etree.fromstring(zipfile.ZipFile(io.BytesIO(word)).read("word/footnotes.xml"))
+    said = ["".join(note.itertext()).strip() for note in notes if note.get(f"{W}type") is None]
+    assert said == [note.text for note in footnotes_of(document)]
+    body = zipfile.ZipFile(io.BytesIO(word)).read("word/document.xml").decode()
+    assert len(re.findall("<w:footnoteReference ", body)) == len(said)
+
+
+def test_drawings_in_word_are_vectors_with_a_picture_and_an_alternative_text(
+    word: bytes, document: Document
+) -> None:
+    figures = [
+        block for chapter in document.chapters for block in chapter.blocks if isinstance(block, Figure)
+    ]
+    archive = zipfile.ZipFile(io.BytesIO(word))
+    names = archive.namelist()
+    assert (
+        sum(name.endswith(".svg") for name in names)
+        == sum(name.endswith(".png") for name in names)
+        == len(figures)
+    )
+    file = docx.Document(io.BytesIO(word))
+    alts = [shape._inline.docPr.get("descr") for shape in file.inline_shapes]
+    assert alts == [figure.alt for figure in figures]
+    assert archive.read("word/document.xml").count(b"svgBlip") == len(figures)
+
+
+def test_the_same_document_gives_the_same_bytes(document: Document, word: bytes) -> None:
+    for name, module in registry("document").items():
+        if hasattr(module, "document_bytes"):
+            assert module.document_bytes(document) == (
+                word if name == "docx" else module.document_bytes(document)
+            ), name
+    times = {item.date_time for item in zipfile.ZipFile(io.BytesIO(word)).infolist()}
+    assert times == {(1980, 1, 1, 0, 0, 0)}
+
+
+# HTML, Markdown, PDF
+
+
+def test_html_holds_every_text_and_loads_nothing(document: Document) -> None:
+    from lxml import html
+
+    text = registry("document")["html"].document_bytes(document).decode()
+    page = html.fromstring(text)
+    shown = " ".join(page.text_content().split())
+    for chapter in document.chapters:
+        for said in texts(tuple(block for block in chapter.blocks if not isinstance(block, Figure))):
+            assert " ".join(said.split()) in shown, said
+    assert not re.search(r"""(?:src|href)\s*=\s*["'](?!#)""", text)
+    assert "<script" not in text
+    assert page.xpath("//meta[@name='marking']/@content") == [MARKING]
+    assert len(page.xpath("//figure/*[@role='img'][@aria-label]")) == 3
+
+
+def test_markdown_holds_every_text_in_order(document: Document) -> None:
+    from markdown_it import MarkdownIt
+
+    text = registry("document")["md"].document_bytes(document).decode()
+    head, body = text.removeprefix("---\n").split("---\n", 1)
+    assert json.loads(head.split("marking: ")[1]) == MARKING
+    page = MarkdownIt("commonmark").enable("table").render(body)
+    shown = " ".join(re.sub("<[^>]*>", " ", page).split())
+    for chapter in document.chapters:
+        assert chapter.title in shown
+    assert body.count("[^") == 2 * sum(1 for _ in footnotes_of(document))
+
+
+def test_pdf_holds_every_chapter_with_marking_and_alternative_texts(real: Report) -> None:
+    from pypdf import PdfReader
+
+    document = document_of_report(real, ["summary", "parties", "network", "questions"])
+    reader = PdfReader(io.BytesIO(registry("document")["pdf"].document_bytes(document)))
+    pages = [" ".join(page.extract_text().split()) for page in reader.pages]
+    assert all(page.count(MARKING) >= 2 for page in pages)
+    assert all(any(chapter.title in page for page in pages) for chapter in document.chapters)
+    assert reader.metadata is not None and reader.metadata.title == document.title
+    assert MARKING in str(reader.metadata.get("/Keywords"))
+    bookmarks = [mark["/Title"] for mark in reader.outline if not isinstance(mark, list)]
+    assert bookmarks == ["Contents", *(chapter.title for chapter in document.chapters)]
+    assert {bool(page.mediabox.width > page.mediabox.height) for page in reader.pages} == {True, False}
+    assert "/StructTreeRoot" in reader.trailer["/Root"]
+
+
+HOSTILE_DOCUMENT = ["docx", "html", "md", "pdf"]
+
+
+@pytest.mark.parametrize("name", HOSTILE_DOCUMENT)
+def test_a_hostile_case_gives_a_document_and_nothing_of_it_is_markup(name: str, chain: Report) -> None:
+    found = document_of_report(Report(hostile(chain.case)))
+    content = registry("document")[name].document_bytes(found)
+    if name == "html":
+        assert b"<img" not in content and b"<script" not in content.lower()
+        assert content.count(b"</style>") == 1
+    elif name == "docx":
+        assert len(docx.Document(io.BytesIO(content)).tables) > 3
+    elif name == "md":
+        body = content.decode().split("---\n", 2)[2]
+        assert "<img" not in re.sub(r"\\.", "", body)
+
+
+# Tables that fit
+
+
+def test_a_column_is_as_wide_as_its_longest_word_asks_for() -> None:
+    table = grid(["Id", "What happened"], [("C06", "a long sentence about what happened " * 4)])
+    narrow, wide = shares(table.columns, 100)
+    assert narrow + wide == pytest.approx(1)
+    assert narrow * 100 >= 4 and wide > 0.8
+
+
+def test_columns_without_any_text_are_left_out() -> None:
+    assert [column.heading for column in grid(["a", "b"], [("x", ""), ("y", "")]).columns] == ["a"]
+
+
+def test_a_table_longer_than_word_can_hold_is_told_in_several(monkeypatch: pytest.MonkeyPatch) -> None:
+    from explorer.document import word_tables
+
+    assert word_tables.MOST_ROWS < 32_767
+    monkeypatch.setattr(word_tables, "MOST_ROWS", 5)
+    rows = tuple((str(at),) for at in range(6))
+    chapter = Chapter("long", "Long", (grid(["n"], rows),))
+    content = registry("document")["docx"].document_bytes(
+        Document("t", "", "", (chapter,), has_contents=False)
+    )
+    text = zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode()
+    assert text.count("<w:tbl>") == 2
+    assert text.count("w:tblHeader") == 2
+
+
+# The command
+
+
+def test_report_refuses_to_overwrite_before_it_begins(real: Report, tmp_path: Path) -> None:
+    path = tmp_path / "r.md"
+    path.write_text("mine", "utf-8")
+    begun: list[Any] = []
+    with pytest.raises(OutputError, match="--force"):
+        write_report(real, path, progress=lambda *said: begun.append(said))
+    assert path.read_text("utf-8") == "mine" and not begun
+
+
+def test_report_writes_the_sections_asked_for(tmp_path: Path) -> None:
+    done = run("report", REAL, "-o", tmp_path / "r.md", "--sections", "summary,sources")
+    assert done.exit_code == 0, done.output
+    text = (tmp_path / "r.md").read_text("utf-8")
+    assert [line for line in text.splitlines() if line.startswith("## ")] == ["## Summary", "## Sources"]
+    assert "chronology" in run("report", REAL, "--list").output
+
+
+def test_progress_is_told_section_by_section(real: Report) -> None:
+    told: list[tuple[str, int, int]] = []
+    document_of_report(real, ["summary", "sources"], lambda *said: told.append(said))
+    assert told == [("Summary", 0, 2), ("Sources", 1, 2)]
+
+
+def chapter_of(document: Document, name: str) -> Chapter:
+    return next(chapter for chapter in document.chapters if chapter.name == name)

@@ -1,0 +1,45 @@
+"""A short run of every fuzz target, and what the long runs found."""
+
+from __future__ import annotations
+
+import importlib.util
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SCRIPT = Path(__file__).parent / "fuzz" / "fuzz.py"
+SPEC = importlib.util.spec_from_file_location("fuzz", SCRIPT)
+assert SPEC and SPEC.loader
+fuzz = importlib.util.module_from_spec(SPEC)
+SPEC.loader.exec_module(fuzz)
+
+FOUND: list[tuple[str, bytes]] = []
+"""(target, bytes) of every crash that fuzzing found."""
+
+
+@pytest.mark.parametrize(("target", "data"), FOUND)
+def test_what_fuzzing_found_stays_mended(target: str, data: bytes) -> None:
+    fuzz.TARGETS[target](data)
+
+
+@pytest.mark.parametrize("target", fuzz.TARGETS)
+def test_spoiled_seeds_crash_nothing(target: str) -> None:
+    """The same without coverage to guide it, for machines without atheris."""
+    chance = random.Random(7)
+    for seed in fuzz.SEEDS[target]:
+        for _ in range(60):
+            data = bytearray(seed)
+            for _ in range(chance.randint(1, 4)):
+                at = chance.randrange(len(data) + 1)
+                data[at : at + chance.randint(0, 3)] = chance.randbytes(chance.randint(0, 3))
+            fuzz.TARGETS[target](bytes(data))
+
+
+@pytest.mark.skipif(importlib.util.find_spec("atheris") is None, reason="atheris is not installed")
+def test_a_short_run_guided_by_coverage_finds_nothing() -> None:
+    command = [sys.executable, str(SCRIPT), "dates", "-runs=5000"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, errors="replace", timeout=120)
+    assert done.returncode == 0, done.stderr[-2000:]
