@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from explorer.page import page_html
     from explorer.page.saving import write_page
     from explorer.readers import read_case
+    from explorer.redacting import redact
     from explorer.report import Report
     from explorer.storing import write_case
 
@@ -33,6 +34,7 @@ _PLACES = {
     "graph_of": "explorer.graph",
     "page_html": "explorer.page",
     "read_case": "explorer.readers",
+    "redact": "explorer.redacting",
     "write_case": "explorer.storing",
     "write_page": "explorer.page.saving",
 }
@@ -47,6 +49,7 @@ __all__ = [
     "graph_of",
     "page_html",
     "read_case",
+    "redact",
     "write_case",
     "write_page",
 ]

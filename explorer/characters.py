@@ -12,4 +12,6 @@ def printable(text: str) -> str:
 
     Reading a case refuses them with their place; this is for titles, and for tables made otherwise.
     """
+    if text.isprintable():  # nearly every text is, and asking is fast
+        return text
     return _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -228,7 +228,7 @@ def _range_slip(text: str) -> tuple[str, str] | None:
     if len(sides) == 2:
         if "" in sides and any(_reads(side) for side in sides):
             return "leaves one end empty", f'Write "{"/".join(side or ".." for side in sides)}".'
-        wrong = next((side for side in sides if side not in ("", "..") and not _reads(side)), None)
+        wrong = next((side for side in sides if side.strip() not in ("", "..") and not _reads(side)), None)
         if wrong:
             reason, fix = diagnosis(wrong.strip())
             return f"is no {'range' if is_set else 'stretch'}: {wrong.strip()} {reason}", fix

@@ -24,8 +24,8 @@ def exchange_table(report: Report) -> Table:
     """Every contact and event in order, in the exchange shape. Fact stands under Event, analysis under Comment."""
     notes: dict[str, list[str]] = {}
     for note in report.case.notes.values():
-        for contact in note.contacts:
-            notes.setdefault(contact, []).append(f"{note.text} ({note.author})" if note.author else note.text)
+        for about in note.contacts:
+            notes.setdefault(about, []).append(f"{note.text} ({note.author})" if note.author else note.text)
     rows: list[tuple[Cell, ...]] = []
     for number, contact in enumerate(report.contacts, start=1):
         start, end = _ends(contact.date)
@@ -47,9 +47,17 @@ def exchange_table(report: Report) -> Table:
         Column("end_date", "End date", "text", "The last day of what lasted."),
         Column("sequence", "Sequence", "number", "The order in which they are told."),
         Column("source_of_information", "Source of information", "list", "Source and place of each account."),
-        Column("agency", "Agency", "text", "The organisation that acted, else the one that received.", in_head=True),
+        Column(
+            "agency",
+            "Agency",
+            "text",
+            "The organisation that acted, else the one that received.",
+            in_head=True,
+        ),
         Column("event", "Event", "text", "Id, kind, from whom to whom, and what happened.", is_wide=True),
-        Column("response_or_outcome", "Response or outcome", "text", "What became of a request.", is_wide=True),
+        Column(
+            "response_or_outcome", "Response or outcome", "text", "What became of a request.", is_wide=True
+        ),
         Column("comment", "Comment", "text", "Notes of reviewers: analysis, not record.", is_wide=True),
     )
     return of_case(Table("exchange", "Chronology for exchange", columns, tuple(rows)), report.case)

@@ -9,6 +9,7 @@ from explorer.dates import day_text, describe
 from explorer.known import DecisionKnown, Known
 from explorer.reach import Standing
 from explorer.tables import Cell, Column, Table, names_of, of_case
+from explorer.withheld import standing_text
 
 _CERTAIN = (
     Standing.TOOK_PART,
@@ -39,7 +40,7 @@ def known_table(case: Case, answers: Sequence[Known]) -> Table:
         contact = case.contacts[answer.contact]
         rows.append(
             (contact.id, contact.date, contact.kind.label, case.party_name(contact.sender),
-             names_of(case, contact.receivers), answer.standing.value, chain_text(case, answer),
+             names_of(case, contact.receivers), standing_text(case, answer.standing.value), chain_text(case, answer),
              tuple(link.contact for link in answer.chain), answer.is_doubtful)
         )  # fmt: skip
     columns = (
@@ -61,8 +62,8 @@ def known_table(case: Case, answers: Sequence[Known]) -> Table:
 def known_of_table(case: Case, answers: Sequence[Known]) -> Table:
     """A row an organisation and standing: who could have known of one contact, and from which day."""
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (answer.contact, case.party_name(answer.party), answer.standing.value, day_text(answer.day or 0),
-         chain_text(case, answer), tuple(link.contact for link in answer.chain), answer.is_doubtful)
+        (answer.contact, case.party_name(answer.party), standing_text(case, answer.standing.value),
+         day_text(answer.day or 0), chain_text(case, answer), tuple(link.contact for link in answer.chain), answer.is_doubtful)
         for answer in answers
     )  # fmt: skip
     columns = (

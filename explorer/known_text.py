@@ -10,12 +10,17 @@ from explorer.dates import day_text, describe
 from explorer.known import BY_DAY, DecisionKnown, Known
 from explorer.known_tables import chain_text
 from explorer.reach import Standing
+from explorer.withheld import standing_text
 from explorer.wording import counted
 
 CAUTION = (
     "No recorded route is not proof that nobody was told: it says what the supplied sources record. "
     "Nothing here says that anybody knew."
 )
+
+
+def _said(case: Case, standing: Standing) -> str:
+    return standing_text(case, standing.value)
 
 
 def known_text(case: Case, party: str, day: int, answers: Sequence[Known], width: int) -> str:
@@ -27,7 +32,7 @@ def known_text(case: Case, party: str, day: int, answers: Sequence[Known], width
         if not found:
             continue
         total = counted(len(found), "contact", "contacts")
-        lines += wrapped(f"{standing.value.capitalize()}: {total} ({BY_DAY[standing]})", width, "", "    ")
+        lines += wrapped(f"{_said(case, standing).capitalize()}: {total} ({BY_DAY[standing]})", width, "", "    ")
         for answer in found:
             lines += wrapped(head_of(case, case.contacts[answer.contact]), width, "  ", "      ")
             if len(answer.chain) > 1 or standing is Standing.WAS_TOLD:
@@ -43,7 +48,7 @@ def known_of_text(case: Case, contact: str, answers: Sequence[Known], width: int
     lines = heading(case, "Who could have known of")
     lines += [*wrapped(head_of(case, case.contacts[contact]), width, "  ", "      "), ""]
     for answer in answers:
-        said = f"{day_text(answer.day or 0)}: {case.party_name(answer.party)} {answer.standing.value}"
+        said = f"{day_text(answer.day or 0)}: {case.party_name(answer.party)} {_said(case, answer.standing)}"
         lines += wrapped(said, width, "  ", "      ")
         if len(answer.chain) > 1 or answer.standing is Standing.WAS_TOLD:
             lines += wrapped(chain_text(case, answer), width, "      ")
@@ -67,7 +72,7 @@ def decisions_text(case: Case, decisions: Sequence[DecisionKnown], width: int) -
             f"{item.possible - item.certain} more possibly."
         )
         lines += wrapped(on_record, width, "    ")
-        counts = [f"{standing.value} {item.count(standing)}" for standing in Standing if item.count(standing)]
+        counts = [f"{_said(case, standing)} {item.count(standing)}" for standing in Standing if item.count(standing)]
         lines += wrapped(f"Of these: {'; '.join(counts) or 'none'}.", width, "    ")
         if item.blind:
             said = f"Certainly elsewhere by then, with no recorded route: {', '.join(item.blind)}."

@@ -14,7 +14,7 @@ from explorer.vocabulary import clip, suggest
 
 EVERYBODY = "all"
 UNITS = ("day", "month", "quarter", "year")
-CALENDARS = ("edtf", "relative")
+CALENDARS = ("edtf",)
 STRUCTURE = {
     "parties": {"id", "name", "sector", "parent", "restriction"},
     "contacts": {"id", "from", "to", "about", "kind", "seen", "follows", "shares", "basis", "date", "received",

@@ -193,7 +193,7 @@ def _summary(report: Report) -> Summary:
         "no_outcome": sum(1 for state in states if state.group == NOT_RECORDED),
         "undated": len(counted) - len(dated),
     }
-    sentences = _sentences(numbers, first, last)
+    sentences = _with_withheld(report, _sentences(numbers, first, last))
     return Summary(**numbers, first_text=first, last_text=last, sentences=sentences)
 
 
@@ -205,6 +205,15 @@ def _is_referral(case: Case, state: RequestState) -> bool:
 def counted(number: int, one: str, many: str) -> str:
     """``1 contact``, ``2 contacts``, ``no contacts``."""
     return f"{number or 'no'} {one if number == 1 else many}"
+
+
+def _with_withheld(report: Report, sentences: tuple[str, ...]) -> tuple[str, ...]:
+    """The sentences after one that says how many records are withheld from this case, and so not counted in them."""
+    withheld = sum(1 for contact in report.contacts if contact.kind.group == "withheld")
+    if not withheld:
+        return sentences
+    said = counted(withheld, "record of the sources is", "records of the sources are")
+    return (f"{said[0].upper()}{said[1:]} withheld and not counted in what follows.", *sentences)
 
 
 def _sentences(numbers: Mapping[str, int], first: str, last: str) -> tuple[str, ...]:

@@ -110,6 +110,9 @@ MEANINGS: dict[str, dict[str, str]] = {
 }
 """What each column holds, for people."""
 
+IMPORTED_COLUMNS = ("as_typed", "outcome_text")
+"""Extra columns that ``explorer import`` adds: words of a return that stand in the case in another form, or in none."""
+
 SETTINGS = "case.toml"
 COMPANIONS = ("imported.csv", "left-out.csv", "decisions.csv", "mapping.toml")
 """What a case folder holds beside its tables, for ``explorer import`` and ``match``; no part of the case."""

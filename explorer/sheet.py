@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from explorer.case import Extra
 from explorer.dates import BLANK, EDTFDate, describe, parse
 from explorer.errors import DateError, Problem
-from explorer.rows import COLUMNS, MAX_CELL, REQUIRED, RawCase, RawTable
+from explorer.rows import COLUMNS, IMPORTED_COLUMNS, MAX_CELL, REQUIRED, RawCase, RawTable
 from explorer.vocabulary import clip, suggest
 
 # What no spreadsheet, XML or terminal can carry: C0 controls but tab and line end, DEL, lone surrogates,
@@ -143,7 +143,7 @@ class Sheet:
                 near = suggest(name, self.extra)
                 fix = f'Is "{clip(near)}" meant?' if near else f"The columns are: {', '.join(standard)}."
                 log.wrong((self.file, 1, name), "", f'the column "{name}" is missing.', fix)
-        for name in self.extra:
+        for name in (name for name in self.extra if name not in IMPORTED_COLUMNS):
             log.warnings.append(f'{self.file}: the column "{clip(name)}" is not known; it is kept as it is.')
 
     @property

@@ -42,6 +42,16 @@ def mark_of_days(subject: str, sectors: Iterable[str], stretches: Iterable[tuple
     return f"nobody {subject} {'+'.join(sectors)} {hashlib.sha256(said.encode()).hexdigest()[:12]}"
 
 
+WEAK = ("may have taken part", "might have known", "no recorded route")
+"""Standings that a record held back could make stronger."""
+
+
+def standing_text(case: Case, said: str) -> str:
+    """What is said of a standing: where records are withheld, a weak one is only what is left of the record shows."""
+    is_open = said in WEAK and vouched(case) is not None
+    return f"{said} in what is not withheld (whether more: not stated, records withheld)" if is_open else said
+
+
 def no_receipt(case: Case, contact: str, receiver: str) -> str:
     """What is said of a request that was passed on to nobody on record."""
     marks = vouched(case)

@@ -60,6 +60,8 @@ def two_cases(folder: Path) -> tuple[Path, Path]:
              str(case.with_name("case.key"))])  # fmt: skip
     text = (second / "contacts.csv").read_text("utf-8")
     (second / "contacts.csv").write_text(text.replace("Officers spoke", "Two officers spoke"), "utf-8")
+    title = (second / "case.toml").read_text("utf-8")
+    (second / "case.toml").write_text(title.replace("Southport:", "Southport again:"), "utf-8")
     shutil.rmtree(second.with_name("case-redacted"))
     run(["redact", str(second), "--profile", "family", "-o", str(second.with_name("case-redacted")), "--key",
          str(second.with_name("case.key"))])  # fmt: skip

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import ModuleType
 
 from explorer.cli import main
+from explorer.exports import registry
 from explorer.rows import COLUMNS, MEANINGS, REQUIRED
 
 README = Path(__file__).parent.parent / "README.md"
@@ -37,9 +39,24 @@ def columns() -> str:
     return "\n\n".join(parts)
 
 
+def formats() -> str:
+    """One row a format: what it is called, its suffixes, and what can be written in it."""
+    words = {"table": "tables", "case": "`export`", "document": "`report`"}
+    found: dict[str, tuple[ModuleType, list[str]]] = {}
+    for what, word in words.items():
+        for name, module in registry(what).items():
+            found.setdefault(name, (module, []))[1].append(word)
+    rows = ["| format | suffix | for | |", "|---|---|---|---|"]
+    for name, (module, uses) in sorted(found.items()):
+        first = " ".join((module.__doc__ or "").split("\n\n")[0].split()).replace("``", "`").replace("|", "\\|")
+        suffixes = ", ".join(f"`{suffix}`" for suffix in module.SUFFIXES)
+        rows.append(f"| {name} | {suffixes} | {', '.join(uses)} | {first} |")
+    return "\n".join(rows)
+
+
 def generated(text: str) -> str:
     """``text`` of the README with its generated parts made anew."""
-    for name, made in (("commands", commands()), ("columns", columns())):
+    for name, made in (("commands", commands()), ("formats", formats()), ("columns", columns())):
         head = f"<!-- {name}: made by tests/readme.py -->"
         pattern = re.compile(re.escape(head) + r"\n.*?<!-- end -->", re.DOTALL)
         text = pattern.sub(lambda _, head=head, made=made: f"{head}\n{made}\n<!-- end -->", text)

@@ -90,7 +90,7 @@ class Opened:
     def __exit__(self, *problem: object) -> None:
         self.context.close()
         if problem[0] is None:
-            outside = [url for url in self.asked if not url.startswith(("file:", "data:"))]
+            outside = [url for url in self.asked if not url.startswith(("file:", "data:", "blob:"))]
             assert outside == []
             assert self.said == []
 

@@ -257,6 +257,38 @@ def test_a_receipt_that_was_held_back_is_not_said_to_be_missing() -> None:
     assert Report(coarse).requests["K1", "hub"].said_as == "passed on, no receipt recorded"
 
 
+def test_a_standing_that_what_is_withheld_could_make_stronger_says_so() -> None:
+    from explorer.withheld import standing_text
+
+    case = drawn("K1 | 2020-01 | school -> hub | referral | topics=private")
+    redacted = redact(case, Profile("x", drop_topics=("private",))).case
+    assert standing_text(case, "no recorded route") == "no recorded route"
+    assert "not stated, records withheld" in standing_text(redacted, "no recorded route")
+    assert standing_text(redacted, "was told") == "was told"
+
+
+def test_the_summary_says_first_what_it_does_not_count() -> None:
+    case = drawn("K1 | 2020-01 | school -> hub | referral | topics=private")
+    redacted = redact(case, Profile("x", drop_topics=("private",))).case
+    first = Report(redacted).summary.sentences[0]
+    assert first == "1 record of the sources is withheld and not counted in what follows."
+
+
+def test_days_with_nobody_are_only_possible_where_records_are_withheld() -> None:
+    case = drawn(
+        """
+        K1 | 2020-01-10 | school -> social-care | transfer | topics=private
+        K2 | 2020-06-01 | school -> hub         | referral
+        """,
+        settings='[scope]\nfrom = "2020-01-01"\nto = "2020-12-31"',
+    )
+    whole = Report(case).holding_days["subject"]
+    days = Report(redact(case, Profile("x", drop_topics=("private",))).case).holding_days["subject"]
+    assert whole.nobody
+    assert not days.nobody
+    assert days.possibly_nobody == ((whole.possibly_nobody[0][0], days.possibly_nobody[0][1]),)
+
+
 profiles = st.builds(
     Profile,
     st.just("drawn"),

@@ -55,19 +55,18 @@ def redact(
     from explorer.review import review_table
 
     found = read_whole_case(case, encoding)
-    if not review and output is None:
-        raise click.UsageError(
-            "Name the new case: -o CASE2. To see what may still identify somebody: --review."
-        )
     old_key = key if key and key.exists() else None
     done = redacted(found, profile, include=include, key=read_key(old_key) if old_key else None)
     say_withheld(done, restrictions_of(found) - set(include))
     if review:
         print_table(review_table(found, done), output, shape, force)
-        return
-    assert output is not None
-    for path in write_redacted(done, output, proof_of(done), key, source=case, force=force):
-        click.echo(path)
+    elif output is None:
+        raise click.UsageError(
+            "Name the new case: -o CASE2. To see what may still identify somebody: --review."
+        )
+    else:
+        for path in write_redacted(done, output, proof_of(done), key, source=case, force=force):
+            click.echo(path)
 
 
 @click.command()

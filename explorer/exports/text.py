@@ -8,17 +8,15 @@ from __future__ import annotations
 import io
 import textwrap
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from explorer.tables import Cell, Column, Table, cell_text
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
+from explorer.tables import Column, Table, cell_text
 
 NAME = "text"
 SUFFIXES = (".txt",)
 NARROWEST = 60
 _GAP = 2
+INDENT = " " * 4
+BOLD, PLAIN = "\x1b[1m{}\x1b[0m", "{}"
 
 
 def table_text(table: Table, *, width: int, colour: bool) -> str:
@@ -26,9 +24,9 @@ def table_text(table: Table, *, width: int, colour: bool) -> str:
 
     Control characters that a terminal would obey are shown as U+FFFD, not sent.
     """
-    marking = f"{_printable(table.marking)}\n" if table.marking else ""
+    marking = _printable(table.marking)
     if not table.rows:
-        return f"{marking}{table.title}: nothing on record.\n"
+        return "\n".join([*([marking] if marking else []), f"{table.title}: nothing on record."]) + "\n"
     columns = table.columns
     shown = [
         at
@@ -42,18 +40,18 @@ def table_text(table: Table, *, width: int, colour: bool) -> str:
         max(len(column.heading), *(len(row[at]) for row in texts)) for at, column in enumerate(columns)
     ]
     fits = sum(longest) + _GAP * len(longest) <= width or len(columns) == 2
-    drawn = _grid(table.title, columns, texts) if fits else _paragraphs(table, shown, texts, width)
-    from rich.console import Console
-
-    stream = io.StringIO()
-    console = Console(file=stream, width=width, force_terminal=colour, legacy_windows=False, emoji=False)
-    console.print(drawn)
-    lines = "\n".join(line.rstrip() for line in stream.getvalue().splitlines())
-    return f"{marking}{lines}\n{marking}"
+    if fits:
+        lines = _grid(table.title, columns, texts, width, colour)
+    else:
+        lines = _paragraphs(table.title, columns, texts, width, BOLD if colour else PLAIN)
+    return "\n".join([*([marking] if marking else []), *lines, *([marking] if marking else [])]) + "\n"
 
 
-def _grid(title: str, columns: Sequence[Column], texts: list[list[str]]) -> RenderableType:
+def _grid(
+    title: str, columns: Sequence[Column], texts: list[list[str]], width: int, colour: bool
+) -> list[str]:
     from rich import box
+    from rich.console import Console
     from rich.table import Table as RichTable
     from rich.text import Text
 
@@ -62,29 +60,34 @@ def _grid(title: str, columns: Sequence[Column], texts: list[list[str]]) -> Rend
         drawn.add_column(Text(column.heading), justify="right" if column.type == "number" else "left")
     for row in texts:
         drawn.add_row(*(Text(text) for text in row))
-    return drawn
+    stream = io.StringIO()
+    console = Console(file=stream, width=width, force_terminal=colour, legacy_windows=False, emoji=False)
+    console.print(drawn)
+    return [line.rstrip() for line in stream.getvalue().splitlines()]
 
 
-def _paragraphs(table: Table, shown: list[int], texts: list[list[str]], width: int) -> RenderableType:
+def _paragraphs(
+    title: str, columns: Sequence[Column], texts: list[list[str]], width: int, bold: str
+) -> list[str]:
     """A line of the columns that name the row, in bold, and below it what else there is to say."""
-    from rich.console import Group
-    from rich.text import Text
-
-    columns = [table.columns[at] for at in shown]
-    lines: list[Text] = [Text(table.title, style="bold"), Text("")]
+    lines = [bold.format(title), ""]
     for row in texts:
         pairs = list(zip(columns, row, strict=True))
-        lines += [
-            Text(line, style="bold") for line in textwrap.wrap(_head(pairs), width, subsequent_indent="    ")
-        ]
+        lines += [bold.format(line) for line in _wrapped(_head(pairs), width, "", INDENT)]
         for column, text in pairs:
             if text not in ("", column.usual) and not column.in_head:
                 said = text if column.is_wide else f"{column.heading}: {text}"
                 for part in said.splitlines():
-                    lines += [Text(line) for line in textwrap.wrap(part, width - 4, initial_indent="    ",
-                                                                   subsequent_indent="    ")]  # fmt: skip
-        lines.append(Text(""))
-    return Group(*lines[:-1])
+                    lines += _wrapped(part, width - len(INDENT), INDENT, INDENT)
+        lines.append("")
+    return lines[:-1]
+
+
+def _wrapped(text: str, width: int, first: str, rest: str) -> list[str]:
+    """The text in lines; most texts are one, and wrapping is slow."""
+    if len(first) + len(text) <= width and "\t" not in text and text.strip() == text != "":
+        return [first + text]
+    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest)
 
 
 def _head(pairs: list[tuple[Column, str]]) -> str:
@@ -97,7 +100,9 @@ def _head(pairs: list[tuple[Column, str]]) -> str:
     return "  ".join(said)
 
 
-def _printable(text: Cell) -> str:
+def _printable(text: str) -> str:
+    if text.isprintable():
+        return text
     return "".join(
-        char if char.isprintable() or char in "\n\t" else "\N{REPLACEMENT CHARACTER}" for char in str(text)
+        char if char.isprintable() or char in "\n\t" else "\N{REPLACEMENT CHARACTER}" for char in text
     )

@@ -70,9 +70,7 @@ def findings_of(
 def all_statements(report: Report) -> dict[str, tuple[Statement, ...]]:
     """By finding, with default options, every statement: those too that a redacted case may not make."""
     used = options_from({}, registry().values())
-    return {
-        name: _cited_apart(module.find(report, used[name])) for name, module in registry().items()
-    }
+    return {name: _cited_apart(module.find(report, used[name])) for name, module in registry().items()}
 
 
 def _found(module: ModuleType, report: Report, options: Mapping[str, int | str | bool]) -> Finding:

@@ -76,24 +76,37 @@ def _statement(
     )
     told.returns += returns
     sentence = f"When {name} decided {_what(report, decision)}, {_on_record(blind, who)} with no recorded route to it"
-    days = stretch_text(decision.bounds.first_day, decision.bounds.last_day)
     cite = (contact.id, decision.party) if len(contact.receivers) > 1 and decision.outcome else (contact.id,)
     return told.says(
-        joined(
-            sentence,
-            f"by the dates, {_counted(possible, 'more')}, {_ids(possible)}, may have been so"
-            if possible
-            else "",
-            f"it had access to records of {_ids(access)}, of which nothing shows that they were opened"
-            if access
-            else "",
-            ""
-            if decision.is_dated
-            else f"the date of the decision is not recorded: it is taken as within {days}",
-            clause,
-        ),
-        cite,
+        joined(sentence, *_perhaps(decision, possible), _access(access), _taken_as(decision), clause), cite
     )
+
+
+def _perhaps(decision: DecisionPoint, possible: Sequence[Contact]) -> Iterator[str]:
+    """The possible ones: of others, and the decider's own, which may have come after the decision."""
+    others = [contact for contact in possible if decision.party not in contact.parties]
+    own = [contact for contact in possible if decision.party in contact.parties]
+    if others:
+        yield (
+            f"by the dates, {counted(len(others), 'contact')} of others, {_ids(others)}, may have been on record by "
+            "then, with no route to it that is certain"
+        )
+    if own:
+        yield f"of its own contacts, {_ids(own)} may have come before or after"
+
+
+def _access(access: Sequence[Contact]) -> str:
+    if not access:
+        return ""
+    return f"it had access to records of {_ids(access)}, of which nothing shows that they were opened"
+
+
+def _taken_as(decision: DecisionPoint) -> str:
+    if decision.is_dated:
+        return ""
+    first, last = decision.bounds.first_day, decision.bounds.last_day
+    within = "" if first == last else "a day within "
+    return f"the date of the decision is not recorded: it is taken as {within}{stretch_text(first, last)}"
 
 
 def _what(report: Report, decision: DecisionPoint) -> str:
@@ -109,10 +122,6 @@ def _on_record(blind: Sequence[Contact], who: str) -> str:
         return f"no contact about {who} was certainly on record elsewhere"
     was = "was" if len(blind) == 1 else "were"
     return f"{counted(len(blind), 'contact')} about {who}, {_ids(blind)}, {was} on record elsewhere"
-
-
-def _counted(contacts: Sequence[Contact], word: str) -> str:
-    return f"{len(contacts):,} {word}"
 
 
 def _ids(contacts: Sequence[Contact]) -> str:

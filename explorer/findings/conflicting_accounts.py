@@ -74,6 +74,13 @@ def _of_contact(report: Report, subject: str, contact: Contact) -> Iterator[Stat
             yield _statement(told, label, field, grade, values, (contact.id, field))
 
 
+def graded(case: Case, contact: Contact) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
+    """Each field of which several accounts of a contact say something: its name, how they go together (one of
+    :data:`GRADES`), and what each source says."""
+    for field, values in _fields(case, contact.accounts):
+        yield field, _worst(case, field, values), [(source, words) for source, words, _ in values]
+
+
 def _of_outcome(report: Report, subject: str, contact: Contact, outcome: Outcome) -> Iterator[Statement]:
     for field, values in _outcome_fields(outcome.accounts):
         grade = _worst(report.case, field, values)

@@ -36,8 +36,9 @@ export function textWidth(text, size = 11, weight = 600) {
  * Everything about the head that does not depend on what part of it is in view.
  * @param {Payload} payload
  * @param {Plan} plan
+ * @param {Partial<import("./state.js").State>} [state]
  */
-export function headOf(payload, plan) {
+export function headOf(payload, plan, state = {}) {
   const longest = Math.max(20, ...payload.contacts.map((contact) => textWidth(contact.id)));
   const isFlat = plan.step >= ROOM.flat;
   const isOrder = plan.axis === "order";
@@ -62,6 +63,8 @@ export function headOf(payload, plan) {
     if (height) strips.push({ top: last.top + last.height, height, label, sign: name });
   };
   add(TOTAL, "", "total");
+  add(state.ask === "holding" && !isOrder && payload.nobody.length ? 18 : 0, "Nobody recorded", "nobody");
+  add(state.ask === "known" && state.knower ? 22 : 0, "How it stands", "known");
   add(labels, isOrder ? "Contact, date" : "Contact", "labels");
   add(reach, "Uncertain order: among", "among");
   add(isOrder ? 0 : LEADER, "", "leaders");
@@ -88,13 +91,16 @@ export function bandsOf(payload, plan, from, to) {
     const mark = label ? html("span", { "data-label": "axis" }, label) : null;
     return html("div", { class: row ? "band minor" : "band", style, title: labels[0] ?? "" }, mark);
   };
+  const called = plan.ghostsX < plan.width ? [band(plan.ghostsX, plan.width, ["Called for", "…"], 0)] : [];
+  for (const one of called) one.classList.add("undated", "called");
   if (plan.axis === "order") {
-    return payload.bands
+    const years = payload.bands
       .map(({ label, first, last }) => ({ label, left: first * plan.step, right: (last + 1) * plan.step }))
       .filter(({ left, right }) => right >= from && left <= to)
       .map(({ label, left, right }) =>
         band(left, right, /^\d{4}$/.test(label) ? [label, `’${label.slice(-2)}`] : [label, "No date"], 0),
       );
+    return [...years, ...called];
   }
   const edge = plan.undatedX;
   const start = Math.max(plan.firstDay, plan.firstDay + (from - plan.dayX(plan.firstDay)) / plan.step - 400);
@@ -106,12 +112,12 @@ export function bandsOf(payload, plan, from, to) {
       return band(left, right, [tick.label, tick.short], row);
     }),
   );
-  if (edge < plan.width) {
-    const undated = band(edge, plan.width, ["Date not recorded", "No date"], 0);
+  if (edge < plan.ghostsX) {
+    const undated = band(edge, plan.ghostsX, ["Date not recorded", "No date"], 0);
     undated.classList.add("undated");
     found.push(undated);
   }
-  return found;
+  return [...found, ...called];
 }
 
 /**

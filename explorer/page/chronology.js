@@ -1,5 +1,8 @@
 /** The chronology: the table is in the page already; this hides, sorts and marks its rows. */
 
+import { html, sign } from "#page/dom";
+import { STANDINGS } from "#page/lens";
+
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {import("./state.js").Store} Store */
 /** @typedef {import("./filters.js").Standing} Standing */
@@ -60,6 +63,26 @@ export function createChronology(table, payload, store) {
         const standing = standings[column];
         if (row.hidden !== (standing === "hidden")) row.hidden = standing === "hidden";
         row.classList.toggle("possible", standing === "possible");
+      }
+    },
+    /**
+     * The rows of what is marked, and how each contact stands under the lens.
+     * @param {Set<number> | null} marked
+     * @param {import("./lens.js").Known[] | null} known
+     */
+    mark: (marked, known) => {
+      table.classList.toggle("has-marked", marked !== null);
+      for (const [column, row] of rows.entries()) {
+        row.classList.toggle("is-marked", marked?.has(column) ?? false);
+        const grade = known?.[column]?.grade ?? -1;
+        const words = STANDINGS[grade];
+        const old = row.cells[0]?.querySelector(".standing");
+        if (old?.textContent === words) continue;
+        old?.remove();
+        if (words) {
+          const label = html("span", { class: `standing known-${grade}` }, sign(`known-${grade}`), words);
+          row.cells[0]?.append(label);
+        }
       }
     },
     /** @param {number} column */

@@ -1,6 +1,8 @@
 /** The detail of what is chosen: a contact with every account of it, or a party with what it sent and received. */
 
+import { comparison } from "#page/accounts";
 import { html, sign } from "#page/dom";
+import { journeyDetail, journeyFrom, journeyLinks } from "#page/journeys";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {import("./payload.d.ts").ContactRecord} ContactRecord */
@@ -26,15 +28,19 @@ const sentences = (...texts) =>
  * @param {HTMLElement} panel
  * @param {Payload} payload
  * @param {Store} store
+ * @param {import("./lensview.js").Lens} lens
  */
-export function createDetail(panel, payload, store) {
+export function createDetail(panel, payload, store, lens) {
   const close = html(
     "button",
     {
       type: "button",
       class: "close",
       "aria-label": "Close the detail",
-      onclick: () => store.set({ contact: "", party: "" }),
+      onclick: () => {
+        const isAlone = !store.get().contact && !store.get().party;
+        store.set({ contact: "", party: "", ...(isAlone ? { journey: "", ask: "" } : {}) });
+      },
     },
     "×",
   );
@@ -98,13 +104,16 @@ export function createDetail(panel, payload, store) {
       html("h2", {}, contact.when),
       way,
       html("p", { class: "summary" }, contact.summary),
+      lens.detail(payload.contacts.indexOf(contact)),
       facts,
       ...contact.arrows
         .filter((arrow) => arrow.sentence)
         .map((arrow) => outcome(arrow, contact.arrows.length > 1)),
+      lens.decisionLinks(payload.contacts.indexOf(contact)),
+      journeyLinks(payload, store, contact.journeys),
       links("Made because of", contact.follows),
       links("Led to", contact.leadsTo),
-      differences(contact),
+      comparison(contact.compared),
       html(
         "h3",
         {},
@@ -153,21 +162,6 @@ export function createDetail(panel, payload, store) {
   function way(contact) {
     const to = contact.arrows.map((arrow) => arrow.name).join(", ");
     return `${[contact.senderName, to].filter(Boolean).join(" → ")}, ${contact.when}`;
-  }
-
-  /** @param {ContactRecord} contact */
-  function differences(contact) {
-    if (!contact.conflicts.length) return null;
-    const rows = contact.conflicts.map(({ field, values }) => {
-      const said = values.map(({ source, value }) => html("li", {}, `${value} `, html("small", {}, source)));
-      return html("div", {}, html("dt", {}, field), html("dd", {}, html("ul", { class: "plain" }, ...said)));
-    });
-    return html(
-      "section",
-      { class: "differences" },
-      html("h3", {}, "Where the accounts differ"),
-      html("dl", {}, ...rows),
-    );
   }
 
   /** @param {number} source @param {string} locator */
@@ -273,12 +267,15 @@ export function createDetail(panel, payload, store) {
   return {
     show: () => {
       const state = store.get();
-      const contact = payload.contacts.find((one) => one.id === state.contact);
+      const isPlaying = state.ask === "play";
+      const contact = isPlaying ? undefined : payload.contacts.find((one) => one.id === state.contact);
+      const journey = contact ? undefined : journeyFrom(payload, state.journey);
       const lane = payload.parties.findIndex((one) => one.id === state.party);
-      const isOpen = Boolean(contact) || lane >= 0;
+      const isOpen = Boolean(contact ?? journey) || lane >= 0;
       panel.hidden = !isOpen;
       document.documentElement.classList.toggle("has-detail", isOpen);
-      const children = contact ? ofContact(contact) : lane >= 0 ? ofParty(lane) : [];
+      const ofOther = journey ? journeyDetail(payload, store, journey) : [];
+      const children = contact ? ofContact(contact) : lane >= 0 ? ofParty(lane) : ofOther;
       body.replaceChildren(...children.filter((child) => child !== null));
       panel.scrollTop = 0;
     },

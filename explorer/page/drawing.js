@@ -3,6 +3,7 @@
 import { addContact, thread } from "#page/arrows";
 import { textWidth } from "#page/axis";
 import { svg } from "#page/dom";
+import { strengthOf } from "#page/lens";
 import { noteMarks } from "#page/plan";
 import { spread } from "#page/scale";
 
@@ -17,6 +18,8 @@ import { spread } from "#page/scale";
  * @property {Payload} payload
  * @property {Plan} plan
  * @property {Standing[]} standings
+ * @property {import("./lens.js").Known[] | null} known  under the lens
+ * @property {string} ask  the open question
  * @property {number} lane  height of one
  * @property {number} height  of all
  * @property {number[]} events  columns
@@ -149,19 +152,20 @@ export function threads(sheet, from, to, only = null) {
  * @param {Set<number> | null} [only]  columns
  */
 export function contacts(sheet, from, to, only = null) {
-  const { payload, plan, standings, middle } = sheet;
-  /** @type {Record<Standing, Strokes>} */
-  const strokes = { hidden: new Map(), possible: new Map(), shown: new Map() };
+  const { payload, plan, standings, known, middle } = sheet;
+  /** @type {Map<string, Strokes>} */
+  const groups = new Map(["hidden", "possible", "shown"].map((standing) => [standing, new Map()]));
   for (const column of only ?? payload.contacts.keys()) {
     const contact = payload.contacts[column];
     const x = plan.x[column] ?? 0;
     if (!contact || x < from || x >= to) continue;
     const sector = payload.parties[contact.sender]?.sector ?? -1;
-    addContact(strokes[standings[column] ?? "shown"], contact, sector, x, middle);
+    const style = `${standings[column] ?? "shown"}${known ? strengthOf(known[column]) : ""}`;
+    const strokes = groups.get(style) ?? new Map();
+    groups.set(style, strokes);
+    addContact(strokes, contact, sector, x, middle);
   }
-  return Object.entries(strokes).map(([standing, found]) =>
-    svg("g", { class: `contacts ${standing}` }, ...ordered(found)),
-  );
+  return [...groups].map(([style, found]) => svg("g", { class: `contacts ${style}` }, ...ordered(found)));
 }
 
 /** Shafts first, so that dots, heads and marks lie over them. @param {Strokes} strokes */

@@ -27,13 +27,21 @@ export function createFindings(payload, store) {
       ids.flatMap((id) => columns.get(id) ?? []),
     );
     const choose = () =>
-      store.set({ ask: "", journey: "", contact: "", party: "", finding: store.get().finding === cite ? "" : cite });
+      store.set({
+        ask: "",
+        journey: "",
+        contact: "",
+        party: "",
+        finding: store.get().finding === cite ? "" : cite,
+      });
     const button = html("button", { type: "button", onclick: choose }, said.textContent);
     said.replaceWith(button);
     statements.set(cite, {
       title: group.querySelector("summary")?.firstChild?.textContent?.trim() ?? "",
       sentence: said.textContent ?? "",
-      rests: item.querySelector("small")?.textContent ?? "",
+      rests: [...(item.querySelector("small")?.childNodes ?? [])]
+        .map((part) => (part.nodeName === "I" ? `· rests on ${part.textContent}` : part.textContent))
+        .join(" "),
       button,
       group,
     });

@@ -68,7 +68,7 @@ export function heldText(payload, day) {
   const none = nobody ?? perhapsNobody;
   if (none) {
     const how = nobody ? "is recorded as holding it" : "certainly held it";
-    said.push(`No organisation of ${none.sectors} ${how} on that day.`);
+    said.push(`No organisation of the sectors ${none.sectors} ${how} on that day.`);
   }
   return said;
 }

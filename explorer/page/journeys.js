@@ -92,8 +92,11 @@ export function journeyLinks(payload, store, journeys) {
     const root = payload.contacts[journey?.root ?? -1]?.id;
     if (!journey || !root) return [];
     const isAlone = store.get().journey === root;
-    const choose = () => store.set({ journey: isAlone ? "" : root, ask: isAlone ? "" : "journey", finding: "" });
-    const words = isAlone ? "Show the whole record again" : `See the journey from ${root} alone (${journey.sum})`;
+    const choose = () =>
+      store.set({ journey: isAlone ? "" : root, ask: isAlone ? "" : "journey", finding: "" });
+    const words = isAlone
+      ? "Show the whole record again"
+      : `See the journey from ${root} alone (${journey.sum})`;
     return [html("li", {}, html("button", { type: "button", class: "act", onclick: choose }, words))];
   });
   return html("ul", { class: "plain acts" }, ...buttons);

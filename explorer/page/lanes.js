@@ -3,8 +3,9 @@
 import { bandsOf, headOf, labelsOf, totalOf } from "#page/axis";
 import { html, svg } from "#page/dom";
 import { contacts, eventRules, ground, noteLeaves, spans, threads } from "#page/drawing";
+import { overHead, underArrows } from "#page/overlay";
 import { contactAt, planOf } from "#page/plan";
-import { contactsOf, endsOf, journeyOf } from "#page/related";
+import { endsOf, markedOf } from "#page/related";
 import { rowNames, rowsOf } from "#page/rows";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
@@ -33,8 +34,9 @@ const laneHeight = (count) => (count > 18 ? 24 : count > 14 ? 27 : 30);
  * @param {Payload} payload
  * @param {Store} store
  * @param {() => Standing[]} standings
+ * @param {() => import("./lens.js").Known[] | null} known  under the lens
  */
-export function createLanes(root, payload, store, standings) {
+export function createLanes(root, payload, store, standings, known) {
   const lane = laneHeight(payload.parties.length);
   const events = payload.contacts.flatMap((contact, column) => (contact.isEvent ? [column] : []));
   const above = events.length ? EVENTS : 0;
@@ -67,7 +69,10 @@ export function createLanes(root, payload, store, standings) {
   root.append(scroller, tip);
   stack();
 
-  const sheet = () => ({ payload, plan, standings: standings(), lane, height, events, middle, rows });
+  const sheet = () => {
+    const { ask } = store.get();
+    return { payload, plan, standings: standings(), known: known(), ask, lane, height, events, middle, rows };
+  };
   const room = () => Math.max(120, scroller.clientWidth - names.offsetWidth);
   const xOf = (/** @type {number} */ column) => plan.x[column] ?? 0;
 
@@ -84,7 +89,7 @@ export function createLanes(root, payload, store, standings) {
   function layOut(anchor = -1) {
     const held = anchor >= 0 ? xOf(anchor) - scroller.scrollLeft : 0;
     plan = planOf(payload, store.get().axis, view, zoom);
-    head = headOf(payload, plan);
+    head = headOf(payload, plan, store.get());
     root.style.setProperty("--head", `${head.height}px`);
     root.style.setProperty("--width", `${plan.width}px`);
     root.style.setProperty("--body", `${height}px`);
@@ -156,6 +161,7 @@ export function createLanes(root, payload, store, standings) {
       "svg",
       { class: "tile", "aria-hidden": "true" },
       total,
+      ...overHead(now, head, from, to),
       ...labelsOf(payload, plan, head, from, to),
     );
     const clipped = svg("svg", {
@@ -166,7 +172,7 @@ export function createLanes(root, payload, store, standings) {
       viewBox: `${from} 0 ${to - from} ${height}`,
       overflow: "hidden",
     });
-    clipped.append(...spans(now, from, to), threads(now, from, to));
+    clipped.append(...underArrows(now, from, to), ...spans(now, from, to), threads(now, from, to));
     const arrows = svg(
       "g",
       { class: "base" },
@@ -200,10 +206,10 @@ export function createLanes(root, payload, store, standings) {
     const state = store.get();
     const party = payload.parties.findIndex((one) => one.id === state.party);
     chosen = payload.contacts.findIndex((contact) => contact.id === state.contact);
-    members = chosen >= 0 ? journeyOf(payload, chosen) : party >= 0 ? contactsOf(payload, party) : null;
+    members = markedOf(payload, state);
     const drawn = members ? contacts(sheet(), 0, plan.width + 1, members) : [];
     raised.replaceChildren(
-      ...(members && chosen >= 0 ? [threads(sheet(), 0, plan.width, members)] : []),
+      ...(members && (chosen >= 0 || state.journey) ? [threads(sheet(), 0, plan.width, members)] : []),
       ...drawn,
     );
     for (const box of [headBox, bodyBox]) box.classList.toggle("muted", members !== null);

@@ -68,3 +68,11 @@ export function chainOf(known, link) {
   for (let at = link; at >= 0; at = known.links[2 * at + 1] ?? -1) chain.push(known.links[2 * at] ?? 0);
   return chain.reverse();
 }
+
+/** How strongly an arrow is drawn under the lens: a class after a blank, or nothing. @param {Known | undefined} known */
+export function strengthOf(known) {
+  if (!known || known.grade <= 3) return "";
+  if (known.grade === NO_ROUTE) return " no-route";
+  if (known.grade === ELSEWHERE) return " elsewhere";
+  return known.grade > ELSEWHERE ? " out" : " might";
+}

@@ -6,9 +6,14 @@ import { createDetail } from "#page/detail";
 import { byId } from "#page/dom";
 import { createExtras } from "#page/extras";
 import { searchTexts, standings as standingsOf } from "#page/filters";
+import { createFindings } from "#page/findings";
 import { createLanes } from "#page/lanes";
+import { createLens } from "#page/lensview";
 import { createNetwork } from "#page/network";
+import { captionOf, createPlayback } from "#page/playback";
 import { listenToPointer } from "#page/pointer";
+import { createQuestions } from "#page/questions";
+import { markedOf } from "#page/related";
 import { createStore, fromHash, START, toHash } from "#page/state";
 import { unpacked } from "#page/unpack";
 
@@ -20,6 +25,7 @@ await new Promise((resolve) => {
 });
 const payload = unpacked(byId("payload").textContent ?? "{}");
 const store = createStore(fromHash(location.hash));
+const chosenColumn = () => payload.contacts.findIndex((contact) => contact.id === store.get().contact);
 /** @type {string[] | null} */
 let texts = null;
 let standings = currentStandings();
@@ -27,13 +33,19 @@ let standings = currentStandings();
 function currentStandings() {
   const state = store.get();
   texts ??= state.query ? searchTexts(payload) : null;
-  return standingsOf(payload, texts ?? [], state);
+  const found = standingsOf(payload, texts ?? [], state);
+  const now = state.ask === "play" ? chosenColumn() : -1;
+  return now < 0 ? found : found.map((standing, column) => (column > now ? "hidden" : standing));
 }
 
-const chosenColumn = () => payload.contacts.findIndex((contact) => contact.id === store.get().contact);
 const shownCount = () => standings.reduce((count, standing) => count + (standing === "hidden" ? 0 : 1), 0);
 
-const lanes = createLanes(byId("lanes"), payload, store, () => standings);
+const lens = createLens(payload, store);
+const lanes = createLanes(byId("lanes"), payload, store, () => standings, lens.standings);
+/** @type {import("./findings.js").Findings | null} */
+let findings = null;
+const playback = createPlayback(payload, store, step);
+const questions = createQuestions(payload, store, lens, playback, () => findings);
 const controls = createControls(payload, store, lanes);
 /** What stands further down the page, once it is there. @type {ReturnType<typeof furnishRest> | null} */
 let rest = null;
@@ -44,7 +56,8 @@ let extras = null;
 
 /** The views below the lanes: the page may still be arriving when the lanes are drawn. */
 function furnishRest() {
-  const detail = createDetail(byId("detail"), payload, store);
+  findings = createFindings(payload, store);
+  const detail = createDetail(byId("detail"), payload, store, lens);
   const chronology = createChronology(byId("chronology-table"), payload, store);
   const requests = byId("requests");
   requests.addEventListener("click", (event) => {
@@ -56,6 +69,9 @@ function furnishRest() {
     detail.show();
     chronology.filter(standings);
     chronology.choose(chosenColumn());
+    chronology.mark(markedOf(payload, store.get()), lens.standings());
+    findings?.show();
+    questions.show();
     for (const button of requests.querySelectorAll("button")) {
       const column = Number(button.dataset["column"]);
       button.setAttribute("aria-pressed", String(column === chosenColumn()));
@@ -67,6 +83,10 @@ function furnishRest() {
 
 /** Says the chosen contact to those who do not see it. */
 function announce() {
+  if (store.get().ask === "play") {
+    byId("live").textContent = captionOf(payload, chosenColumn());
+    return;
+  }
   const contact = payload.contacts[chosenColumn()];
   const party = payload.parties.find((one) => one.id === store.get().party);
   const to = contact?.arrows.map((arrow) => [arrow.name, arrow.sentence].filter(Boolean).join(": "));
@@ -86,36 +106,63 @@ function showAll() {
   placeDetail();
 }
 
-const FILTERING = /** @type {const} */ (["sector", "organisation", "kind", "outcome", "key", "query", "day"]);
+const FILTERING = /** @type {const} */ ([
+  "sector",
+  "organisation",
+  "kind",
+  "outcome",
+  "key",
+  "query",
+  "day",
+  "journey",
+  "ask",
+  "knower",
+  "at",
+]);
 
 store.subscribe((state, changed) => {
-  const isFiltered = FILTERING.some((name) => changed.has(name));
+  const isPlayed = state.ask === "play" && changed.has("contact");
+  const isFiltered = isPlayed || FILTERING.some((name) => changed.has(name));
+  lens.follow();
   if (isFiltered) standings = currentStandings();
   const isStacked = changed.has("lanes") || changed.has("fold") || changed.has("open");
   if (isStacked) lanes.stack();
-  if (isStacked || changed.has("axis")) lanes.layOut(chosenColumn());
+  if (isStacked || changed.has("axis") || changed.has("ask") || changed.has("knower"))
+    lanes.layOut(chosenColumn());
   else if (isFiltered) lanes.redraw();
   else lanes.highlight();
   showAll();
   if ((changed.has("contact") || changed.has("axis")) && chosenColumn() >= 0) lanes.reveal(chosenColumn());
+  if (changed.has("finding") || changed.has("journey")) revealMarked();
   if (rest && (changed.has("contact") || changed.has("party"))) announce();
   network?.show(standings, isDark(state));
   history.replaceState(null, "", `#${toHash(state)}`);
 });
 
-/** @param {number} way  1 forward, -1 back */
+/** Brings the first contact of what was chosen into view. */
+function revealMarked() {
+  const first = Math.min(...(markedOf(payload, store.get()) ?? []));
+  if (!store.get().finding && !store.get().journey) return;
+  if (Number.isFinite(first)) lanes.reveal(first);
+  byId("questions").scrollIntoView({ block: "start" });
+}
+
+/** @param {number} way  1 forward, -1 back @returns {boolean} whether there was one */
 function step(way) {
+  const shown = standingsOf(payload, texts ?? [], store.get());
   const now = chosenColumn();
   const last = payload.contacts.length - 1;
   let column = now < 0 ? (way > 0 ? 0 : last) : now + way;
-  while (column >= 0 && column <= last && standings[column] === "hidden") column += way;
+  while (column >= 0 && column <= last && shown[column] === "hidden") column += way;
   const contact = payload.contacts[column];
   if (contact) store.set({ contact: contact.id, party: "" });
+  return Boolean(contact);
 }
 
 const KEYS = {
   ArrowRight: () => step(1),
   ArrowLeft: () => step(-1),
+  " ": () => playback.toggle(),
   "+": () => lanes.zoomBy(1.4),
   "=": () => lanes.zoomBy(1.4),
   "-": () => lanes.zoomBy(1 / 1.4),
@@ -126,10 +173,13 @@ const KEYS = {
 
 document.addEventListener("keydown", (event) => {
   const target = /** @type {HTMLElement} */ (event.target);
-  const isTyping = target.matches("input, select, textarea");
+  const isTyping =
+    target.matches("input, select, textarea") || (event.key === " " && target.matches("button, summary, a"));
   if (event.key === "Escape") {
     if (target.id === "query" && store.get().query) store.set({ query: "" });
-    else store.set({ contact: "", party: "" });
+    else if (store.get().contact || store.get().party)
+      store.set({ contact: "", party: "", ...(store.get().ask === "play" ? { ask: "" } : {}) });
+    else store.set({ ask: "", finding: "", journey: "", at: "" });
     return;
   }
   const act = KEYS[/** @type {keyof typeof KEYS} */ (event.key)];
@@ -169,6 +219,9 @@ afterPaint(() => {
   performance.mark("lanes-shown");
   whenRead(() => {
     rest = furnishRest();
+    lens.follow();
+    if (store.get().finding) lanes.highlight();
+    if (store.get().ask === "known") lanes.layOut();
     showAll();
     if (chosenColumn() >= 0) lanes.reveal(chosenColumn());
     performance.mark("page-ready");

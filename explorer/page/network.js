@@ -2,7 +2,7 @@
 
 import { byId, html } from "#page/dom";
 import { sidesOf } from "#page/labels";
-import { contactsOf, journeyOf } from "#page/related";
+import { markedOf } from "#page/related";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {import("./payload.d.ts").NetworkEdge} NetworkEdge */
@@ -156,13 +156,7 @@ export function createNetwork(root, payload, store) {
   }
 
   /** Which columns are raised, or null where none is. */
-  function raised() {
-    const state = store.get();
-    const column = payload.contacts.findIndex((contact) => contact.id === state.contact);
-    if (column >= 0) return journeyOf(payload, column);
-    const lane = payload.parties.findIndex((party) => party.id === state.party);
-    return lane < 0 ? null : contactsOf(payload, lane);
-  }
+  const raised = () => markedOf(payload, store.get());
 
   /** @param {Standing[]} standings @param {boolean} dark */
   function show(standings, dark) {

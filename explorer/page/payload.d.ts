@@ -129,7 +129,7 @@ export interface ContactRecord {
   shares: string[] | null;
   notes: number[];
   accounts: AccountRecord[];
-  conflicts: ConflictRecord[];
+  compared: ComparedRecord[];
 }
 
 /** One edge: a contact and one receiver. */
@@ -165,8 +165,10 @@ export interface AccountRecord {
   said: [heading: string, value: string][];
 }
 
-export interface ConflictRecord {
+/** A field of which several accounts say something, and how what they say goes together. */
+export interface ComparedRecord {
   field: string;
+  grade: "agree" | "more precise" | "compatible" | "contradict";
   values: { source: string; value: string }[];
 }
 

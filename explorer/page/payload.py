@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from explorer.case import Account, Case, Outcome
+from explorer.case import Account, Case, Contact, Outcome
 from explorer.dates import describe
 from explorer.figures.scene import Arrow, Column, Scene, scene_of
 from explorer.page.answers import (
@@ -32,6 +32,7 @@ GROUPS = {
     "ended": ("Ended or closed", "bar"),
     "no response": ("No response", "cross"),
     "not recorded": ("No outcome recorded", "ring"),
+    "withheld": ("Withheld", "half"),
 }
 """What can become of a request: label and mark of each group, in the order of filters and legend."""
 
@@ -219,7 +220,7 @@ class _Index:
             "shares": None if contact.shares is None else list(contact.shares),
             "notes": self.notes_of.get(place, []),
             "accounts": [self.account(account, len(contact.accounts) == 1) for account in contact.accounts],
-            "conflicts": list(self.conflicts(contact.id)),
+            "compared": list(self.compared(contact)),
         }
 
     def arrow(self, column: Column, arrow: Arrow) -> Record:
@@ -268,10 +269,15 @@ class _Index:
             ("Summary", account.summary),
         ]
 
-    def conflicts(self, contact: str) -> Iterable[Record]:
-        for conflict in self.report.conflicts.get(contact, ()):
-            values = [{"source": self.title(source), "value": value} for source, value in conflict.values]
-            yield {"field": conflict.field, "values": values}
+    def compared(self, contact: Contact) -> Iterable[Record]:
+        """Field by field what several accounts say, and how it goes together."""
+        if len(contact.accounts) < 2:
+            return
+        from explorer.findings.conflicting_accounts import graded
+
+        for field, grade, said in graded(self.case, contact):
+            values = [{"source": self.title(source), "value": value} for source, value in said]
+            yield {"field": field, "grade": grade, "values": values}
 
     def title(self, source: str) -> str:
         found = self.case.sources.get(source)

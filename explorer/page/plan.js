@@ -13,11 +13,13 @@ import { spread } from "#page/scale";
  * @property {number[]} order  columns from left to right
  * @property {(day: number) => number} dayX  left edge of a day on the calendar
  * @property {number} undatedX  left edge of the contacts without a date, or the width where there are none
+ * @property {number[]} ghostX  middle of each contact that was called for and is not on record
+ * @property {number} ghostsX  left edge of these, or the width where there are none
  * @property {number} firstDay
  * @property {number} lastDay
  */
 
-export const COLUMN = { least: 4, room: 25, most: 64, widest: 160 };
+export const COLUMN = { least: 4, room: 24, most: 64, widest: 160 };
 const PAD = 14;
 const GAP = 7; // between two arrows that would coincide on the calendar
 const UNDATED = 24;
@@ -46,10 +48,12 @@ export function planOf(payload, axis, view, zoom) {
  */
 function orderPlan(payload, view, zoom) {
   const count = payload.contacts.length;
-  const fit = Math.min(COLUMN.most, Math.max(COLUMN.room, (view - 2) / Math.max(1, count)));
+  const ghosts = payload.expected.length;
+  const fit = Math.min(COLUMN.most, Math.max(COLUMN.room, (view - 2) / Math.max(1, count + ghosts)));
   const step = Math.min(COLUMN.widest, Math.max(COLUMN.least, fit * zoom));
   const x = payload.contacts.map((_, column) => (column + 0.5) * step);
-  const width = Math.max(view, count * step);
+  const ghostsX = Math.max(view - ghosts * step, count * step);
+  const width = ghostsX + ghosts * step;
   const days = payload.contacts.map((contact) => contact.firstDay);
   return {
     axis: "order",
@@ -63,6 +67,8 @@ function orderPlan(payload, view, zoom) {
         days.findIndex((first) => first >= day),
       ) * step,
     undatedX: width,
+    ghostX: payload.expected.map((_, index) => ghostsX + (index + 0.5) * step),
+    ghostsX,
     firstDay: payload.firstDay ?? 0,
     lastDay: payload.lastDay ?? 0,
   };
@@ -83,7 +89,8 @@ function calendarPlan(payload, view, zoom) {
   const undated = payload.contacts.flatMap(({ day }, column) => (day === null ? [column] : []));
   const whole = Math.max(view, CALENDAR_LEAST);
   const undatedWidth = undated.length ? Math.max(96, undated.length * UNDATED + 2 * PAD) : 0;
-  const room = Math.max(whole * 0.5, whole - undatedWidth - 2 * PAD);
+  const ghostsWidth = payload.expected.length ? Math.max(76, payload.expected.length * UNDATED + PAD) : 0;
+  const room = Math.max(whole * 0.5, whole - undatedWidth - ghostsWidth - 2 * PAD);
   const fit = room / Math.max(1, last - first + 1);
   const step = Math.min(Math.max(MOST_PER_DAY, fit), fit * zoom);
   const dayX = (/** @type {number} */ day) => PAD + (day - first) * step;
@@ -101,12 +108,16 @@ function calendarPlan(payload, view, zoom) {
   });
   return {
     axis: "calendar",
-    width: end + undatedWidth,
+    width: end + undatedWidth + ghostsWidth,
     step,
     x,
     order: [...dated.map(({ column }) => column), ...undated],
     dayX,
     undatedX: end,
+    ghostX: payload.expected.map(
+      (_, index) => end + undatedWidth + ((index + 0.5) * ghostsWidth) / payload.expected.length,
+    ),
+    ghostsX: end + undatedWidth,
     firstDay: first,
     lastDay: last,
   };
@@ -127,7 +138,7 @@ export function chipsOf(plan, room, tiers) {
   const needed = Math.ceil((wanted.length * room * 1.25) / Math.max(1, plan.width));
   if (needed <= tiers) {
     const rows = wanted.length * room * 2.5 < plan.width ? 1 : Math.min(tiers, Math.max(2, needed + 1));
-    const placed = spread(wanted, room / rows, room / 2, plan.width - room / 2);
+    const placed = spread(wanted, room / rows, room / 2, plan.ghostsX - room / 2);
     const chips = plan.order.map((column, index) => ({ column, x: placed[index] ?? 0, tier: index % rows }));
     return { chips, tiers: rows };
   }
@@ -137,7 +148,7 @@ export function chipsOf(plan, room, tiers) {
   for (const column of plan.order) {
     const x = plan.x[column] ?? 0;
     const tier = ends.findIndex((end) => end <= x - room / 2);
-    if (tier < 0 || x + room / 2 > plan.width) continue;
+    if (tier < 0 || x + room / 2 > plan.ghostsX) continue;
     ends[tier] = x + room / 2;
     chips.push({ column, x, tier });
   }

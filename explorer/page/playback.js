@@ -23,7 +23,9 @@ export function captionOf(payload, column) {
       ? `${contact.senderName} ${kind?.verb} ${ends}`
       : [kind?.label, contact.senderName, ends].filter(Boolean).join(", ");
   const became = contact.arrows.map(({ sentence }) => sentence).filter(Boolean);
-  const said = [...new Set(became)].map((text) => text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, ""));
+  const said = [...new Set(became)].map(
+    (text) => text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, ""),
+  );
   return `${number}${contact.when}, ${[does, ...said].join("; ")}`;
 }
 
@@ -67,7 +69,13 @@ export function createPlayback(payload, store, step) {
         const isAtEnd = store.get().contact === payload.contacts.at(-1)?.id;
         const first = payload.contacts[0]?.id ?? "";
         if (!isOn() || isAtEnd)
-          store.set({ ask: "play", contact: isAtEnd || !store.get().contact ? first : store.get().contact, party: "", finding: "", journey: "" });
+          store.set({
+            ask: "play",
+            contact: isAtEnd || !store.get().contact ? first : store.get().contact,
+            party: "",
+            finding: "",
+            journey: "",
+          });
         run();
       }
       told();

@@ -1,6 +1,7 @@
 /** Pointer, wheel and pinch on the lanes. Panning is the browser's own scrolling. */
 
 import { html } from "#page/dom";
+import { choseGhost } from "#page/overlay";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {import("./state.js").Store} Store */
@@ -32,7 +33,7 @@ export function listenToPointer(lanes, payload, store) {
 
   element.addEventListener("click", (event) => {
     if (isDragged) return;
-    if (/** @type {Element} */ (event.target).closest("button")) return;
+    if (/** @type {Element} */ (event.target).closest("button") || choseGhost(event, store)) return;
     const id = payload.contacts[columnAt(event)]?.id ?? "";
     store.set({ contact: id === store.get().contact ? "" : id, party: "" });
   });

@@ -80,7 +80,8 @@ export function fromHash(hash) {
     "fold",
     "open",
     "columns",
-    ...QUESTIONS, ...FILTERS,
+    ...QUESTIONS,
+    ...FILTERS,
   ])) {
     state[name] = said.get(name) ?? "";
   }

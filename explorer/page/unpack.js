@@ -38,7 +38,7 @@ const CONTACT = {
   journeys: [],
   shares: null,
   notes: [],
-  conflicts: [],
+  compared: [],
 };
 
 /**

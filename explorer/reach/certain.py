@@ -184,9 +184,11 @@ class CertainSweep:
 
     def run(self, contact: int, tellers: Sequence[int]) -> tuple[Arrivals, Arrivals]:
         """Where the content of `contact` arrives without and with standing access, given the contacts that
-        list it. One pass over the events from its departure on, and one more from the first use of access."""
+        list it. One pass over the events from its first day on, and one more from the first use of access."""
         state = self._begun(contact, tellers)
-        fork = self._sweep(state, self.relays.departure(contact) + MERGE, False)
+        # From the first merges of its day on: what lists it may have no time, though it has one itself.
+        start = self.relays.record.bounds[contact].first_day * DAY + MERGE
+        fork = self._sweep(state, start, False)
         plain = self._arrivals_of(state)
         if fork is None:
             return plain, plain
@@ -260,7 +262,8 @@ class CertainSweep:
                     if waiting:
                         due = waiting[0][0]
             elif by == _TAKE:
-                labels[node] = labels[origin]
+                if labels[origin] is not NOTHING:
+                    labels[node] = labels[origin]
             elif by == _ARRIVE_AT_ALL:
                 label = labels[origin]
                 if label is not NOTHING:
@@ -273,17 +276,17 @@ class CertainSweep:
                             )
                     if waiting:
                         due = waiting[0][0]
-            elif by == _TAKE_ACCESS:
+            elif by == _TAKE_ACCESS and labels[origin] is not NOTHING:
                 if with_access:
                     labels[node] = labels[origin]
-                elif not forks and labels[origin] is not NOTHING:
+                elif not forks:
                     forks.append((moment, state.copy()))
             elif by == _MERGE:
                 if labels[origin] is not NOTHING:
                     self._merge(self.brought[node], state)
             elif by == _TAKE_BEST:
                 self._take_best(node, state)
-            elif forget_settled(unsettled, self.relays.last_chances, first, moment):
+            elif by == _PAUSE and forget_settled(unsettled, self.relays.last_chances, first, moment):
                 break
         else:
             arrive_before(FAR)

@@ -1,15 +1,16 @@
 """Which contacts seem to be told of twice: pairs from different sources, with a score and its reasons.
 
-No pair is compared unless both fall in one block: the same sector in the same weeks, a rare word in common, or, for
-dates too wide for weeks, the same two sectors. NOTHING IS MERGED HERE: a proposal is a question.
+No pair is compared unless both fall in one block: the same organisation in the same weeks (or one of its sector, where
+which one is not said), a rare word in common, or, for dates too wide for weeks, the same two sectors. NOTHING IS MERGED HERE: a proposal is a question.
 """
 
 from __future__ import annotations
 
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from explorer.case import Case, Contact
 
@@ -23,8 +24,11 @@ NARROW = 62
 """Days: a date at most this wide is blocked by weeks."""
 RARE = 40
 """A word in at most so many contacts is rare."""
-CROWDED = 4_000
-"""A block of more entries than this is left to the others."""
+RARE_OF_MANY = 8
+FEW = 2_000
+"""Contacts, up to which the first holds, beyond which the second."""
+CROWDED = 1_000_000
+"""A block of more pairs than this is left to the others."""
 NEAR_DAYS = 7
 
 
@@ -51,6 +55,10 @@ class Entry:
     receivers: tuple[str, ...]
     parties: frozenset[str]
     sectors: frozenset[str]
+    organisations: frozenset[str]
+    """Those that are somebody in particular."""
+    vague: frozenset[str]
+    """Sectors of those that are not."""
     kind: str
     group: str
     time: int | None
@@ -118,6 +126,8 @@ def _entry(case: Case, contact: Contact, place: int) -> Entry:
         contact.receivers,
         parties,
         frozenset(case.parties[party].sector.id for party in parties),
+        frozenset(party for party in parties if case.parties[party].is_organisation),
+        frozenset(case.parties[party].sector.id for party in parties if case.parties[party].is_nobody),
         contact.kind.id,
         contact.kind.group,
         contact.time,
@@ -139,30 +149,46 @@ def _days(case: Case, contact: Contact) -> tuple[int | None, int | None]:
 def _candidates(entries: list[Entry]) -> Iterator[tuple[Entry, Entry]]:
     """Pairs of different sources that share a block, each once."""
     often = Counter(word for entry in entries for word in entry.words)
-    blocks: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
+    rare = RARE if len(entries) <= FEW else RARE_OF_MANY
+    blocks: dict[tuple[object, ...], tuple[list[Entry], list[Entry]]] = defaultdict(lambda: ([], []))
     for entry in entries:
-        for key in _keys(entry, often):
-            blocks[key].append(entry)
-    seen: set[tuple[int, int]] = set()
-    for block in blocks.values():
-        if len(block) > CROWDED:
+        for key, asks in _keys(entry, often, rare):
+            blocks[key][0 if asks else 1].append(entry)
+    seen: set[int] = set()
+    count = max((entry.place for entry in entries), default=0) + 1
+    for asking, answering in blocks.values():
+        if len(asking) * (len(asking) + len(answering)) > CROWDED:
             continue
-        for at, one in enumerate(block):
-            for other in block[at + 1 :]:
-                pair = (one.place, other.place) if one.place < other.place else (other.place, one.place)
-                if pair not in seen and not one.sources & other.sources:
+        for at, one in enumerate(asking):
+            for other in chain(asking[at + 1 :], answering):
+                if one.sources & other.sources:
+                    continue
+                low, high = (one.place, other.place) if one.place < other.place else (other.place, one.place)
+                pair = low * count + high
+                if pair not in seen and low != high:
                     seen.add(pair)
                     yield one, other
 
 
-def _keys(entry: Entry, often: Counter[str]) -> Iterable[tuple[object, ...]]:
-    keys: set[tuple[object, ...]] = {("word", word) for word in entry.words if 1 < often[word] <= RARE}
-    pair = ("sectors", *sorted(entry.sectors)[:3])
-    if entry.first is not None and entry.last is not None and entry.last - entry.first <= NARROW:
-        weeks = range((entry.first - NEAR_DAYS) // 7, (entry.last + NEAR_DAYS) // 7 + 1)
-        keys |= {("week", week, sector) for week in weeks for sector in entry.sectors - {"subject"}}
-    keys |= {pair}
-    return keys
+def _keys(entry: Entry, often: Counter[str], rare: int) -> Iterator[tuple[tuple[object, ...], bool]]:
+    """(block, asks): entries that ask are compared with all of the block, others only with those that ask.
+
+    Known organisations ask by week; nobody in particular asks, by sector, what known ones of it answer; and so do
+    dates too wide for weeks, by the sectors of both ends.
+    """
+    for word in entry.words:
+        if 1 < often[word] <= rare:
+            yield ("word", word), True
+    is_narrow = entry.first is not None and entry.last is not None and entry.last - entry.first <= NARROW
+    yield ("ends", *sorted(entry.sectors)[:3]), not is_narrow
+    if entry.first is None or entry.last is None or not is_narrow:
+        return
+    reach = (NEAR_DAYS + 1) // 2
+    for week in range((entry.first - reach) // 7, (entry.last + reach) // 7 + 1):
+        for party in entry.organisations:
+            yield ("week", week, party), True
+        for sector in entry.sectors:
+            yield ("week of", week, sector), sector in entry.vague or not entry.organisations
 
 
 # ---- scores

@@ -171,7 +171,7 @@ def fuzz(target: str, arguments: list[str]) -> None:
     corpus.mkdir(exist_ok=True)
     for number, seed in enumerate(SEEDS[target]):
         (corpus / str(number)).write_bytes(seed)
-    options = ["-max_len=400", "-timeout=20", "-print_final_stats=1", "-verbosity=0"]
+    options = ["-max_len=200", "-timeout=20", "-print_final_stats=1", "-verbosity=0"]
     atheris.Setup([sys.argv[0], *options, *arguments, str(corpus)], TARGETS[target])
     atheris.Fuzz()
 

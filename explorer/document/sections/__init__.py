@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from explorer.document import Block, Chapter, Document
-from explorer.document.sections.answers import findings, holding, journeys, known
+from explorer.document.sections.answers import findings, holding, journeys
 from explorer.document.sections.closing import limits, questions
+from explorer.document.sections.knowing import known
 from explorer.document.sections.opening import lanes, network, reading, summary
 from explorer.document.sections.records import accounts, chronology, notes, parties, referrals, sources
 from explorer.errors import UnknownNameError

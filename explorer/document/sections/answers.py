@@ -130,11 +130,6 @@ def _days_sentences(report: Report, days: HoldingDays) -> Iterator[str]:
     yield f"No record is not a record of nothing: {report.returns.of_all(report.case.scope)[0]}."
 
 
-def known(report: Report) -> Iterator[Block]:
-    """For each decision, what the decider had, could have had, and had no recorded route to."""
-    yield from ()
-
-
 def findings(report: Report) -> Iterator[Block]:
     """Every finding with its definition, its statements, and in footnotes what they rest on."""
     for finding in report.findings:

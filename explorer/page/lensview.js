@@ -1,0 +1,231 @@
+/** The lens "known to ... on ...": its controls, its signs in lanes and chronology, and the chain in the detail. */
+
+import { byId, html, sign, svg } from "#page/dom";
+import { lineOf } from "#page/journeys";
+import { chainOf, ELSEWHERE, knownAt, knownOn, STANDINGS } from "#page/lens";
+import { chain } from "#page/related";
+import { dayText } from "#page/scale";
+
+/** @typedef {import("./payload.d.ts").Payload} Payload */
+/** @typedef {import("./payload.d.ts").KnownRecord} KnownRecord */
+/** @typedef {import("./payload.d.ts").DecisionRecord} DecisionRecord */
+/** @typedef {import("./state.js").Store} Store */
+/** @typedef {import("./lens.js").Known} Known */
+
+/**
+ * @param {Payload} payload
+ * @param {Store} store
+ */
+export function createLens(payload, store) {
+  /** @type {KnownRecord | null} */
+  let record = null;
+  let key = "";
+  /** @type {Known[] | null} */
+  let grades = null;
+
+  function known() {
+    record ??= /** @type {KnownRecord} */ (JSON.parse(byId("known-data").textContent ?? "{}"));
+    return record;
+  }
+
+  /** @param {DecisionRecord} decision */
+  const nameOf = (decision) => {
+    const id = payload.contacts[decision.column]?.id ?? "";
+    const same = known().decisions.filter((one) => one.column === decision.column);
+    return same.length > 1 ? `${id}:${same.indexOf(decision)}` : id;
+  };
+  const knower = () => payload.parties.findIndex((party) => party.id === store.get().knower);
+  const decision = () => known().decisions.find((one) => nameOf(one) === store.get().at);
+  const day = () => store.get().day ?? payload.lastDay ?? 0;
+
+  /** How every contact stands; null while no organisation is chosen. */
+  function standings() {
+    const { ask, knower: id, at } = store.get();
+    if (ask !== "known" || !id || !document.getElementById("known-data")) return null;
+    const now = `${id} ${at} ${at ? "" : day()}`;
+    if (now !== key) {
+      key = now;
+      const found = decision();
+      grades = found ? knownAt(found) : knownOn(known(), knower(), day(), payload.contacts.length);
+    }
+    return grades;
+  }
+
+  /** Notes the chain of the chosen contact, to be raised in the drawings. */
+  function follow() {
+    const column = payload.contacts.findIndex((contact) => contact.id === store.get().contact);
+    const link = standings()?.[column]?.link ?? -1;
+    chain.columns = link < 0 ? [] : chainOf(known(), link);
+  }
+
+  /** The choice of organisation and of decision or day, and how many contacts stand how. */
+  function bar() {
+    const { knower: id, at } = store.get();
+    const decisions = known().decisions.filter((one) => payload.parties[one.party]?.id === id);
+    const parties = [...new Set([...known().knowers, ...known().decisions].map((one) => one.party))];
+    parties.sort((a, b) => a - b);
+    const names = parties.map((party) => [
+      payload.parties[party]?.id ?? "",
+      payload.parties[party]?.name ?? "",
+    ]);
+    const hasDays = known().knowers.length > 0;
+    const who = choice("lens-knower", "Known to", [["", "choose an organisation"], ...names], id);
+    who.select.addEventListener("change", () => store.set({ knower: who.select.value, at: "", contact: "" }));
+    const days = hasDays
+      ? [["", store.get().day === null ? "the end of the record" : dayText(day())]]
+      : [["", "choose"]];
+    const points = decisions.map((one) => [
+      nameOf(one),
+      `its decision on ${payload.contacts[one.column]?.id} (${payload.contacts[one.column]?.when}): ${one.words}`,
+    ]);
+    const when = choice("lens-at", hasDays ? "by" : "at", [...days, ...points], at);
+    when.select.addEventListener("change", () => store.set({ at: when.select.value, day: null }));
+    const all = standings();
+    return [
+      html("div", { class: "asking" }, who.label, who.select, ...(id ? [when.label, when.select] : [])),
+      all
+        ? counts(all)
+        : html(
+            "p",
+            { class: "quiet" },
+            "Choose an organisation: each contact then shows how it stands with it, as recorded.",
+          ),
+      all ? html("p", { class: "quiet small" }, said()) : null,
+    ];
+  }
+
+  function said() {
+    const found = decision();
+    if (!found) {
+      const by = store.get().day === null ? "Move “Up to” to another day." : "";
+      return `A route is what the record allows, not proof that anybody was told. ${by}`;
+    }
+    const more = found.possible.length;
+    const perhaps = more ? ` By the dates, ${more} more may have been on record elsewhere.` : "";
+    const blind = found.blind.length;
+    const was = blind === 1 ? "1 contact was" : `${blind || "No"} ${blind ? "contacts were" : "contact was"}`;
+    return `${was} certainly on record elsewhere with no recorded route to it.${perhaps} No recorded route is not proof that nobody told it.`;
+  }
+
+  /** The standings that occur, each with its sign, word and number. @param {Known[]} all */
+  function counts(all) {
+    const items = STANDINGS.map((words, grade) => {
+      const count = all.filter(
+        (one, column) => one.grade === grade && payload.contacts[column]?.isCounted,
+      ).length;
+      return count
+        ? html(
+            "li",
+            { class: `known-${grade}` },
+            sign(`known-${grade}`),
+            `${words} `,
+            html("b", {}, String(count)),
+          )
+        : null;
+    });
+    return html("ul", { class: "standings" }, ...items);
+  }
+
+  /** In the detail of a contact: how it stands, by what chain. @param {number} column */
+  function detail(column) {
+    const now = standings()?.[column];
+    if (!now) return null;
+    const found = decision();
+    const name = payload.parties[knower()]?.name;
+    const by = found ? `when it decided on ${payload.contacts[found.column]?.id}` : `by ${dayText(day())}`;
+    const words = STANDINGS[now.grade];
+    if (!words)
+      return html(
+        "section",
+        { class: "lens" },
+        html("p", {}, `Not asked of ${name}: it was after the decision, or about somebody else.`),
+      );
+    const links = chain.columns.map((link) => {
+      const choose = () => store.set({ contact: payload.contacts[link]?.id ?? "" });
+      return html(
+        "li",
+        {},
+        html(
+          "button",
+          { type: "button", class: "link", onclick: choose },
+          html("span", {}, html("b", {}, payload.contacts[link]?.id), ` ${lineOf(payload, link)}`),
+        ),
+      );
+    });
+    return html(
+      "section",
+      { class: "lens" },
+      html("h3", {}, `${name}, ${by}`),
+      html("p", { class: `known-${now.grade}` }, sign(`known-${now.grade}`), html("strong", {}, words)),
+      links.length ? html("p", { class: "quiet small" }, "By this chain of recorded contacts:") : null,
+      links.length ? html("ol", {}, ...links) : null,
+      found?.possible.includes(column)
+        ? html("p", { class: "small" }, "By the dates, it may have been on record elsewhere.")
+        : null,
+    );
+  }
+
+  /** In the detail of a contact: what was on record elsewhere when its receiver decided. @param {number} column */
+  function decisionLinks(column) {
+    const found = known().decisions.filter((one) => one.column === column);
+    const buttons = found.map((one) => {
+      const party = payload.parties[one.party];
+      const ask = () =>
+        store.set({
+          ask: "known",
+          knower: party?.id ?? "",
+          at: nameOf(one),
+          day: null,
+          finding: "",
+          journey: "",
+        });
+      const words = `What was on record elsewhere when ${party?.name} decided?`;
+      return html("li", {}, html("button", { type: "button", class: "act", onclick: ask }, words));
+    });
+    return buttons.length ? html("ul", { class: "plain acts" }, ...buttons) : null;
+  }
+
+  return { standings, follow, bar, detail, decisionLinks };
+}
+
+/** @typedef {ReturnType<typeof createLens>} Lens */
+
+/**
+ * A select with its label.
+ * @param {string} id
+ * @param {string} label
+ * @param {string[][]} choices
+ * @param {string} value
+ */
+export function choice(id, label, choices, value) {
+  const select = html(
+    "select",
+    { id },
+    ...choices.map(([name, words]) => html("option", { value: name }, words)),
+  );
+  select.value = value;
+  return { label: html("label", { for: id }, label), select };
+}
+
+/**
+ * The signs of the lens in the head of the lanes, between two places.
+ * @param {Known[]} all
+ * @param {number[]} x
+ * @param {number} y
+ * @param {(x: number) => boolean} near
+ */
+export function lensSigns(all, x, y, near) {
+  return all.flatMap(({ grade }, column) => {
+    const at = x[column] ?? 0;
+    if (!near(at) || grade > ELSEWHERE) return [];
+    const words = STANDINGS[grade] ?? "";
+    return [
+      svg(
+        "g",
+        { class: `known-${grade}`, transform: `translate(${at.toFixed(1)} ${y})`, "data-column": column },
+        svg("title", {}, words),
+        svg("use", { href: `#known-${grade}` }),
+      ),
+    ];
+  });
+}
