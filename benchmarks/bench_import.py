@@ -29,9 +29,9 @@ PLACES = ("Northtown", "Westmere", "Ashby", "Brookside", "Fernhill")
 SERVICES = ("High School", "Police", "MASH", "GP Practice", "CAMHS", "Social Care", "Hospital Trust")
 ORGANISATIONS = [f"{place} {service}" for place in PLACES for service in SERVICES]
 KINDS = ("Referral", "Home visit", "Telephone call", "Letter", "Meeting", "Assessment")
-TEXT = """school worker reports that he was seen at home with mother who said sleep has been poor since the move and asked
-for help police attended after neighbour called bruise knife missing exclusion appointment letter review plan closed
-opened assessment anxious angry calm sister father grandmother bus station park shop phone message online friend"""
+TEXT = """school worker reports that he was seen at home with mother who said sleep has been poor since the move and
+asked for help police attended after neighbour called bruise knife missing exclusion appointment letter review plan
+closed opened assessment anxious angry calm sister father grandmother bus station park shop phone message"""
 WORDS = TEXT.split()
 
 
@@ -102,8 +102,9 @@ def two_sides(number: int) -> RawCase:
             other = (*row[:4], " ".join(draw.sample(row[4].split(), k=len(row[4].split()))), "", "")
         for source, said in (("S1", row), ("S2", other)):
             day, month, year = said[0].split("/")
-            contacts.append({"id": f"{source}-{at}", "date": f"{year}-{int(month):02}-{int(day):02}", "from": ids[said[1]],
-                             "to": ids[said[2]], "kind": said[3], "summary": said[4], "source": source})  # fmt: skip
+            row_id, date = f"{source}-{at}", f"{year}-{int(month):02}-{int(day):02}"
+            contacts.append({"id": row_id, "date": date, "from": ids[said[1]], "to": ids[said[2]],
+                             "kind": said[3], "summary": said[4], "source": source})  # fmt: skip
     tables = {"parties": table_of("parties", parties), "contacts": table_of("contacts", contacts),
               "sources": table_of("sources", [{"id": "S1"}, {"id": "S2"}])}  # fmt: skip
     return RawCase("bench", "", tables)

@@ -86,7 +86,7 @@ def _standing(case: Case, bare: Case, found: Redacted) -> set[str]:
             if any(_holds(statement, other, new) for other in known.get(_rests_on(statement, str), ()))
         ]
         marks |= {mark_of(statement) for statement in stands}
-        if len(stands) == len(finding.statements):
+        if len(stands) == len(finding.statements) == len(left[finding.name]):
             marks.add(mark_of_all(finding.name))
     return marks
 

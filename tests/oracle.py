@@ -94,14 +94,22 @@ class Oracle:
         return party >= 0 and self.record.organisations[party]
 
     def listed(self, t):
-        """All that t lists, all the way down."""
-        found, waiting = set(), list(self.shares[t] or ())
+        """All that t lists, all the way down; and whether that says that it is no later than t.
+
+        What a stretch lists may have come up while it lasted, so after what lists the stretch.
+        """
+        found, waiting = {}, [(e, True) for e in self.shares[t] or ()]
         while waiting:
-            e = waiting.pop()
-            if e not in found:
-                found.add(e)
-                waiting += self.shares[e] or ()
-        return found - {t}
+            e, recorded = waiting.pop()
+            if e != t and not found.get(e) and (e not in found or recorded):
+                found[e] = recorded
+                waiting += [(x, recorded and not self.record.stretches[e]) for x in self.shares[e] or ()]
+        return {e: recorded for e, recorded in found.items() if recorded or self._may_list(t, e)}
+
+    def _may_list(self, t, e):
+        if not any(start <= end for start in self.starts(e) for _, end in self.lives(t)):
+            return False
+        return self.record.stretches[t] or not self.certainly_before(t, e)
 
     def tellers(self, k):
         return [t for t in self.contacts if k in self.listed(t)]
@@ -112,13 +120,17 @@ class Oracle:
         return sorted(p for p in parties if self.arrivals(c, p) is not None)
 
     def told_days(self, t, k, party):
-        """Every day on which t may have told a party of k."""
-        days = set()
+        """Every day on which t may have told a party of k; None where it may not have at all."""
+        recorded, stretch, days = self.listed(t)[k], self.record.stretches[t], set()
         for (start, end), arrived, told in product(self.lives(t), self.arrivals(t, party), self.starts(k)):
-            if told > end:
-                continue
-            if self.record.stretches[t] and told >= start:
+            if recorded and told > end:
+                continue  # this choice of days contradicts the record
+            if stretch and told >= start:
+                if not recorded and told >= end:
+                    return None
                 days.add(max(arrived, min(told + 1, end)))
+            elif not recorded and told >= start:
+                return None
             else:
                 days.add(arrived)
         return days
@@ -148,6 +160,8 @@ class Oracle:
         for c in (k, *tellers):
             for party in self.reached(c):
                 days = self.told_days(c, k, party) if c != k else self.arrivals(k, party)
+                if days is None:
+                    continue
                 at_start = c == k or not self.midway_possible(c, k)
                 self._certain_from(k, (c,), party, c, days, at_start, with_access, found)
         # What a contact carries reaches those who list it, through whoever listed it.
@@ -329,7 +343,7 @@ class Oracle:
             told = [
                 (party, max(self.told_days(t, k, party)), (t,))
                 for t in self.tellers(k)
-                if self.arrivals(t, party) is not None
+                if self.arrivals(t, party) is not None and self.told_days(t, k, party) is not None
             ]
             row["took part"] = None if took is None else (max(took), (k,))
             row["was told"] = best(told, party)
@@ -385,7 +399,9 @@ class Oracle:
             yield party, k, self.arrivals(k, party), True
         for t in self.tellers(k):
             for party in self.reached(t):
-                yield party, t, self.told_days(t, k, party), not self.midway_possible(t, k)
+                days = self.told_days(t, k, party)
+                if days is not None:
+                    yield party, t, days, not self.midway_possible(t, k)
 
     def at(self, k, decision):
         """The standing of the decider at a decision, and its chain."""

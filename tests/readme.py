@@ -48,7 +48,9 @@ def formats() -> str:
             found.setdefault(name, (module, []))[1].append(word)
     rows = ["| format | suffix | for | |", "|---|---|---|---|"]
     for name, (module, uses) in sorted(found.items()):
-        first = " ".join((module.__doc__ or "").split("\n\n")[0].split()).replace("``", "`").replace("|", "\\|")
+        first = (
+            " ".join((module.__doc__ or "").split("\n\n")[0].split()).replace("``", "`").replace("|", "\\|")
+        )
         suffixes = ", ".join(f"`{suffix}`" for suffix in module.SUFFIXES)
         rows.append(f"| {name} | {suffixes} | {', '.join(uses)} | {first} |")
     return "\n".join(rows)

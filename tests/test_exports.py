@@ -229,10 +229,9 @@ def test_a_workbook_is_ready_to_use(real: Report) -> None:
 def test_another_reader_of_workbooks_sees_the_same_days(real: Report) -> None:
     import datetime
 
-    from python_calamine import CalamineWorkbook
-
+    calamine = pytest.importorskip("python_calamine")
     content = table_content(registry()["xlsx"], real.tables["chronology"])
-    rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    rows = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
     assert rows[6][2] == datetime.date(2019, 12, 5)
 
 
@@ -349,7 +348,8 @@ def multigraph_of(name: str, text: str):  # type: ignore[no-untyped-def]
         return networkx.read_graphml(io.BytesIO(text.encode()), force_multigraph=True)
     if name == "gexf":
         return networkx.read_gexf(io.BytesIO(text.encode()))
-    return networkx.node_link_graph(json.loads(text), edges="edges")
+    edges = "edges" if networkx.__version__ >= "3.4" else "link"
+    return networkx.node_link_graph(json.loads(text), **{edges: "edges"})
 
 
 @pytest.mark.parametrize("name", ["gexf", "graphml", "node-link"])

@@ -18,10 +18,13 @@ from drawing import drawn
 from hostile import HOSTILE, MARKED, hostile
 
 from explorer import Report, read_case
+from explorer.blindness import record_of
 from explorer.case import Case
 from explorer.page import css_text, page_html, safe_json
+from explorer.page.known import CHAINED, known_record
 from explorer.page.network import script
 from explorer.page.payload import APART, packed, page_scene, payload_of
+from explorer.reach import Network, Standing
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "explorer" / "page"
@@ -58,6 +61,20 @@ def real_page(real: Case) -> str:
 def rich() -> Case:
     return drawn(
         RICH, outcomes=OUTCOMES, notes=NOTES, sources="S1 | helpline | 2020 | records\nS2 | police | |"
+    )
+
+
+def worked() -> Case:
+    """The worked example of design section 7."""
+    return drawn(
+        """
+        K1 | 2020-03-01 | subject -> helpline | self-contact
+        K2 | 2020-03-02 | helpline -> police  | referral | shares=K1
+        K3 | 2020-03-03 | police -> hub       | referral
+        K4 | 2020-03-04 | school -> prevent   | referral
+        K5 | 2020-03-08 | hub -> school       | notification
+        """,
+        outcomes="K4 | prevent | closed | 2020-03-09",
     )
 
 
@@ -141,6 +158,57 @@ def test_every_contact_of_the_real_case_is_in_the_page_as_text(real: Case, real_
         assert source.title in words
     for note in real.notes.values():
         assert note.text in words
+
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="no node")
+@pytest.mark.parametrize("name", ["rich", "real", "worked"])
+def test_the_lens_of_the_page_says_what_the_answers_say(name: str, real: Case) -> None:
+    """Every organisation, contact and day on which anything changes, with the chain."""
+    case = {"rich": rich, "real": lambda: real, "worked": worked}[name]()
+    report = Report(case)
+    scene = page_scene(report)
+    lane = {party.id: place for place, party in enumerate(scene.lanes)}
+    known = known_record(report, lane)
+    days = sorted({day for contact in case.contacts.values() for day in contact.bounds})
+    code = """
+        import("#page/lens").then(({ knownOn, chainOf }) => {
+          const { known, days, count } = JSON.parse(require("fs").readFileSync(0, "utf8"));
+          const answers = known.knowers.map(({ party }) => days.map((day) => knownOn(known, party, day, count)
+            .map(({ grade, link }) => [grade, chainOf(known, link)])));
+          console.log(JSON.stringify(answers));
+        })"""
+    given = json.dumps({"known": known, "days": days, "count": len(case.contacts)})
+    done = subprocess.run(["node", "-e", code], input=given, cwd=ROOT, capture_output=True, text=True, check=True)
+    network, party_of, told = Network(record_of(case)), list(case.parties), json.loads(done.stdout)
+    reaches = list(network.reaches())
+    assert len(known["knowers"]) > 1
+    for knower, answers in zip(known["knowers"], told, strict=True):
+        party = party_of.index(scene.lanes[knower["party"]].id)
+        for day, of_day in zip(days, answers, strict=True):
+            for reach, (grade, chain) in zip(reaches, of_day, strict=True):
+                answer = reach.standing(party, day)
+                assert grade == list(Standing).index(answer.standing)
+                if answer.standing in CHAINED:
+                    assert chain == [step.contact for step in answer.chain]
+
+
+def test_at_a_decision_the_page_says_what_was_on_record_elsewhere() -> None:
+    case = worked()
+    scene = page_scene(Report(case))
+    known = known_record(Report(case), {party.id: place for place, party in enumerate(scene.lanes)})
+    (decision,) = known["decisions"]
+    ids = list(case.contacts)
+    assert scene.lanes[decision["party"]].id == "prevent"
+    assert [ids[column] for column in decision["blind"]] == ["K1", "K2", "K3", "K5"]
+    assert decision["possible"] == []
+
+
+def test_above_two_thousand_contacts_only_the_days_of_decisions_are_offered(monkeypatch: Any) -> None:
+    monkeypatch.setattr("explorer.page.known.MOST_CONTACTS", 4)
+    case = worked()
+    known = known_record(Report(case), {party: place for place, party in enumerate(case.parties)})
+    assert known["knowers"] == [] and len(known["decisions"]) == 1
 
 
 # ---- nothing but text -------------------------------------------------------------------------------------

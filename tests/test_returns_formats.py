@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from agencies import POLICE, all_returns, write_ods
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -387,16 +388,38 @@ def test_delimiters_are_found_and_can_be_said(tmp_path: Path, mark: str) -> None
         read_return(path, Reading(encoding="klingon"))
 
 
-def test_our_own_json_of_a_table_comes_back(tmp_path: Path) -> None:
-    from click.testing import CliRunner
-
+def test_our_own_json_of_a_chronology_comes_back_contact_for_contact(tmp_path: Path) -> None:
+    import explorer
     from explorer.cli import main
 
     real = Path(__file__).parent.parent / "data" / "southport"
     target = tmp_path / "chronology.json"
     assert CliRunner().invoke(main, ["chronology", str(real), "-o", str(target)]).exit_code == 0
-    document = read_return(target)
-    assert max(len(grid.rows) for grid in document.grids) >= 47
+    bringing = Bringing(tmp_path / "none")
+    found = bringing.bring(target, Mapping())
+    case, before = bringing.checked(), explorer.read_case(real)
+    assert {c.id: (c.date.text, c.kind.id) for c in case.contacts.values()} == {
+        c.id: (c.date.text, c.kind.id) for c in before.contacts.values()
+    }
+    assert len(case.outcomes) == len(before.outcomes)
+    assert {problem.column for problem in found.talk.problems} <= {"date"}
+
+
+def test_objects_of_an_ocel_log_tell_whom_an_event_is_about(tmp_path: Path) -> None:
+    event = (
+        '<event id="e1" type="Referral" time="2019-12-05T10:00:00Z">'
+        '<attributes><attribute name="from">A school</attribute></attributes>'
+        '<objects><relationship object-id="Northtown Police" qualifier="to"/></objects></event>'
+    )
+    path = written(tmp_path / "x.xmlocel", f"<log><events>{event}</events></log>".encode())
+    bringing = Bringing(tmp_path / "none")
+    bringing.bring(path, Mapping())
+    (contact,) = bringing.checked().contacts.values()
+    assert (contact.date.text, contact.sender, contact.receivers) == (
+        "2019-12-05",
+        "a-school",
+        ("northtown-police",),
+    )
 
 
 def test_events_of_a_log_become_rows_about_their_trace(samples: dict[str, bytes], tmp_path: Path) -> None:

@@ -58,7 +58,10 @@ def draft(
 
 
 def _ask(question: str) -> str:
-    return str(click.prompt(question, type=click.Choice(["a", "r", "q"]), show_choices=False))
+    try:
+        return str(click.prompt(question, type=click.Choice(["a", "r", "q"]), show_choices=False))
+    except click.Abort:  # Ctrl-C: what was decided so far is kept
+        return "q"
 
 
 COMMANDS = (draft,)

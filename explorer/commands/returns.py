@@ -200,7 +200,10 @@ def match(
 
 
 def _ask(question: str) -> str:
-    return str(click.prompt(question, type=click.Choice(["s", "d", "l", "q"]), show_choices=False))
+    try:
+        return str(click.prompt(question, type=click.Choice(["s", "d", "l", "q"]), show_choices=False))
+    except click.Abort:  # Ctrl-C: what was decided so far is kept
+        return "q"
 
 
 def _pairs(said: tuple[str, ...], decision: str, why: str, by: str) -> list[Decision]:

@@ -37,9 +37,10 @@ def case_text(report: Report) -> str:
             del attributes["start"], attributes["end"]
     if report.case.has_days:
         graph.graph["mode"] = "dynamic"
-        graph.graph["timeformat"] = "date"
     writer = GEXFWriter(encoding="utf-8", prettyprint=True, version="1.2draft")
     writer.add_graph(graph)
+    if report.case.has_days:
+        writer.graph_element.set("timeformat", "date")
     _describe(writer.xml, report)
     ET.indent(writer.xml)
     return printable("<?xml version='1.0' encoding='utf-8'?>\n" + ET.tostring(writer.xml, "unicode") + "\n")

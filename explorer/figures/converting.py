@@ -30,11 +30,11 @@ ALONE = b"""#set page(width: auto, height: auto, margin: 0pt, fill: white)
 
 
 @cache
-def _compiler() -> Any:
+def _fonts() -> Any:
     """Looking for the fonts of the machine takes 40 ms; it is done once."""
     import typst
 
-    return typst.Compiler()
+    return typst.Fonts()
 
 
 def compiled(template: bytes, inputs: dict[str, str], form: str, ppi: float | None = None) -> bytes:
@@ -45,7 +45,7 @@ def compiled(template: bytes, inputs: dict[str, str], form: str, ppi: float | No
     import typst
 
     try:
-        made = _compiler().compile(template, format=form, sys_inputs=inputs, ppi=ppi, timestamp=0)
+        made = typst.compile(template, format=form, sys_inputs=inputs, ppi=ppi, font_paths=_fonts())
     except typst.TypstError as error:
         raise OutputError(f"The {form} could not be made: {error}.") from error
     return b"".join(made) if isinstance(made, list) else bytes(made)

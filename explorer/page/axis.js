@@ -1,7 +1,7 @@
 /** The head of the lanes: years and months, the running total, and a label over each contact. */
 
 import { html, svg } from "#page/dom";
-import { chipsOf } from "#page/plan";
+import { chipsOf, LENS_ROW } from "#page/plan";
 import { calendarSteps, pack, ticks } from "#page/scale";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
@@ -64,7 +64,11 @@ export function headOf(payload, plan, state = {}) {
   };
   add(TOTAL, "", "total");
   add(state.ask === "holding" && !isOrder && payload.nobody.length ? 18 : 0, "Nobody recorded", "nobody");
-  add(state.ask === "known" && state.knower ? 22 : 0, "How it stands", "known");
+  add(
+    state.ask === "known" && state.knower ? Math.max(1, tiers) * LENS_ROW + 4 : 0,
+    "How it stands",
+    "known",
+  );
   add(labels, isOrder ? "Contact, date" : "Contact", "labels");
   add(reach, "Uncertain order: among", "among");
   add(isOrder ? 0 : LEADER, "", "leaders");

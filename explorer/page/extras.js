@@ -30,6 +30,12 @@ export function createExtras(payload, store, lanes, standings, needNetwork) {
   store.subscribe((_, changed) => {
     if (["lanes", "fold", "columns", "key"].some((name) => changed.has(/** @type {never} */ (name)))) show();
   });
+  addEventListener("beforeprint", () => {
+    const count = byId("count").textContent;
+    byId("print-note").textContent = count
+      ? `The chronology is printed as filtered: ${count}. The lanes are whole.`
+      : "";
+  });
   show();
   return { help };
 }

@@ -54,7 +54,7 @@ export function ghostLabels(payload, plan, head, from, to) {
         svg("title", {}, words),
         svg("text", { x, y: top + 12, "text-anchor": "middle", "data-label": "contact" }, id),
         isUpright
-          ? svg("text", { class: "upright", transform: place, "data-label": "date" }, "not recorded")
+          ? svg("text", { class: "upright", transform: place, "data-label": "date" }, "called for")
           : null,
       ),
     ];

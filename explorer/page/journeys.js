@@ -57,7 +57,13 @@ export function journeySteps(payload, store, journey) {
       "li",
       { style: `margin-inline-start:${Math.min(depth, DEEPEST) * 16}px` },
       html("button", { type: "button", class: "link", onclick: choose }, words),
-      ...said.map((text) => html("small", { class: /^Stopped/.test(text) ? "stopped" : "" }, `${text}.`)),
+      ...said.map((text) =>
+        html(
+          "small",
+          { class: /^Stopped/.test(text) ? "stopped" : "" },
+          text.endsWith(".") ? text : `${text}.`,
+        ),
+      ),
     );
   });
   return html("ol", { class: "steps" }, ...items);

@@ -22,7 +22,8 @@ GRADES = {standing: grade for grade, standing in enumerate(Standing)}
 CHAINED = (Standing.WAS_TOLD, Standing.COULD_HAVE_BEEN_TOLD, Standing.HAD_ACCESS, Standing.MIGHT_HAVE_KNOWN)
 NOT_ASKED = "9"  # of a contact that was after the decision, or about somebody else
 MOST_CONTACTS = 2000  # of a case with more, only the days of decisions are offered
-MOST_CELLS = 1_000_000  # contacts times decisions, and contacts times organisations: more is for the command line
+MOST_CELLS = 300_000  # contacts times decisions, and contacts times organisations: more is for the command line
+MOST_CHAINED = 30_000  # contacts times decisions: of more, the chains are left to the command line
 
 
 class _Links:
@@ -62,6 +63,7 @@ def known_record(report: Report, lane: Mapping[str, int]) -> Record:
         knowers = []
     arrivals: dict[int, list[int]] = {at: [] for at in knowers}
     told: list[Record] = [_decision(report, point, lane) for point in decisions]
+    has_chains = contacts * len(decisions) <= MOST_CHAINED
     base = case.scope.first_day if case.has_days else 0
     for column, contact in enumerate(case.contacts.values() if knowers or decisions else ()):
         reach = network.reach(column)
@@ -81,7 +83,7 @@ def known_record(report: Report, lane: Mapping[str, int]) -> Record:
             spot = reach.blind_spot(number)
             if spot:
                 record["blind" if spot == BLIND else "possible"].append(column)
-            if answer.standing in CHAINED:
+            if has_chains and answer.standing in CHAINED:
                 record["links"] += (column, links.of(answer.chain))
     return {
         "base": base,

@@ -2,7 +2,8 @@
 
 import { byId, html, sign, svg } from "#page/dom";
 import { lineOf } from "#page/journeys";
-import { chainOf, ELSEWHERE, knownAt, knownOn, STANDINGS } from "#page/lens";
+import { chainOf, ELSEWHERE, knownAt, knownOn, NOT_ASKED, STANDINGS } from "#page/lens";
+import { LENS_ROW } from "#page/plan";
 import { chain } from "#page/related";
 import { dayText } from "#page/scale";
 
@@ -81,6 +82,14 @@ export function createLens(payload, store) {
     const when = choice("lens-at", hasDays ? "by" : "at", [...days, ...points], at);
     when.select.addEventListener("change", () => store.set({ at: when.select.value, day: null }));
     const all = standings();
+    if (!parties.length)
+      return [
+        html(
+          "p",
+          {},
+          "This record is too large for this question on a page: the command explorer known answers it.",
+        ),
+      ];
     return [
       html("div", { class: "asking" }, who.label, who.select, ...(id ? [when.label, when.select] : [])),
       all
@@ -208,22 +217,30 @@ export function choice(id, label, choices, value) {
 }
 
 /**
- * The signs of the lens in the head of the lanes, between two places.
+ * The signs of the lens in the head of the lanes, between two places; where labels stand in tiers, they do too.
  * @param {Known[]} all
- * @param {number[]} x
- * @param {number} y
- * @param {(x: number) => boolean} near
+ * @param {import("./plan.js").Plan} plan
+ * @param {import("./axis.js").Head} head
+ * @param {number} from
+ * @param {number} to
  */
-export function lensSigns(all, x, y, near) {
-  return all.flatMap(({ grade }, column) => {
-    const at = x[column] ?? 0;
-    if (!near(at) || grade > ELSEWHERE) return [];
-    const words = STANDINGS[grade] ?? "";
+export function lensSigns(all, plan, head, from, to) {
+  const top = head.strip("known") + LENS_ROW / 2 + 2;
+  const places = head.sparse
+    ? head.chips
+    : all.map((_, column) => ({ column, x: plan.x[column] ?? 0, tier: 0 }));
+  return places.flatMap(({ column, x, tier }) => {
+    const grade = all[column]?.grade ?? NOT_ASKED;
+    if (x < from || x >= to || grade > ELSEWHERE) return [];
     return [
       svg(
         "g",
-        { class: `known-${grade}`, transform: `translate(${at.toFixed(1)} ${y})`, "data-column": column },
-        svg("title", {}, words),
+        {
+          class: `known-${grade}`,
+          transform: `translate(${x.toFixed(1)} ${top + tier * LENS_ROW})`,
+          "data-column": column,
+        },
+        svg("title", {}, STANDINGS[grade] ?? ""),
         svg("use", { href: `#known-${grade}` }),
       ),
     ];

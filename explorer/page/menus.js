@@ -20,6 +20,10 @@ export function closeMenus() {
       menu.querySelector("summary")?.focus();
     });
     menu.addEventListener("toggle", () => {
+      const body = /** @type {HTMLElement} */ (menu.querySelector(".menu-body"));
+      body.style.translate = "";
+      const { left, right } = body.getBoundingClientRect();
+      if (menu.open) body.style.translate = `${Math.max(8 - left, Math.min(0, innerWidth - 8 - right))}px`;
       for (const other of menus) if (menu.open && other !== menu) other.open = false;
     });
   }

@@ -26,11 +26,10 @@ export function choseGhost(event, store) {
  * @param {number} to
  */
 export function overHead({ payload, plan, known }, head, from, to) {
-  const near = (/** @type {number} */ x) => x >= from && x < to;
   const [nobody, signs] = [head.strip("nobody"), head.strip("known")];
   return [
     ...(nobody ? nobodyStrip(payload, plan, nobody, from, to) : []),
-    ...(signs && known ? lensSigns(known, plan.x, signs + 10, near) : []),
+    ...(signs && known ? lensSigns(known, plan, head, from, to) : []),
     ...ghostLabels(payload, plan, head, from, to),
   ];
 }

@@ -136,6 +136,7 @@ function grounds(box) {
 /** The names of the rows, and the words of the strips over them. @param {Payload} payload @param {Whole} whole */
 function nameParts(payload, { head, rows, lane, above, names, corner, height }) {
   const wide = names.offsetWidth;
+  /** @type {SVGElement[]} */
   const words = rows.flatMap((row, index) => {
     const y = head.height + above + (index + 0.5) * lane;
     const shape = sign(`shape-${payload.sectors[row.sector]?.shape}`);
@@ -145,6 +146,13 @@ function nameParts(payload, { head, rows, lane, above, names, corner, height }) 
     const label = row.opens ? `${row.label} (${row.lanes.length})` : row.label;
     return [shape, line(fitted(label, wide - 36, 12.5, 400), 26, y + 4, "font:400 12.5px sans-serif")];
   });
+  for (const [name, y] of /** @type {[string, number][]} */ ([
+    [".events", head.height + 16],
+    [".notes", head.height + height - 9],
+  ])) {
+    const label = names.querySelector(name)?.textContent;
+    if (label) words.push(line(label, wide - 10, y, "font:400 11px sans-serif", "end"));
+  }
   const from = corner.getBoundingClientRect().top;
   const strips = [...corner.querySelectorAll(".strip")].flatMap((strip) => {
     const said = strip.children.length ? [...strip.children] : [strip];
@@ -185,25 +193,27 @@ function legendParts(width) {
 
 /** Writes the looks that the page's styles give into a picture, which then stands alone. @param {SVGSVGElement} picture */
 function inline(picture) {
-  for (const element of picture.querySelectorAll("*:not(defs, defs *, title, desc)")) {
-    const looks = getComputedStyle(element);
-    const isText = element.matches("text, tspan");
-    const isGroup = element.matches("g, svg");
-    for (const name of isGroup
-      ? /** @type {const} */ (["opacity"])
-      : isText
-        ? [...LOOKS, ...LETTERS]
-        : LOOKS) {
-      const value = looks.getPropertyValue(name);
-      if (value && (name === "fill" || element.matches("tspan") || !USUAL.test(value)))
-        element.setAttribute(name, value);
-    }
-    if (element.matches(".sign, .key, [stroke]")) {
-      element.setAttribute("fill", looks.fill);
-      element.setAttribute("color", looks.color);
-    }
+  const elements = [...picture.querySelectorAll("*:not(defs, defs *, title, desc)")];
+  const looks = elements.map(looksOf); // all are read before the first loses the classes that they hang on
+  for (const [index, element] of elements.entries()) {
+    for (const [name, value] of looks[index] ?? []) element.setAttribute(name, value);
     for (const name of ["class", "style", "data-column", "data-label"]) element.removeAttribute(name);
   }
+}
+
+/** @param {Element} element @returns {[string, string][]} */
+function looksOf(element) {
+  const looks = getComputedStyle(element);
+  const isText = element.matches("text, tspan");
+  const isDrawing = element.matches(".sign, .key, [stroke]");
+  const names = element.matches("g, svg")
+    ? [/** @type {const} */ ("opacity"), ...(isDrawing ? /** @type {const} */ (["fill", "color"]) : [])]
+    : [...LOOKS, ...(isText ? LETTERS : [])];
+  return names.flatMap((name) => {
+    const value = looks.getPropertyValue(name);
+    const isSaid = name === "fill" || element.matches("tspan") || !USUAL.test(value);
+    return value && isSaid ? [[name, value]] : [];
+  });
 }
 
 /**

@@ -20,6 +20,7 @@ import { spread } from "#page/scale";
  */
 
 export const COLUMN = { least: 4, room: 24, most: 64, widest: 160 };
+export const LENS_ROW = 17; // of the signs of the lens
 const PAD = 14;
 const GAP = 7; // between two arrows that would coincide on the calendar
 const UNDATED = 24;

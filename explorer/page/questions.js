@@ -57,10 +57,11 @@ export function createQuestions(payload, store, lens, playback, findings) {
     );
     const found = journeyFrom(payload, journey);
     const stops = found?.steps.flatMap(({ said }) => said.filter((text) => text.startsWith("Stopped"))) ?? [];
+    const where = stops.map((text) => `${text.split(";")[0]?.replace(/\.$/, "")}.`);
     return [
       html("div", { class: "asking" }, which.label, which.select),
       found
-        ? html("p", {}, `${found.sum}. ${stops.map((text) => `${text}.`).join(" ")}`)
+        ? html("p", {}, [`${found.sum}.`, ...where].join(" "))
         : html(
             "p",
             { class: "quiet" },

@@ -87,7 +87,7 @@ export function rowNames(payload, store, { rows }, hasEvents) {
         },
         shape,
         words,
-        html("b", { "aria-hidden": "true" }, `${row.lanes.length} ＋`),
+        html("b", { "aria-hidden": "true" }, `${row.lanes.length} +`),
       );
     }
     const choose = () =>

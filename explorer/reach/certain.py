@@ -10,9 +10,9 @@ from heapq import merge
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
-from explorer.reach.labels import CHUNK, FAR, NOTHING, Label, Pending, forget_settled, root
-from explorer.reach.record import DAY, MERGE, Decision, end_of
-from explorer.reach.relays import Leg, Relays
+from explorer.reach.labels import CHUNK, NOTHING, Label, Pending, forget_settled, root
+from explorer.reach.record import DAY, FAR, MERGE, Decision, end_of
+from explorer.reach.relays import Leg, Relays, Teller
 
 # (moment, from, to, what): nodes and then legs in one numbering. What is a contact: the content of `from`
 # arrives at `to` by it; or one of these.
@@ -134,9 +134,10 @@ class CertainSweep:
         return found
 
     def _comes_later(self, node: int) -> bool:
-        """Whether a listed contact may carry what reached it only after it began."""
-        earlier = self.relays.carried_by[node]
-        return self.relays.record.stretches[earlier] or self.relays.is_answered(earlier)
+        """Whether what a listed contact carries may come after it began, or after what lists it did."""
+        relays, earlier = self.relays, self.relays.carried_by[node]
+        is_late = relays.record.stretches[earlier] or relays.is_answered(earlier)
+        return is_late or earlier in relays.unordered
 
     def _is_read(self, node: int) -> bool:
         """Whether any leg departs with the labels of a node, or an answer rests on them."""
@@ -173,8 +174,9 @@ class CertainSweep:
         targets += [(node, leg.receipt.latest_start) for node in leg.late]
         for source in leg.sources:
             before_day, last_day = leg.bounds.earliest_end, FAR
-            listed = self.relays.carried_by.get(source)
-            if listed is not None and not self.relays.record.stretches[listed]:
+            listed = self.relays.carried_by.get(source, -1)
+            is_recorded = leg.contact not in self.relays.unordered.get(listed, ())
+            if listed >= 0 and is_recorded and not self.relays.record.stretches[listed]:
                 before_day, last_day = FAR, leg.bounds.last_day  # that it passed this on is recorded
             self.stretches.setdefault(source, []).append(
                 _Stretch(leg.contact, leg.departure, before_day, last_day, leg.is_access, tuple(targets))
@@ -182,7 +184,7 @@ class CertainSweep:
 
     # ---- sweeps
 
-    def run(self, contact: int, tellers: Sequence[int]) -> tuple[Arrivals, Arrivals]:
+    def run(self, contact: int, tellers: Sequence[Teller]) -> tuple[Arrivals, Arrivals]:
         """Where the content of `contact` arrives without and with standing access, given the contacts that
         list it. One pass over the events from its first day on, and one more from the first use of access."""
         state = self._begun(contact, tellers)
@@ -201,7 +203,7 @@ class CertainSweep:
             return Arrivals(state.first, (), {})
         return Arrivals(state.first, state.labels[self.nodes :], state.taken)
 
-    def _begun(self, contact: int, tellers: Iterable[int]) -> _State:
+    def _begun(self, contact: int, tellers: Iterable[Teller]) -> _State:
         """Arrivals at who took part or was told; the root at the legs that carry the content from the first."""
         relays = self.relays
         waiting = [
@@ -211,10 +213,12 @@ class CertainSweep:
         labels = [NOTHING] * self.count
         labels[self.nodes + contact] = self.root
         for teller in tellers:
-            if not relays.lists_midway(teller, contact):
-                labels[self.nodes + teller] = self.root
-            for party, is_late in relays.reached(teller):
-                waiting.append((relays.told_by(teller, contact, is_late), party, teller, self.root))
+            if teller.from_first:
+                labels[self.nodes + teller.contact] = self.root
+            for party, is_late in relays.reached(teller.contact):
+                moment = max(teller.told, relays.arrival(teller.contact, is_late))
+                if moment < FAR:
+                    waiting.append((moment, party, teller.contact, self.root))
         heapq.heapify(waiting)
         return _State(labels, [FAR] * self.nodes, [NOTHING] * self.nodes, waiting, {})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias, Union
 
-from explorer.reach.record import DAY
+from explorer.reach.record import DAY, FAR
 
 # (links * size + last contact, label before, node, moment of arrival, (links + 1) * size), where size is at
 # least the number of contacts. Labels compare by links, then by contacts from the last one back, since the
@@ -13,7 +13,6 @@ from explorer.reach.record import DAY
 Label: TypeAlias = tuple[int, Union["Label", tuple[()]], int, int, int]
 Pending: TypeAlias = tuple[int, int, int, Label]  # moment or day, node, contact, label that it extends
 
-FAR = 1 << 60
 NOTHING: Label = (FAR, (), -1, FAR, 2 * FAR)
 
 

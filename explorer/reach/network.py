@@ -28,7 +28,7 @@ from explorer.reach.answers import NEVER, NO_ROUTE, ROUTES, Answer, Standing, St
 from explorer.reach.certain import Arrivals, Brought, CertainSweep
 from explorer.reach.labels import NOTHING, Label, root, steps
 from explorer.reach.possible import PossibleSweep
-from explorer.reach.record import DAY, Decision, Record, end_of
+from explorer.reach.record import DAY, FAR, Decision, Record, end_of
 from explorer.reach.relays import Relays
 
 
@@ -103,11 +103,11 @@ class Reach:
 
     def __init__(self, network: Network, contact: int) -> None:
         self.network, self.contact = network, contact
-        tellers = network.relays.tellers(contact)
+        self._tellers = tellers = network.relays.tellers(contact)
         self._plain, self._access = network.certain.run(contact, tellers)
         self._possible = network.possible.run(contact, tellers)
         self._took, self._may_have = self._parties()
-        self._told = self._those_told(tellers)
+        self._told = self._those_told()
 
     def _parties(self) -> tuple[dict[int, Label], dict[int, Label]]:
         """The organisations that took part in the contact: from when for certain, and from when they may."""
@@ -120,14 +120,15 @@ class Reach:
                 may_have[party] = self._link(contact, party, relays.first_day(contact, is_late) * DAY)
         return took, may_have
 
-    def _those_told(self, tellers: Sequence[int]) -> dict[int, list[Label]]:
-        """The organisations that contacts which list this one reached; the earliest first."""
+    def _those_told(self) -> dict[int, list[Label]]:
+        """The organisations that contacts which list this one had surely told; the earliest first."""
         relays = self.network.relays
         told: dict[int, list[Label]] = {}
-        for teller in tellers:
-            for party, is_late in relays.reached(teller):
-                moment = relays.told_by(teller, self.contact, is_late)
-                told.setdefault(party, []).append(self._link(teller, party, moment))
+        for teller in self._tellers:
+            for party, is_late in relays.reached(teller.contact):
+                moment = max(teller.told, relays.arrival(teller.contact, is_late))
+                if moment < FAR:
+                    told.setdefault(party, []).append(self._link(teller.contact, party, moment))
         for labels in told.values():
             labels.sort(key=lambda label: (label[3] // DAY, label[0]))
         return told
@@ -189,7 +190,9 @@ class Reach:
             and self.standing(asked.organisation, last_day) is NO_ROUTE
         ):
             return "blind spot"
-        may_be_held = any(self._possible[label[2]][3] <= end_of(last_day) for label in labels)
+        reached = self.network.relays.reached
+        holders = [*self._took, *(party for teller in self._tellers for party, _ in reached(teller.contact))]
+        may_be_held = any(self._possible[party][3] <= end_of(last_day) for party in holders)
         uncertain = (Standing.MAY_HAVE_TAKEN_PART, Standing.MIGHT_HAVE_KNOWN, Standing.NO_RECORDED_ROUTE)
         return "possible blind spot" if may_be_held and self.at(decision).standing in uncertain else ""
 
@@ -272,7 +275,8 @@ class Reach:
         by, party = label[0] % relays.size, label[2]
         if label[3] < asked.departure:
             return True
-        if by not in before.contacts or (by != self.contact and relays.lists_midway(by, self.contact)):
+        from_first = {self.contact, *(teller.contact for teller in self._tellers if teller.from_first)}
+        if by not in before.contacts or by not in from_first:
             return False
         return not relays.is_late(by, party) or (party, by) in before.links
 

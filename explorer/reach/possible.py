@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
-from explorer.reach.labels import CHUNK, FAR, NOTHING, Label, Pending, forget_settled, is_link_of, root
-from explorer.reach.record import DAY, Decision
-from explorer.reach.relays import Leg, Relays
+from explorer.reach.labels import CHUNK, NOTHING, Label, Pending, forget_settled, is_link_of, root
+from explorer.reach.record import DAY, FAR, Decision
+from explorer.reach.relays import Leg, Relays, Teller
 
 # First and last day of a window, source, its one target or -1, contact, place in `ways`.
 Opening: TypeAlias = tuple[int, int, int, int, int, int]
@@ -163,12 +163,12 @@ class PossibleSweep:
             if contact not in double.after and first_day <= double.last_day
         )
 
-    def _begun(self, contact: int, tellers: Iterable[int]) -> list[Pending]:
+    def _begun(self, contact: int, tellers: Iterable[Teller]) -> list[Pending]:
         """Arrivals at who may have taken part, or may have been told, as (day, node, contact, label)."""
         relays, record = self.relays, self.relays.record
         first_day = record.bounds[contact].first_day
         waiting = []
-        for by in (contact, *tellers):
+        for by in (contact, *(teller.contact for teller in tellers)):
             sent = max(first_day, record.bounds[by].first_day)
             for party, is_late in relays.reached(by):
                 day = max(sent, relays.receipt(by).first_day) if is_late else sent
@@ -176,7 +176,7 @@ class PossibleSweep:
         heapq.heapify(waiting)
         return waiting
 
-    def run(self, contact: int, tellers: Sequence[int]) -> list[Label]:
+    def run(self, contact: int, tellers: Sequence[Teller]) -> list[Label]:
         """First labels by node of the content of `contact`, given the contacts that list it."""
         size, ways, windows, that_day = self.size, self.ways, self.windows, self.that_day
         best, first = [NOTHING] * self.nodes + [self.root], [NOTHING] * self.nodes

@@ -17,6 +17,7 @@ Flow = Literal["forward", "both", "none", "access"]
 # departing comes first: it takes what arrived before. Without a time, content departs as the day begins and
 # arrives as it ends.
 DAY = 4 * 1441
+FAR = 1 << 60  # later than any moment
 MERGE, _ARRIVE, _END_OF_DAY = 1, 2, DAY - 2
 
 

@@ -17,7 +17,8 @@ How design section 7 is read here, sentence by sentence:
   alone.
 - *A stretch passes on what reached its sender before its end.* What had certainly arrived before it began
   arrives when it begins; what arrives after that, the day after. A stretch that lists what only came up while
-  it lasted has told it the day after that, at the latest when it ends.
+  it lasted has told it the day after that, at the latest when it ends. What a contact lists only through a
+  stretch may have come up after the contact: then the days must say that it did not.
 - *Follows.* "Follows the contact that brought it" counts through others too. Where that contact has a receipt
   of its own, some contact on the way must have been sent by its receiver, else nothing says that the receipt
   came first. A stretch that brought something brought it "before" its followers only if it had it at its start.
@@ -31,7 +32,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from explorer.dates import Bounds
-from explorer.reach.record import DAY, Decision, Record, arrival_of, end_of
+from explorer.reach.record import DAY, FAR, Decision, Record, arrival_of, end_of
 
 
 class Leg(NamedTuple):
@@ -65,6 +66,15 @@ class Leg(NamedTuple):
     def late_arrival(self) -> int:
         """The moment by which it has surely reached `late`."""
         return arrival_of(self.receipt, None)
+
+
+class Teller(NamedTuple):
+    """A contact that lists another: whether it carries it from the first, and, of a stretch that lists what
+    came up while it lasted, the moment by which it had surely told it (FAR where it may not have)."""
+
+    contact: int
+    from_first: bool
+    told: int
 
 
 class Relays:
@@ -102,6 +112,7 @@ class Relays:
         self.carried_by = {node: earlier for earlier, node in self.carriers.items()}
         self.nodes = self.parties + len(carriers)
         self.legs: list[Leg] = []
+        self.unordered: dict[int, set[int]] = {}
         self._back: dict[int, list[int]] = {}
         backward: list[Leg] = []
         for contact in range(count):
@@ -169,29 +180,40 @@ class Relays:
         """The moment from which what a contact tells of itself is under way."""
         return self.record.bounds[contact].first_day * DAY + 4 * (self.minutes[contact] or 0)
 
-    def lists_midway(self, teller: int, contact: int) -> bool:
-        """Whether a stretch lists what may have come up only while it lasted."""
-        bounds = self.record.bounds
-        return self.record.stretches[teller] and bounds[contact].latest_start >= bounds[teller].first_day
-
-    def told_by(self, teller: int, contact: int, is_late: bool) -> int:
-        """The moment by which `teller`, which lists `contact`, surely had told of it."""
-        arrived = self.arrival(teller, is_late)
-        if not self.lists_midway(teller, contact):
-            return arrived
-        bounds = self.record.bounds
-        return max(arrived, end_of(min(bounds[contact].latest_start + 1, bounds[teller].last_day)))
-
-    def tellers(self, contact: int) -> list[int]:
-        """The contacts that list `contact`, directly or through others, in order."""
-        found: set[int] = set()
-        waiting = [contact]
+    def tellers(self, contact: int) -> list[Teller]:
+        """The contacts that list `contact`, directly or through others, in order of index."""
+        found: dict[int, bool] = {}
+        waiting = [(later, True) for later in self.listed_by.get(contact, ())]
         while waiting:
-            for later in self.listed_by.get(waiting.pop(), ()):
-                if later not in found:
-                    found.add(later)
-                    waiting.append(later)
-        return sorted(found - {contact})
+            teller, is_recorded = waiting.pop()
+            if teller == contact or found.get(teller, False) or (teller in found and not is_recorded):
+                continue
+            found[teller] = is_recorded
+            is_recorded = is_recorded and not self.record.stretches[teller]
+            waiting += [(later, is_recorded) for later in self.listed_by.get(teller, ())]
+        return [
+            self._teller(teller, contact, is_recorded)
+            for teller, is_recorded in sorted(found.items())
+            if is_recorded or self._may_come_later(teller, contact)
+        ]
+
+    def _may_come_later(self, teller: int, contact: int) -> bool:
+        """Whether `teller` can have passed on what may have come up only after it."""
+        bounds = self.record.bounds
+        if bounds[teller].last_day < bounds[contact].first_day:
+            return False
+        return self.record.stretches[teller] or teller not in self.certainly_earlier(contact)
+
+    def _teller(self, teller: int, contact: int, is_recorded: bool) -> Teller:
+        told, listed = self.record.bounds[teller], self.record.bounds[contact]
+        midway, is_stretch = listed.latest_start >= told.first_day, self.record.stretches[teller]
+        if not midway or (is_recorded and not is_stretch):
+            return Teller(teller, True, 0)
+        if is_recorded:
+            return Teller(teller, False, end_of(min(listed.latest_start + 1, told.last_day)))
+        if is_stretch and listed.latest_start < told.earliest_end:
+            return Teller(teller, False, end_of(listed.latest_start + 1))
+        return Teller(teller, False, FAR)
 
     def followed(self, contact: int, day: int | None = None) -> Iterator[tuple[int, int]]:
         """Each link (later, earlier) that leads back from a contact along recorded follows.
@@ -304,15 +326,26 @@ class Relays:
         return minutes
 
     def _blank_within(self, contact: int) -> list[int]:
-        """Contacts with blank shares among all that a contact lists, directly or through others."""
-        found: set[int] = set()
-        waiting = list(self._shares[contact] or ())
+        """Contacts with blank shares among all that a contact lists, directly or through others.
+
+        Those listed only through a stretch may be later than the contact: they go into `unordered`.
+        """
+        found: dict[int, bool] = {}
+        waiting = [(earlier, True) for earlier in self._shares[contact] or ()]
         while waiting:
-            earlier = waiting.pop()
-            if earlier not in found:
-                found.add(earlier)
-                waiting.extend(self._shares[earlier] or ())
-        return sorted(found & self.carriers.keys() - {contact})
+            earlier, is_recorded = waiting.pop()
+            if earlier == contact or found.get(earlier, False) or (earlier in found and not is_recorded):
+                continue
+            found[earlier] = is_recorded
+            is_recorded = is_recorded and not self.record.stretches[earlier]
+            waiting += [(listed, is_recorded) for listed in self._shares[earlier] or ()]
+        blank = []
+        for earlier, is_recorded in sorted(found.items()):
+            if earlier in self.carriers and (is_recorded or self._may_come_later(contact, earlier)):
+                blank.append(earlier)
+                if not is_recorded:
+                    self.unordered.setdefault(earlier, set()).add(contact)
+        return blank
 
     def _leg(self, contact: int) -> Leg:
         """The way in which a contact passes on what came before it."""

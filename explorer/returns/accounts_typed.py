@@ -17,7 +17,7 @@ from explorer.returns.typed_cells import Cells
 from explorer.returns.typed_dates import typed_date
 from explorer.returns.words import NOT_STATED, kind_in, kind_word, outcome_word
 from explorer.sheet import CONTROL
-from explorer.vocabulary import Vocabulary, clip, spelled
+from explorer.vocabulary import NO_OUTCOME, Vocabulary, clip, spelled
 
 Row = dict[str, str]
 KEPT_OUTCOME = "outcome_text"
@@ -37,6 +37,7 @@ NOT_SAID = {
     "not stored",
     "outcome not stored",
     "tbc",
+    f"{spelled(NO_OUTCOME)}.",
 }
 AS_TYPED = "as_typed"
 """The extra column that keeps the words of cells which stand in the case in another form: ``from: Mum | kind: TC``."""

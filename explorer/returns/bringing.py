@@ -78,6 +78,8 @@ class Bringing:
         Raises :class:`explorer.returns.limits.ReturnError` where the file cannot be read at all.
         """
         document = read_return(file, Reading(mapping.encoding, mapping.delimiter))
+        if document.facts.get("slash") and not mapping.slash:
+            mapping = mapping.with_options(slash=document.facts["slash"])
         lines = lines_of(document, mapping)
         names = Names(self.rows.tables["parties"], self.rows.vocabulary, mapping.parties)
         said = mapping.party or agency_said(lines)
@@ -157,6 +159,7 @@ class Bringing:
         base = {item.own_id: item.rows() for item in before if item.state == CURRENT}
         ids = {row["id"] for row in self.rows.tables["contacts"]} | {item.own_id for item in self.imported}
         brought.versions = versions_of(lines.rows, before, source, ids)
+        known = {row["id"] for row in self.rows.tables["contacts"]} | set(self.decisions.kept_ids())
         taker = RowTaker(names, self.rows.vocabulary, mapping, brought.party, source)
         taker.cited = cited
         merger = Merger(self.rows, self.decisions.kept_ids())
@@ -167,7 +170,7 @@ class Bringing:
         for line, own_id in zip(lines.rows, brought.versions.own_ids, strict=True):
             taken = taker.take(line, own_id)
             for row in taken.contacts:
-                _link(row, references, ids)
+                _link(row, references, known)
             if any(row["kind"] == NOT_STATED for row in taken.contacts):
                 self.rows.add_kind(NOT_STATED, NOT_STATED_ENTRY)
             taken = _as_before(taken, base.get(own_id))
@@ -259,7 +262,7 @@ def _link(row: Row, references: dict[str, str], ids: set[str]) -> None:
     """``follows`` and ``shares`` by the return's own references; what names no row is kept as typed."""
     for name in ("follows", "shares"):
         text = row.get(name, "")
-        if not text or text == "none":
+        if not text or (text == "none" and name == "shares"):
             continue
         parts = [part.strip() for part in text.replace(",", ";").split(";") if part.strip()]
         found = [references.get(part, part if part in ids else "") for part in parts]

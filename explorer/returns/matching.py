@@ -1,7 +1,8 @@
 """Which contacts seem to be told of twice: pairs from different sources, with a score and its reasons.
 
 No pair is compared unless both fall in one block: the same organisation in the same weeks (or one of its sector, where
-which one is not said), a rare word in common, or, for dates too wide for weeks, the same two sectors. NOTHING IS MERGED HERE: a proposal is a question.
+which one is not said), a rare word in common, or, for dates too wide for weeks, the same two sectors. A block of more
+than a million pairs is left out. NOTHING IS MERGED HERE: a proposal is a question.
 """
 
 from __future__ import annotations

@@ -149,7 +149,7 @@ class Names:
 
     def _sector_only(self, key: str) -> str:
         """The sector of a name that is only a sector's word: ``police``, ``school``."""
-        key = key.removeprefix("the ").removeprefix("local ")
+        key = key.removeprefix("the ").removeprefix("local ").removesuffix(" (which is not recorded)")
         for sector in self.vocabulary.sectors.values():
             if (
                 not sector.is_person

@@ -38,7 +38,7 @@ def _parts(brought: Brought) -> Iterator[str]:
     yield f"{brought.file}: {rows}{whose}, source {brought.source}.{says}"
     if not brought.party:
         yield "  Whose return it is, the file does not say: name the agency with --party."
-    if brought.facts:
+    if "encoding" in brought.facts:
         mark = brought.facts.get("delimiter", ",")
         yield f"  Read as {brought.facts.get('encoding', '')}, cells separated by {DELIMITERS.get(mark, repr(mark))}."
     yield from (

@@ -20,6 +20,8 @@ def read(path: Path, document: Document, reading: Reading) -> None:
         found = json.loads(path.read_bytes().decode(reading.encoding or "utf-8-sig"))
     except (UnicodeError, LookupError, ValueError, RecursionError) as error:
         raise refuse(path, "this is not JSON that can be read.", "Export it again.") from error
+    if isinstance(found, dict) and {"version", "table"} <= found.keys():
+        document.facts["slash"] = "stretch"  # our own: EDTF means what it means
     for name, records in _lists(found):
         columns = list(dict.fromkeys(str(key) for record in records for key in record))
         grid = Grid(path.name, f'list "{name}"' if name else "")
@@ -65,6 +67,8 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, dict) and set(value) == {"text", "first_day", "last_day"}:
+        return str(value["text"])  # a date, as our tables write it
     if isinstance(value, list) and not any(isinstance(item, dict | list) for item in value):
         return LIST_JOIN.join(_text(item) for item in value)
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)

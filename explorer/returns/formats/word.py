@@ -1,7 +1,7 @@
 """Word documents: every table, merged cells, repeated headings, tracked changes as they would be accepted.
 
-Our own reading of the XML, by defusedxml: python-docx leaves out text that was inserted with changes tracked and rows
-inside content controls, and takes minutes over 10,000 rows.
+Our own reading of the XML, by defusedxml: python-docx 1.2 leaves out text that was inserted with changes tracked and
+rows inside content controls, and takes five times as long over 10,000 rows (3.3 s against 0.7 s).
 """
 
 from __future__ import annotations

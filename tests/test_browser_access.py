@@ -1,0 +1,180 @@
+"""The page for those who see it otherwise, or use no mouse: axe-core, keyboard, sizes, words for what is drawn."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from test_browser import REAL, SIZES, Opened, browser, files, real  # noqa: F401
+
+from explorer.case import Case
+
+pytestmark = pytest.mark.browser
+AXE = Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+LOOK = """(tags) => axe.run(document, { runOnly: { type: "tag", values: tags } }).then(({ violations }) =>
+  violations.map(({ id, nodes }) => [id, nodes.slice(0, 4).map((node) => `${node.html.slice(0, 160)} ${node.any[0]?.message ?? ""}`)]))"""
+VIEWS = {
+    "opening": "",
+    "contact": "contact=C06",
+    "party": "party=prevent-north-west&axis=calendar",
+    "folded": "fold=sector&lanes=first",
+    "filtered": "kind=referral&columns=0,1,4,7,8",
+}
+
+
+def found(page: Any) -> list[Any]:
+    """What axe-core finds. It is put in by the debugger, past the page's policy; the page holds nothing of it."""
+    if not AXE.exists():
+        pytest.skip("npm ci was not run")
+    session = page.context.new_cdp_session(page)
+    session.send("Runtime.evaluate", {"expression": AXE.read_text("utf-8")})
+    return list(page.evaluate(LOOK, RULES))
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("looks", ["light", "dark", "forced"])
+def test_axe_finds_nothing(browser: Any, files: Any, looks: str, view: str) -> None:  # noqa: F811
+    options = {"forced_colors": "active"} if looks == "forced" else {"color_scheme": looks}
+    opened = Opened(browser, files["real"], VIEWS[view], **options)
+    with opened as page:
+        opened.network()
+        assert found(page) == []
+
+
+def test_axe_finds_nothing_in_menus_help_and_tour(browser: Any, files: Any) -> None:  # noqa: F811
+    with Opened(browser, files["real"]) as page:
+        page.locator("#save-menu summary").click()
+        assert found(page) == []
+        page.locator("#help-open").click()
+        assert found(page) == []
+        page.locator("#tour-again").click()
+        assert found(page) == []
+
+
+@pytest.mark.parametrize("size", [*SIZES, (720, 450), (512, 384), (320, 640)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_it_reflows_at_every_size_and_at_twice_its_size(browser: Any, files: Any, size: tuple[int, int]) -> None:  # noqa: F811
+    """720x450 is 1440x900 at 200 %; 320 px wide is what WCAG 1.4.10 asks."""
+    with Opened(browser, files["real"], viewport={"width": size[0], "height": size[1]}) as page:
+        assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+        for menu in ("#lanes-menu", "#save-menu"):
+            page.locator(f"{menu} summary").click()
+            box = page.locator(f"{menu} .menu-body").bounding_box()
+            assert box["x"] >= 0 and box["x"] + box["width"] <= size[0] + 1
+            page.keyboard.press("Escape")
+        page.locator("#help-open").click()
+        box = page.locator("#help").bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= size[0]
+
+
+def test_the_keyboard_reaches_everything_and_its_place_is_seen(browser: Any, files: Any) -> None:  # noqa: F811
+    with Opened(browser, files["real"]) as page:
+        reached, unseen = [], []
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            name, seen = page.evaluate(
+                """() => {
+                  const at = document.activeElement;
+                  const looks = getComputedStyle(at.matches(".segments input") ? at.nextElementSibling : at);
+                  return [at.id || at.className || at.textContent, looks.outlineStyle !== "none"];
+                }"""
+            )
+            reached.append(name)
+            if not seen:
+                unseen.append(name)
+        assert unseen == []
+        assert {"axis-order", "zoom-in", "query", "more-filters", "print", "help-open", "scroller"} <= set(reached)
+
+
+def test_menus_and_help_open_and_close_by_keys_and_give_the_focus_back(browser: Any, files: Any) -> None:  # noqa: F811
+    with Opened(browser, files["real"], "contact=C06") as page:
+        page.locator("#save-menu summary").focus()
+        page.keyboard.press("Enter")
+        assert page.locator("#save-csv").is_visible()
+        page.keyboard.press("Escape")
+        assert page.locator("#save-csv").is_hidden()
+        assert page.evaluate("() => document.activeElement.textContent") == "Save"
+        page.keyboard.press("?")
+        assert page.locator("#help").is_visible()
+        page.keyboard.press("Escape")
+        assert page.locator("#help").is_hidden()
+        assert "contact=C06" in page.url
+
+
+def test_the_tour_is_offered_once_and_never_again_unless_asked(browser: Any, files: Any) -> None:  # noqa: F811
+    with Opened(browser, files["real"]) as page:
+        page.locator("#tour-yes").click()
+        for _ in range(6):
+            assert page.locator(".tour").is_visible()
+            page.keyboard.press("Enter")
+        assert page.locator(".tour").count() == 0
+        page.reload()
+        page.wait_for_timeout(600)
+        assert page.locator("#tour-offer").is_hidden()
+        page.locator("#help-open").click()
+        page.locator("#tour-again").click()
+        page.keyboard.press("Escape")
+        assert page.locator(".tour").count() == 0
+
+
+def test_what_is_drawn_is_told_in_the_table(browser: Any, files: Any, real: Case) -> None:  # noqa: F811
+    """Drawings are hidden from screen readers, but for their name; every arrow is a row, every row an arrow."""
+    with Opened(browser, files["real"]) as page:
+        drawn = page.evaluate("() => document.querySelectorAll('.lanes svg.tile:not([aria-hidden=true])').length")
+        assert drawn == 0
+        assert "chronology" in page.locator(".scroller").get_attribute("aria-label")
+        rows = page.evaluate(
+            "() => [...document.querySelectorAll('#chronology-table tbody tr')].map(r => [...r.cells].map(c => c.textContent))"
+        )
+        assert [row[0] for row in rows] == list(real.contacts)
+        for row, contact in zip(rows, real.contacts.values(), strict=True):
+            assert row[2] == real.party_name(contact.sender)
+            assert row[3] == "".join(real.party_name(receiver) for receiver in contact.receivers)
+        page.keyboard.press("ArrowRight")
+        spoken = page.locator("#live").inner_text()
+        assert spoken.startswith("C01") and rows[0][2] in spoken and rows[0][3] in spoken
+
+
+@pytest.mark.parametrize("fold", ["", "sector", "parent"])
+@pytest.mark.parametrize("lanes", ["", "sector", "first"])
+def test_lanes_stand_in_another_order_and_organisations_together(
+    browser: Any, files: Any, lanes: str, fold: str  # noqa: F811
+) -> None:
+    with Opened(browser, files["real"], f"lanes={lanes}&fold={fold}") as page:
+        names = page.locator(".names .name:not(.row-name)").all_inner_texts()
+        assert names[0].startswith("The subject")
+        arrows = page.evaluate("() => document.querySelectorAll('.lanes .tile .shaft').length")
+        assert arrows > 5
+        if fold == "sector":
+            page.locator(".names .group", has_text="Education").click()
+            assert "The Acorns School" in " ".join(page.locator(".names .name").all_inner_texts())
+            page.locator(".together").click()
+            assert page.locator(".names .group", has_text="Education").is_visible()
+            page.wait_for_timeout(50)
+            assert len(page.locator(".names .name:not(.row-name)").all_inner_texts()) == len(names)
+
+
+def test_the_lanes_move_by_drag_and_keys_and_zoom_by_wheel(browser: Any, files: Any) -> None:  # noqa: F811
+    with Opened(browser, files["real"]) as page:
+        for _ in range(4):
+            page.keyboard.press("+")
+        left = "() => document.querySelector('.scroller').scrollLeft"
+        box = page.locator(".scroller .body").bounding_box()
+        start = page.evaluate(left)
+        page.mouse.move(800, box["y"] + 90)
+        page.mouse.down()
+        page.mouse.move(700, box["y"] + 90, steps=6)
+        page.mouse.up()
+        assert abs(page.evaluate(left) - start - 100) < 8
+        assert "contact" not in page.url
+        page.locator(".scroller").focus()
+        page.keyboard.press("Shift+ArrowRight")
+        assert page.evaluate(left) > start + 150
+        width = "() => document.querySelector('.scroller').scrollWidth"
+        before = page.evaluate(width)
+        page.keyboard.down("Control")
+        page.mouse.wheel(0, -200)
+        page.keyboard.up("Control")
+        page.wait_for_timeout(100)
+        assert page.evaluate(width) > before
