@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from explorer.errors import CaseError, ExplorerError, Problem
     from explorer.graph import graph_of
     from explorer.page import page_html
+    from explorer.page.notebook import Page
     from explorer.page.saving import write_page
     from explorer.readers import read_case
     from explorer.redacting import redact
@@ -29,6 +30,7 @@ _PLACES = {
     "Case": "explorer.case",
     "CaseError": "explorer.errors",
     "ExplorerError": "explorer.errors",
+    "Page": "explorer.page.notebook",
     "Problem": "explorer.errors",
     "Report": "explorer.report",
     "graph_of": "explorer.graph",
@@ -43,6 +45,7 @@ __all__ = [
     "Case",
     "CaseError",
     "ExplorerError",
+    "Page",
     "Problem",
     "Report",
     "__version__",

@@ -63,7 +63,8 @@ def known_of_table(case: Case, answers: Sequence[Known]) -> Table:
     """A row an organisation and standing: who could have known of one contact, and from which day."""
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (answer.contact, case.party_name(answer.party), standing_text(case, answer.standing.value),
-         day_text(answer.day or 0), chain_text(case, answer), tuple(link.contact for link in answer.chain), answer.is_doubtful)
+         day_text(answer.day or 0), chain_text(case, answer), tuple(link.contact for link in answer.chain),
+         answer.is_doubtful)
         for answer in answers
     )  # fmt: skip
     columns = (
@@ -93,14 +94,8 @@ def decisions_table(case: Case, decisions: Sequence[DecisionKnown]) -> Table:
              item.blind, item.possible_blind)
         )  # fmt: skip
     standings = tuple(
-        Column(
-            standing.name.casefold(),
-            standing.value.capitalize(),
-            "number",
-            "Of these, by the decision.",
-            "contacts",
-        )
-        for standing in Standing
+        Column(item.name.lower(), item.value.capitalize(), "number", "Of these, by the decision.", "contacts")
+        for item in Standing
     )
     columns = (
         Column("id", "Id", "text", "The request decided, or the deciding contact.", in_head=True),

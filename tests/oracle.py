@@ -129,7 +129,7 @@ class Oracle:
                 if not recorded and told >= end:
                     return None
                 days.add(max(arrived, min(told + 1, end)))
-            elif not recorded and told >= start:
+            elif not recorded and told >= start and not self._timed_before(k, self.record.senders[k], t):
                 return None
             else:
                 days.add(arrived)
@@ -251,10 +251,12 @@ class Oracle:
             return
         stretch = self.record.stretches[t]
         before = all(day < start for day in carried for start in self.starts(t))
-        if not stretch and not (from_start or before):
+        before = before or (from_start and self._timed_before(c, self.record.senders[c], t))
+        recorded = self.listed(t)[c]
+        if not stretch and not before and not (from_start and recorded):
             return
         midway = stretch and not before
-        recorded = not self.record.stretches[c]  # then c's whole content was there on its day
+        recorded = recorded and not self.record.stretches[c]  # then all of c was there on its day
         if midway and not recorded and not all(d < e for d in carried for _, e in self.lives(t)):
             return
         for party in self.reached(t):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
@@ -122,7 +123,7 @@ def test_a_drawing_is_well_formed_and_bears_title_and_marking() -> None:
 
 
 def test_characters_without_a_place_in_xml_are_replaced() -> None:
-    case = drawn("C1 | 2020 | subject -> school | call |", settings='title = "A\\u0001B"')
+    case = replace(drawn("C1 | 2020 | subject -> school | call |"), title="A\x01B")
     assert "A\ufffdB" in lanes_svg(scene_of(Report(case)))
 
 

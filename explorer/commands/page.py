@@ -21,6 +21,7 @@ PASSPHRASE = "EXPLORER_PASSPHRASE"
 @output_option("Where to write it.  [graphs/CASE.html]")
 @click.option("--title", default=None, help="Another title for the page.")
 @click.option("--open", "open_it", is_flag=True, help="Open it in the browser.")
+@click.option("--watch", "watch_it", is_flag=True, help="Write it anew whenever the case changes, until Ctrl+C.")
 @click.option("--seal", is_flag=True, help="Encrypt it: it opens with a passphrase, which is asked for.")
 @click.option("--public-title", default=None, help="With --seal: a title that anybody can read.")
 @click.option("--passphrase-fd", type=int, help="With --seal: read the passphrase from this file descriptor, not from "
@@ -32,6 +33,7 @@ def page(
     output: Path | None,
     title: str | None,
     open_it: bool,
+    watch_it: bool,
     seal: bool,
     public_title: str | None,
     passphrase_fd: int | None,
@@ -42,6 +44,8 @@ def page(
 
     if not seal and (public_title is not None or passphrase_fd is not None):
         raise click.UsageError("--public-title and --passphrase-fd are for a sealed page: add --seal.")
+    if seal and watch_it:
+        raise click.UsageError("A sealed page is not watched: seal it once it is done.")
     passphrase = _passphrase(passphrase_fd) if seal else None
     report = read_report(case, encoding)
     if passphrase is not None:
@@ -55,6 +59,29 @@ def page(
     click.echo(path)
     if open_it:
         click.launch(path.resolve().as_uri())
+    if watch_it:
+        _watch(case, encoding, path, title)
+
+
+def _watch(case: Path, encoding: str, path: Path, title: str | None) -> None:
+    """Writes the page anew after each change; a case with problems is told, and the last good page stays."""
+    from explorer.errors import ExplorerError
+    from explorer.page.saving import write_page
+    from explorer.page.watching import watch
+
+    def rebuild() -> None:
+        try:
+            write_page(read_report(case, encoding), path, title=title, force=True)
+        except ExplorerError as error:
+            click.echo(f"{error}\nThe page is as it was.", err=True)
+        else:
+            click.echo(f"{path} written anew", err=True)
+
+    click.echo(f"Watching {case}. Ctrl+C ends.", err=True)
+    try:
+        watch(case, rebuild)
+    except KeyboardInterrupt:
+        click.echo("", err=True)
 
 
 def _sealed(

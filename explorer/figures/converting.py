@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 from xml.etree import ElementTree as ET
 from zlib import crc32
 
@@ -37,7 +37,9 @@ def _fonts() -> Any:
     return typst.Fonts()
 
 
-def compiled(template: bytes, inputs: dict[str, str], form: str, ppi: float | None = None) -> bytes:
+def compiled(
+    template: bytes, inputs: dict[str, str], form: Literal["pdf", "png"], ppi: float | None = None
+) -> bytes:
     """A template of Typst with these inputs as ``pdf`` or ``png``: one page, or the whole document as PDF.
 
     Case texts reach Typst as values only, never as markup. Raises :class:`OutputError` with what it says.

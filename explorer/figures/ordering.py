@@ -36,8 +36,8 @@ def lane_order(case: Case, also: Iterable[str] = ()) -> tuple[str, ...]:
                 pairs[pair] = pairs.get(pair, 0) + (REQUEST_WEIGHT if contact.kind.asks else 1)
     for subject in case.subjects:
         seen.setdefault(subject, -1)
-    for party in also:
-        seen.setdefault(party, len(seen))
+    for named in also:
+        seen.setdefault(named, len(seen))
     parties = [case.parties[party] for party in seen]
     parties.sort(key=lambda party: (party.sector.rank, party.is_nobody, seen[party.id], party.id))
     people = [party.id for party in parties if _is_top(party)]

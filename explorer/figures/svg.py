@@ -6,7 +6,7 @@ so that no text of a case can become markup.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as ET
 
 from explorer.case import Party
@@ -44,6 +44,7 @@ def lanes_svg(scene: Scene, first: int = 0, last: int | None = None) -> str:
     )
     shown = f"contacts {columns[0].contact.id} to {columns[-1].contact.id}" if columns else "no contacts"
     _text(ET.SubElement(root, "title"), f"{scene.title}: {shown}")
+    _text(ET.SubElement(root, "desc"), _alt(scene, columns))
     _add(root, "rect", width=width, height=height, fill=GROUND)
     if scene.marking:
         marking = _add(root, "text", x=8, y=14, font_size=11, font_weight=600, letter_spacing=1, fill=INK)
@@ -53,6 +54,15 @@ def lanes_svg(scene: Scene, first: int = 0, last: int | None = None) -> str:
     for index, column in enumerate(columns):
         _column(root, scene, column, NAMES + (index + 0.5) * STEP, top)
     return ET.tostring(root, "unicode")
+
+
+def _alt(scene: Scene, columns: Sequence[Column]) -> str:
+    """A drawing in words, for those who do not see it: how much of what, and where it is told in full."""
+    count = f"{len(columns)} of {len(scene.columns)}" if len(columns) < len(scene.columns) else str(len(columns))
+    return (
+        f"Lanes of {len(scene.lanes)} parties, from left to right {count} contacts and events in order, each an arrow "
+        "from who made it to who received it. The chronology tells the same, row by row."
+    )
 
 
 def _add(parent: ET.Element, tag: str, **attributes: object) -> ET.Element:

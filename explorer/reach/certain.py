@@ -153,7 +153,9 @@ class CertainSweep:
             return [Brought(*item, place) for item in relays.brought(leg.sources, leg.departure, links)]
         listed = [] if leg.is_stretch else [(relays.carried_by[node], node) for node in leg.sources]
         return [
-            Brought(earlier, node, relays.legs[earlier].arrival, False, place) for earlier, node in listed
+            Brought(earlier, node, relays.legs[earlier].arrival, False, place)
+            for earlier, node in listed
+            if leg.contact not in relays.unordered.get(earlier, ())
         ]
 
     def _merge_events(self, brought: dict[int, list[Brought]]) -> list[Event]:

@@ -206,7 +206,10 @@ class Relays:
 
     def _teller(self, teller: int, contact: int, is_recorded: bool) -> Teller:
         told, listed = self.record.bounds[teller], self.record.bounds[contact]
-        midway, is_stretch = listed.latest_start >= told.first_day, self.record.stretches[teller]
+        midway, is_stretch = (
+            self.arrival(contact, False) >= self.departure(teller),
+            self.record.stretches[teller],
+        )
         if not midway or (is_recorded and not is_stretch):
             return Teller(teller, True, 0)
         if is_recorded:
