@@ -3,8 +3,8 @@ article, where its text is at hand).
 
     PYTHONPATH=.:tests python benchmarks/bench_draft.py
 
-A candidate is right where paragraph, window of days and one organisation are. Per field: of the contacts (recall) and of
-the candidates (precision) in a paragraph that tells of one, how many have that field right.
+A candidate is right where paragraph, window of days and one organisation are. Per field: of the contacts (recall) and
+of the candidates (precision) in a paragraph that tells of one, how many have that field right.
 """
 
 from __future__ import annotations

@@ -108,10 +108,8 @@ def test_floors_hold_on_narratives_in_other_registers(name: str) -> None:
         assert precision >= PRECISION
 
 
-@pytest.mark.skipif(
-    not DOCUMENTS.is_dir(), reason="the documents of the first case are not kept in the repository"
-)
-def test_floors_hold_on_the_documents_of_the_first_case() -> None:
+def article_of_the_first_case() -> tuple[list[Candidate], list[Truth]]:
+    """Candidates from the article that the first case rests on, and the contacts of that case it tells of."""
     case = explorer.read_case(ROOT / "data" / "southport")
     organisations = [party for party in case.parties.values() if party.is_organisation]
     names = {name: party.sector.id for party in organisations for name in (party.name, *party.aliases)}
@@ -131,6 +129,14 @@ def test_floors_hold_on_the_documents_of_the_first_case() -> None:
             days = (contact.bounds.first_day, contact.bounds.last_day)
             truths.append(Truth(contact.id, frozenset(places), *days, sectors, contact.kind.id))
     candidates = candidates_of(article, names, last_day=case.scope.last_day)
+    return candidates, truths
+
+
+@pytest.mark.skipif(
+    not DOCUMENTS.is_dir(), reason="the documents of the first case are not kept in the repository"
+)
+def test_floors_hold_on_the_documents_of_the_first_case() -> None:
+    candidates, truths = article_of_the_first_case()
     recall, precision = per_contact(candidates, truths)
     assert recall >= RECALL
     assert precision >= PRECISION
