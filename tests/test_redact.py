@@ -83,7 +83,7 @@ def test_letters_go_on_after_z() -> None:
 
 
 @given(edtf=dates(), unit=st.sampled_from(["month", "quarter", "year"]))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_a_coarse_date_admits_every_day_of_the_exact_one_and_is_coarse_once(
     edtf: EDTFDate, unit: str
 ) -> None:

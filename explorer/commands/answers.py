@@ -147,7 +147,7 @@ def findings(
             raise click.BadParameter(f'"{option}" is not NAME=VALUE.', param_hint="--option")
         given[name.strip()] = value.strip()
     report = read_report(case, encoding)
-    found = findings_of(report, names, given, _progress if sys.stderr.isatty() else None)
+    found = findings_of(report, names, given, tell_progress if sys.stderr.isatty() else None)
     print_answer(
         lambda: findings_text(report, found, width()),
         lambda: findings_table(report, found),
@@ -157,7 +157,7 @@ def findings(
     )
 
 
-def _progress(title: str, done: int, of: int) -> None:
+def tell_progress(title: str, done: int, of: int) -> None:
     """One line on the error stream, written over."""
     said = f"{done + 1}/{of} {title}"
     click.echo(f"\r{said[:70]:<70}" + ("\r" + " " * 70 + "\r" if done + 1 == of else ""), err=True, nl=False)

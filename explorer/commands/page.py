@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from explorer.commands import case_argument, force_option, output_option, read_r
 if TYPE_CHECKING:
     from explorer.report import Report
 
+MANY = 500  # contacts: the findings of more take a while, and their progress is told
 PASSPHRASE = "EXPLORER_PASSPHRASE"
 """The variable that a passphrase is read from where nobody can be asked."""
 
@@ -48,6 +50,10 @@ def page(
         raise click.UsageError("A sealed page is not watched: seal it once it is done.")
     passphrase = _passphrase(passphrase_fd) if seal else None
     report = read_report(case, encoding)
+    if len(report.contacts) > MANY and sys.stderr.isatty():
+        from explorer.commands.answers import tell_progress
+
+        report.progress = tell_progress
     if passphrase is not None:
         path = _sealed(
             report, output or Path("graphs") / "sealed.html", passphrase, title, public_title, force

@@ -22,7 +22,7 @@ GRADES = {standing: grade for grade, standing in enumerate(Standing)}
 CHAINED = (Standing.WAS_TOLD, Standing.COULD_HAVE_BEEN_TOLD, Standing.HAD_ACCESS, Standing.MIGHT_HAVE_KNOWN)
 NOT_ASKED = "9"  # of a contact that was after the decision, or about somebody else
 MOST_CONTACTS = 2000  # of a case with more, only the days of decisions are offered
-MOST_CELLS = 600_000  # contacts times decisions, and contacts times organisations: more is for the command line
+MOST_CELLS = 300_000  # contacts times decisions, and contacts times organisations: more is for the command line
 MOST_CHAINED = 30_000  # contacts times decisions: of more, the chains are left to the command line
 
 

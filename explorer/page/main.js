@@ -136,7 +136,11 @@ store.subscribe((state, changed) => {
   if (changed.has("finding") || changed.has("journey")) revealMarked();
   if (rest && (changed.has("contact") || changed.has("party"))) announce();
   network?.show(standings, isDark(state));
-  history.replaceState(null, "", `#${toHash(state)}`);
+  try {
+    history.replaceState(null, "", `#${toHash(state)}`);
+  } catch {
+    // a frame of a notebook has no address of its own
+  }
 });
 
 /** Brings the first contact of what was chosen into view. */
