@@ -144,12 +144,12 @@ def _profile(name: str, entry: Mapping[str, Any], problems: list[Problem]) -> Pr
     """One table of ``case.toml``; ``like`` names the built-in profile it starts from."""
     known = [item.name for item in fields(Profile) if item.name not in HIDDEN]
     like = entry.get("like", name if name in BUILT_IN else "")
-    if like and like not in BUILT_IN:
+    if like and (not isinstance(like, str) or like not in BUILT_IN):
         fix = f"Use one of: {', '.join(BUILT_IN)}."
-        problems.append(
-            _problem(f"profile.{name}.like", like, f'"{clip(str(like))}" is no built-in profile.', fix)
-        )
-    start = BUILT_IN.get(like, Profile(name)) if isinstance(like, str) else Profile(name)
+        said = f'"{clip(str(like))}" is no built-in profile.'
+        problems.append(_problem(f"profile.{name}.like", like, said, fix))
+        like = ""
+    start = BUILT_IN.get(like, Profile(name))
     values: dict[str, Any] = {}
     for key, value in entry.items():
         column = f"profile.{name}.{key}"

@@ -16,7 +16,7 @@ assert SPEC and SPEC.loader
 fuzz = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(fuzz)
 
-FOUND: list[tuple[str, bytes]] = [("dates", b"[ ..]")]
+FOUND: list[tuple[str, bytes]] = [("dates", b"[ ..]"), ("settings", b'[profile.a]\nlike = ["x"]\n')]
 """(target, bytes) of every crash that fuzzing found."""
 
 

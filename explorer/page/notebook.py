@@ -30,7 +30,7 @@ class Page:
         from explorer.page import page_html
 
         report = self.of if isinstance(self.of, Report) else Report(self.of)
-        return page_html(report, title=self.title)
+        return str.__str__(page_html(report, title=self.title))
 
     def write(self, path: Path | str, *, force: bool = False) -> Path:
         """Write it, whole or not at all; see :func:`explorer.write_page`."""
