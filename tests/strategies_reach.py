@@ -1,4 +1,4 @@
-"""Small records of contacts for Hypothesis: a story is drawn first, then made less exact."""
+"""Small records of contacts for tests of explorer.reach, drawn by Hypothesis from a true story made less exact."""
 
 from __future__ import annotations
 
@@ -7,12 +7,26 @@ from hypothesis import strategies as st
 
 from explorer.dates import Bounds
 from explorer.errors import OrderError
+from explorer.order import tighten
 from explorer.reach import Decision, Record
-from explorer.tightening import tighten
 
 ORGANISATIONS = 4
 PARTIES = ORGANISATIONS + 1  # and one person
 DAYS = 9
+
+
+def row(**given):
+    """One contact as a dict: forward, one day, nothing recorded of what it follows and shares."""
+    blank = {
+        "stretch": False,
+        "flow": "forward",
+        "minute": None,
+        "receipt": None,
+        "never": False,
+        "shares": None,
+        "follows": (),
+    }
+    return blank | given
 
 
 @st.composite
@@ -27,79 +41,93 @@ def bounds_around(draw, start, end):
 
 
 @st.composite
-def records(draw, most=6):
-    """Contacts in the order of a true story; indices are then shuffled so that ids tell nothing of order."""
-    count = draw(st.integers(1, most))
+def rows_of_stories(draw, most=6):
+    """Contacts in the order in which they happened."""
     party = st.integers(0, PARTIES - 1)
-    days = sorted(draw(st.lists(st.integers(1, DAYS), min_size=count, max_size=count)))
-    rows = []
-    reached = [0]  # content goes on from where it came, more often than not
-    for place, day in enumerate(days):
-        is_stretch = draw(st.integers(0, 4)) == 0
+    rows, reached = [], [0]  # content goes on from where it came, more often than not
+    for day in sorted(draw(st.lists(st.integers(1, DAYS), min_size=1, max_size=most))):
+        place = len(rows)
         flow = draw(st.sampled_from(["forward"] * 6 + ["both", "both", "none", "access"]))
-        if flow == "access":
-            is_stretch = True
-        end = day + draw(st.integers(0, 3)) if is_stretch else None
-        row = {
-            "sender": draw(st.one_of(st.sampled_from(reached), party)),
-            "receivers": draw(st.lists(party, min_size=1, max_size=3 if flow == "both" else 2, unique=True)),
-            "bounds": draw(bounds_around(day, end)),
-            "stretch": is_stretch,
-            "flow": flow,
-            "minute": draw(st.sampled_from([None, None, place])) if not is_stretch else None,
-            "receipt": None,
-            "never": draw(st.integers(0, 11)) == 0,
-            "shares": None,
-            "follows": (),
-        }
-        if flow == "access":
-            row["receivers"], row["never"] = row["receivers"][:1], False
-        elif draw(st.integers(0, 7)) == 0:
-            row["receipt"] = draw(bounds_around(day + draw(st.integers(0, 3)), None))
+        stretch = flow == "access" or draw(st.integers(0, 4)) == 0
+        end = day + draw(st.integers(0, 3)) if stretch else None
+        most_receivers = {"both": 3, "access": 1}.get(flow, 2)
+        drawn = row(
+            sender=draw(st.one_of(st.sampled_from(reached), party)),
+            receivers=draw(st.lists(party, min_size=1, max_size=most_receivers, unique=True)),
+            bounds=draw(bounds_around(day, end)),
+            stretch=stretch,
+            flow=flow,
+        )
         earlier = st.lists(st.integers(0, place - 1), max_size=2, unique=True) if place else st.just([])
-        if flow != "access" and draw(st.integers(0, 2)) == 0:
-            row["shares"] = tuple(draw(earlier))
-        if flow != "access" and draw(st.integers(0, 3)) == 0:
-            row["follows"] = tuple(draw(earlier))
-        rows.append(row)
-        reached = (reached + row["receivers"])[-3:]
+        if not stretch:
+            drawn["minute"] = draw(st.sampled_from([None, None, place]))
+        if flow != "access":
+            drawn["never"] = draw(st.integers(0, 11)) == 0
+            if draw(st.integers(0, 7)) == 0:
+                drawn["receipt"] = draw(bounds_around(day + draw(st.integers(0, 3)), None))
+            if draw(st.integers(0, 2)) == 0:
+                drawn["shares"] = tuple(draw(earlier))
+            if draw(st.integers(0, 3)) == 0:
+                drawn["follows"] = tuple(draw(earlier))
+        rows.append(drawn)
+        reached = (reached + drawn["receivers"])[-3:]
+    return rows
+
+
+@st.composite
+def records(draw, most=6):
+    """A story as a record, its indices shuffled so that they tell nothing of the order."""
+    rows = draw(rows_of_stories(most))
+    return made(rows, draw(st.permutations(range(len(rows)))))
+
+
+def made(rows, places=None):
+    """:func:`shuffled`, given up where no days fit: a receipt later than what was made of it."""
     try:
-        return record_of(rows, draw(st.permutations(range(count))))
-    except OrderError:  # a receipt later than what was made of it
+        return shuffled(rows, range(len(rows)) if places is None else places)
+    except OrderError:
         reject()
 
 
-def record_of(rows, places):
-    """The record of drawn rows, each put at its place of `places`, bounds tightened; None if none fits."""
+def shuffled(rows, places):
+    """The record of drawn rows, each put at its place of `places`."""
     at = dict(enumerate(places))
-    ordered = [rows[index] for index in sorted(range(len(rows)), key=at.__getitem__)]
 
     def moved(links):
         return None if links is None else tuple(sorted(at[link] for link in links))
 
-    shares = [moved(row["shares"]) for row in ordered]
-    follows = [moved(row["follows"]) for row in ordered]
-    links = [[(c, e) for c, found in enumerate(column) for e in found or ()] for column in (follows, shares)]
-    by_receipt = {(c, e) for c, e in links[0] + links[1] if ordered[c]["sender"] in ordered[e]["receivers"]}
+    ordered = sorted(range(len(rows)), key=at.__getitem__)
+    return tightened(
+        [
+            rows[i] | {"shares": moved(rows[i]["shares"]), "follows": moved(rows[i]["follows"])}
+            for i in ordered
+        ],
+        [party < ORGANISATIONS for party in range(PARTIES)],
+    )
+
+
+def tightened(rows, organisations):
+    """Rows as a record, their bounds tightened by follows and shares as a case's are."""
+    columns = {name: [drawn[name] for drawn in rows] for name in row(sender=0, receivers=0, bounds=0)}
+    links = [
+        [(c, e) for c, found in enumerate(columns[name]) for e in found or ()] for name in ("follows", "shares")
+    ]
+    by_receipt = {(c, e) for c, e in links[0] + links[1] if rows[c]["sender"] in rows[e]["receivers"]}
     bounds, receipts = tighten(
-        [row["bounds"] for row in ordered],
-        [row["stretch"] for row in ordered],
-        *links,
-        [row["receipt"] for row in ordered],
-        by_receipt=by_receipt,
+        columns["bounds"], columns["stretch"], *links, columns["receipt"], by_receipt=by_receipt
     )
     return Record(
-        senders=[row["sender"] for row in ordered],
-        receivers=[row["receivers"] for row in ordered],
+        senders=columns["sender"],
+        receivers=columns["receivers"],
         bounds=bounds,
-        stretches=[row["stretch"] for row in ordered],
-        flows=[row["flow"] for row in ordered],
-        organisations=[party < ORGANISATIONS for party in range(PARTIES)],
-        minutes=[row["minute"] for row in ordered],
+        stretches=columns["stretch"],
+        flows=columns["flow"],
+        organisations=organisations,
+        minutes=columns["minute"],
         receipts=receipts,
-        shares=shares,
-        follows=follows,
-        never=frozenset(c for c, row in enumerate(ordered) if row["never"]),
+        shares=columns["shares"],
+        follows=columns["follows"],
+        never=frozenset(c for c, never in enumerate(columns["never"]) if never),
     )
 
 
@@ -107,22 +135,16 @@ def record_of(rows, places):
 def decided(draw, most=5):
     """A record, and a decision of one of its organisations that its links do not contradict."""
     record = draw(records(most))
-    contacts = st.integers(0, len(record.bounds) - 1)
-    place = draw(contacts)
+    place = draw(st.integers(0, len(record.bounds) - 1))
     sender = record.senders[place]
     if draw(st.booleans()) and sender < ORGANISATIONS:
         first, latest, _, _ = record.bounds[place]
-        minute = record.minutes[place]
-        decision = Decision(
-            sender, Bounds(first, latest, first, latest), record.follows[place], place, minute
-        )
-        return record, decision
+        bounds, minute = Bounds(first, latest, first, latest), record.minutes[place]
+        return record, Decision(sender, bounds, record.follows[place], place, minute)
     receivers = [party for party in record.receivers[place] if party < ORGANISATIONS]
     if receivers and place not in record.never and draw(st.integers(0, 3)):
         organisation, follows = receivers[0], (place,)
-        first = max(
-            record.bounds[place].first_day, (record.receipts[place] or record.bounds[place]).first_day
-        )
+        first = max(item[0] for item in (record.bounds[place], record.receipts[place]) if item)
     else:
         organisation, follows, first = draw(st.integers(0, ORGANISATIONS - 1)), (), draw(st.integers(0, 9))
     first += draw(st.integers(0, 3))

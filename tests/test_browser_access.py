@@ -1,12 +1,14 @@
 """The page for those who see it otherwise, or use no mouse: axe-core, keyboard, sizes, words for what is drawn."""
 
+# ruff: noqa: F401, F811 - fixtures are imported, and named again where they are used
+
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
 import pytest
-from test_browser import REAL, SIZES, Opened, browser, files, real  # noqa: F401
+from test_browser import REAL, SIZES, Opened, browser, files, real
 
 from explorer.case import Case
 
@@ -14,7 +16,7 @@ pytestmark = pytest.mark.browser
 AXE = Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 LOOK = """(tags) => axe.run(document, { runOnly: { type: "tag", values: tags } }).then(({ violations }) =>
-  violations.map(({ id, nodes }) => [id, nodes.slice(0, 4).map((node) => `${node.html.slice(0, 160)} ${node.any[0]?.message ?? ""}`)]))"""
+  violations.map(({ id, nodes }) => [id, nodes.slice(0, 4).map(({ html, any }) => [html, any[0]?.message])]))"""
 VIEWS = {
     "opening": "",
     "contact": "contact=C06",
@@ -35,7 +37,7 @@ def found(page: Any) -> list[Any]:
 
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("looks", ["light", "dark", "forced"])
-def test_axe_finds_nothing(browser: Any, files: Any, looks: str, view: str) -> None:  # noqa: F811
+def test_axe_finds_nothing(browser: Any, files: Any, looks: str, view: str) -> None:
     options = {"forced_colors": "active"} if looks == "forced" else {"color_scheme": looks}
     opened = Opened(browser, files["real"], VIEWS[view], **options)
     with opened as page:
@@ -43,7 +45,7 @@ def test_axe_finds_nothing(browser: Any, files: Any, looks: str, view: str) -> N
         assert found(page) == []
 
 
-def test_axe_finds_nothing_in_menus_help_and_tour(browser: Any, files: Any) -> None:  # noqa: F811
+def test_axe_finds_nothing_in_menus_help_and_tour(browser: Any, files: Any) -> None:
     with Opened(browser, files["real"]) as page:
         page.locator("#save-menu summary").click()
         assert found(page) == []
@@ -53,8 +55,12 @@ def test_axe_finds_nothing_in_menus_help_and_tour(browser: Any, files: Any) -> N
         assert found(page) == []
 
 
-@pytest.mark.parametrize("size", [*SIZES, (720, 450), (512, 384), (320, 640)], ids=lambda size: f"{size[0]}x{size[1]}")
-def test_it_reflows_at_every_size_and_at_twice_its_size(browser: Any, files: Any, size: tuple[int, int]) -> None:  # noqa: F811
+@pytest.mark.parametrize(
+    "size", [*SIZES, (720, 450), (512, 384), (320, 640)], ids=lambda size: f"{size[0]}x{size[1]}"
+)
+def test_it_reflows_at_every_size_and_at_twice_its_size(
+    browser: Any, files: Any, size: tuple[int, int]
+) -> None:
     """720x450 is 1440x900 at 200 %; 320 px wide is what WCAG 1.4.10 asks."""
     with Opened(browser, files["real"], viewport={"width": size[0], "height": size[1]}) as page:
         assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
@@ -68,7 +74,7 @@ def test_it_reflows_at_every_size_and_at_twice_its_size(browser: Any, files: Any
         assert box["x"] >= 0 and box["x"] + box["width"] <= size[0]
 
 
-def test_the_keyboard_reaches_everything_and_its_place_is_seen(browser: Any, files: Any) -> None:  # noqa: F811
+def test_the_keyboard_reaches_everything_and_its_place_is_seen(browser: Any, files: Any) -> None:
     with Opened(browser, files["real"]) as page:
         reached, unseen = [], []
         for _ in range(60):
@@ -84,10 +90,12 @@ def test_the_keyboard_reaches_everything_and_its_place_is_seen(browser: Any, fil
             if not seen:
                 unseen.append(name)
         assert unseen == []
-        assert {"axis-order", "zoom-in", "query", "more-filters", "print", "help-open", "scroller"} <= set(reached)
+        assert {"axis-order", "zoom-in", "query", "more-filters", "print", "help-open", "scroller"} <= set(
+            reached
+        )
 
 
-def test_menus_and_help_open_and_close_by_keys_and_give_the_focus_back(browser: Any, files: Any) -> None:  # noqa: F811
+def test_menus_and_help_open_and_close_by_keys_and_give_the_focus_back(browser: Any, files: Any) -> None:
     with Opened(browser, files["real"], "contact=C06") as page:
         page.locator("#save-menu summary").focus()
         page.keyboard.press("Enter")
@@ -102,7 +110,7 @@ def test_menus_and_help_open_and_close_by_keys_and_give_the_focus_back(browser: 
         assert "contact=C06" in page.url
 
 
-def test_the_tour_is_offered_once_and_never_again_unless_asked(browser: Any, files: Any) -> None:  # noqa: F811
+def test_the_tour_is_offered_once_and_never_again_unless_asked(browser: Any, files: Any) -> None:
     with Opened(browser, files["real"]) as page:
         page.locator("#tour-yes").click()
         for _ in range(6):
@@ -118,14 +126,17 @@ def test_the_tour_is_offered_once_and_never_again_unless_asked(browser: Any, fil
         assert page.locator(".tour").count() == 0
 
 
-def test_what_is_drawn_is_told_in_the_table(browser: Any, files: Any, real: Case) -> None:  # noqa: F811
+def test_what_is_drawn_is_told_in_the_table(browser: Any, files: Any, real: Case) -> None:
     """Drawings are hidden from screen readers, but for their name; every arrow is a row, every row an arrow."""
     with Opened(browser, files["real"]) as page:
-        drawn = page.evaluate("() => document.querySelectorAll('.lanes svg.tile:not([aria-hidden=true])').length")
+        drawn = page.evaluate(
+            "() => document.querySelectorAll('.lanes svg.tile:not([aria-hidden=true])').length"
+        )
         assert drawn == 0
         assert "chronology" in page.locator(".scroller").get_attribute("aria-label")
         rows = page.evaluate(
-            "() => [...document.querySelectorAll('#chronology-table tbody tr')].map(r => [...r.cells].map(c => c.textContent))"
+            """() => [...document.querySelectorAll('#chronology-table tbody tr')]
+              .map((row) => [...row.cells].map((cell) => cell.textContent))"""
         )
         assert [row[0] for row in rows] == list(real.contacts)
         for row, contact in zip(rows, real.contacts.values(), strict=True):
@@ -139,7 +150,10 @@ def test_what_is_drawn_is_told_in_the_table(browser: Any, files: Any, real: Case
 @pytest.mark.parametrize("fold", ["", "sector", "parent"])
 @pytest.mark.parametrize("lanes", ["", "sector", "first"])
 def test_lanes_stand_in_another_order_and_organisations_together(
-    browser: Any, files: Any, lanes: str, fold: str  # noqa: F811
+    browser: Any,
+    files: Any,
+    lanes: str,
+    fold: str,
 ) -> None:
     with Opened(browser, files["real"], f"lanes={lanes}&fold={fold}") as page:
         names = page.locator(".names .name:not(.row-name)").all_inner_texts()
@@ -155,7 +169,7 @@ def test_lanes_stand_in_another_order_and_organisations_together(
             assert len(page.locator(".names .name:not(.row-name)").all_inner_texts()) == len(names)
 
 
-def test_the_lanes_move_by_drag_and_keys_and_zoom_by_wheel(browser: Any, files: Any) -> None:  # noqa: F811
+def test_the_lanes_move_by_drag_and_keys_and_zoom_by_wheel(browser: Any, files: Any) -> None:
     with Opened(browser, files["real"]) as page:
         for _ in range(4):
             page.keyboard.press("+")

@@ -108,7 +108,13 @@ def test_what_could_prevent_have_known_at_its_closing_of_the_third_referral(
         page.locator("#detail .act", has_text="on record elsewhere").click()
         assert PREVENT in page.url and "at=C24" in page.url
         told = page.locator("#answer").inner_text()
-        for words in ("took part", "could have been told", "had access to", "might have known", "no recorded route"):
+        for words in (
+            "took part",
+            "could have been told",
+            "had access to",
+            "might have known",
+            "no recorded route",
+        ):
             assert words in told
         assert "taken as within 26 April 2021 to 31 July 2024" in page.locator("#lens-at").inner_text()
         row = page.locator("#chronology-table tr", has_text="C01").first
@@ -163,11 +169,19 @@ def test_accounts_stand_side_by_side_with_how_they_go_together(browser: Any, tmp
     path.write_text(page_html(Report(case)), "utf-8")
     with Opened(browser, path, "contact=C1") as page:
         told = page.locator("#detail .differences").inner_text()
-        for words in ("one is more precise", "they contradict each other", "they agree", "March 2020", "4 March 2020"):
+        for words in (
+            "one is more precise",
+            "they contradict each other",
+            "they agree",
+            "March 2020",
+            "4 March 2020",
+        ):
             assert words in told
 
 
-@pytest.mark.parametrize("asked", [f"ask=known&{PREVENT}", "ask=holding&axis=calendar", "ask=journey&journey=C06"])
+@pytest.mark.parametrize(
+    "asked", [f"ask=known&{PREVENT}", "ask=holding&axis=calendar", "ask=journey&journey=C06"]
+)
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def test_no_two_labels_overlap_under_a_question(
     browser: Any, real_file: Path, size: tuple[int, int], asked: str
@@ -177,7 +191,8 @@ def test_no_two_labels_overlap_under_a_question(
         page.evaluate(READY, "page-ready")
         for place in (0, 1):
             page.evaluate(
-                "(at) => { const s = document.querySelector('.scroller'); s.scrollLeft = at * s.scrollWidth; }", place
+                "(at) => { const s = document.querySelector('.scroller'); s.scrollLeft = at * s.scrollWidth; }",
+                place,
             )
             page.wait_for_timeout(60)
             labels = page.evaluate(LABELS)

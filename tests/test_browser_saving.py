@@ -1,5 +1,7 @@
 """What a person takes out of the page: pictures, a table, a link. Made in the page, without a request."""
 
+# ruff: noqa: F401, F811 - fixtures are imported, and named again where they are used
+
 from __future__ import annotations
 
 import csv
@@ -12,7 +14,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from drawing import drawn
-from test_browser import REAL, Opened, browser, shown_rows  # noqa: F401
+from test_browser import REAL, Opened, browser, shown_rows
 
 from explorer import Report, page_html, read_case
 
@@ -53,7 +55,10 @@ def saved(page: Any, what: str, folder: Path) -> Path:
 
 @pytest.mark.parametrize("axis", ["order", "calendar"])
 def test_the_lanes_are_saved_whole_as_svg_with_every_contact_and_party(
-    browser: Any, pages: Any, tmp_path: Path, axis: str  # noqa: F811
+    browser: Any,
+    pages: Any,
+    tmp_path: Path,
+    axis: str,
 ) -> None:
     case = read_case(REAL)
     with Opened(browser, pages["real"], f"axis={axis}", viewport={"width": 390, "height": 844}) as page:
@@ -66,20 +71,27 @@ def test_the_lanes_are_saved_whole_as_svg_with_every_contact_and_party(
     assert "class=" not in target.read_text("utf-8") and "var(" not in target.read_text("utf-8")
 
 
-def test_a_saved_picture_looks_like_the_lanes_and_stands_alone(browser: Any, pages: Any, tmp_path: Path) -> None:  # noqa: F811
+def test_a_saved_picture_looks_like_the_lanes_and_stands_alone(
+    browser: Any, pages: Any, tmp_path: Path
+) -> None:
     with Opened(browser, pages["real"], "contact=C06", color_scheme="dark") as page:
         target = saved(page, "#save-svg", tmp_path)
     context = browser.new_context(viewport={"width": 1600, "height": 1200})
     page = context.new_page()
     page.goto(target.as_uri())
-    strokes = page.evaluate("() => new Set([...document.querySelectorAll('path')].map(p => p.getAttribute('stroke'))).size")
+    strokes = page.evaluate(
+        "() => new Set([...document.querySelectorAll('path')].map(p => p.getAttribute('stroke'))).size"
+    )
     assert strokes > 5
     context.close()
 
 
 @pytest.mark.parametrize("what", ["#save-png", "#save-network"])
 def test_pictures_are_saved_as_png_bearing_the_marking_in_their_name(
-    browser: Any, pages: Any, tmp_path: Path, what: str  # noqa: F811
+    browser: Any,
+    pages: Any,
+    tmp_path: Path,
+    what: str,
 ) -> None:
     with Opened(browser, pages["small"]) as page:
         target = saved(page, what, tmp_path)
@@ -90,13 +102,15 @@ def test_pictures_are_saved_as_png_bearing_the_marking_in_their_name(
         assert "Saved" in page.locator("#notice").inner_text()
 
 
-def test_the_svg_bears_the_marking(browser: Any, pages: Any, tmp_path: Path) -> None:  # noqa: F811
+def test_the_svg_bears_the_marking(browser: Any, pages: Any, tmp_path: Path) -> None:
     with Opened(browser, pages["small"]) as page:
         root = ET.fromstring(saved(page, "#save-svg", tmp_path).read_text("utf-8"))
     assert "OFFICIAL-SENSITIVE" in " ".join(root.itertext())
 
 
-def test_the_chronology_is_saved_as_csv_as_filtered_and_harmless(browser: Any, pages: Any, tmp_path: Path) -> None:  # noqa: F811
+def test_the_chronology_is_saved_as_csv_as_filtered_and_harmless(
+    browser: Any, pages: Any, tmp_path: Path
+) -> None:
     with Opened(browser, pages["small"]) as page:
         rows = list(csv.DictReader(io.StringIO(saved(page, "#save-csv", tmp_path).read_text("utf-8-sig"))))
         assert [row["id"] for row in rows] == ["C1", "C2", "C3"]
@@ -113,7 +127,7 @@ def test_the_chronology_is_saved_as_csv_as_filtered_and_harmless(browser: Any, p
         assert [row["id"] for row in rows] == ["C1"]
 
 
-def test_the_table_is_copied_as_it_stands_for_word_and_for_excel(browser: Any, pages: Any) -> None:  # noqa: F811
+def test_the_table_is_copied_as_it_stands_for_word_and_for_excel(browser: Any, pages: Any) -> None:
     with Opened(browser, pages["small"]) as page:
         page.locator("summary", has_text="Columns").click()
         page.locator("#columns label", has_text="Source").click()
@@ -133,7 +147,7 @@ def test_the_table_is_copied_as_it_stands_for_word_and_for_excel(browser: Any, p
         assert len(cells) == 3 * 7
 
 
-def test_a_link_opens_the_same_view(browser: Any, pages: Any) -> None:  # noqa: F811
+def test_a_link_opens_the_same_view(browser: Any, pages: Any) -> None:
     fragment = "axis=calendar&lanes=sector&fold=sector&kind=referral&columns=0%2C1%2C4"
     opened = Opened(browser, pages["real"], fragment)
     with opened as page:
@@ -143,7 +157,10 @@ def test_a_link_opens_the_same_view(browser: Any, pages: Any) -> None:  # noqa: 
         page.wait_for_timeout(200)
         assert "copied" in page.locator("#notice").inner_text()
         link = page.evaluate("() => navigator.clipboard.readText()")
-        assert dict(pair.split("=") for pair in link.split("#")[1].split("&")).items() >= {"fold": "sector"}.items()
+        assert (
+            dict(pair.split("=") for pair in link.split("#")[1].split("&")).items()
+            >= {"fold": "sector"}.items()
+        )
         shown = shown_rows(page)
         page.goto("about:blank")
         page.goto(link)
@@ -153,7 +170,7 @@ def test_a_link_opens_the_same_view(browser: Any, pages: Any) -> None:  # noqa: 
         assert page.locator("#chronology-table th >> visible=true").count() >= 3
 
 
-def test_columns_are_chosen_and_made_when_asked_for(browser: Any, pages: Any) -> None:  # noqa: F811
+def test_columns_are_chosen_and_made_when_asked_for(browser: Any, pages: Any) -> None:
     with Opened(browser, pages["real"]) as page:
         page.locator("summary", has_text="Columns").click()
         page.locator("#columns label", has_text="Led to").click()

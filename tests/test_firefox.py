@@ -42,7 +42,9 @@ def test_the_views_are_drawn(firefox: Any) -> None:
 
 
 def test_a_request_is_chosen_in_all_views_and_told_in_the_address(firefox: Any) -> None:
-    firefox.evaluate("[...document.querySelectorAll('#requests button')].find(b => /C23/.test(b.textContent)).click()")
+    firefox.evaluate(
+        "[...document.querySelectorAll('#requests button')].find(b => /C23/.test(b.textContent)).click()"
+    )
     firefox.wait("location.hash.includes('contact=C23')")
     assert "C23" in firefox.evaluate("document.querySelector('#detail').textContent")
     assert firefox.evaluate("document.querySelectorAll('.lanes .is-chosen').length") > 0
@@ -69,7 +71,9 @@ def test_a_picture_and_a_table_are_made_without_a_request(firefox: Any) -> None:
     assert {protocol for _, protocol in names} == {"blob:"}
     assert sorted(name.rsplit("-", 1)[1] for name, _ in names) == ["chronology.csv", "lanes.png", "lanes.svg"]
     asked = "JSON.stringify(performance.getEntriesByType('resource').map(e => e.name))"
-    assert [url for url in json.loads(firefox.evaluate(asked)) if not url.startswith(("data:", "blob:"))] == []
+    assert [
+        url for url in json.loads(firefox.evaluate(asked)) if not url.startswith(("data:", "blob:"))
+    ] == []
 
 
 def test_help_opens(firefox: Any) -> None:

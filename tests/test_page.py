@@ -21,9 +21,10 @@ from explorer import Report, read_case
 from explorer.blindness import record_of
 from explorer.case import Case
 from explorer.page import css_text, page_html, safe_json
+from explorer.page.answers import page_scene
 from explorer.page.known import CHAINED, known_record
 from explorer.page.network import script
-from explorer.page.payload import APART, packed, page_scene, payload_of
+from explorer.page.payload import APART, packed, payload_of
 from explorer.reach import Network, Standing
 
 ROOT = Path(__file__).parent.parent
@@ -160,7 +161,6 @@ def test_every_contact_of_the_real_case_is_in_the_page_as_text(real: Case, real_
         assert note.text in words
 
 
-
 @pytest.mark.skipif(not shutil.which("node"), reason="no node")
 @pytest.mark.parametrize("name", ["rich", "real", "worked"])
 def test_the_lens_of_the_page_says_what_the_answers_say(name: str, real: Case) -> None:
@@ -179,7 +179,9 @@ def test_the_lens_of_the_page_says_what_the_answers_say(name: str, real: Case) -
           console.log(JSON.stringify(answers));
         })"""
     given = json.dumps({"known": known, "days": days, "count": len(case.contacts)})
-    done = subprocess.run(["node", "-e", code], input=given, cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["node", "-e", code], input=given, cwd=ROOT, capture_output=True, text=True, check=True
+    )
     network, party_of, told = Network(record_of(case)), list(case.parties), json.loads(done.stdout)
     reaches = list(network.reaches())
     assert len(known["knowers"]) > 1
@@ -230,7 +232,10 @@ FORBIDDEN = (
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)
 def test_no_module_makes_markup_of_text_or_asks_a_network(module: Path) -> None:
     text = module.read_text("utf-8")
-    assert not [name for name in FORBIDDEN if name in text]
+    allowed = (
+        {"localStorage"} if module.name == "help.js" else set()
+    )  # that the tour was offered, nothing else
+    assert not [name for name in FORBIDDEN if name in text and name not in allowed]
 
 
 def test_hostile_text_in_every_field_adds_no_tag_and_no_attribute(real: Case) -> None:

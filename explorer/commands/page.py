@@ -23,7 +23,9 @@ PASSPHRASE = "EXPLORER_PASSPHRASE"
 @output_option("Where to write it.  [graphs/CASE.html]")
 @click.option("--title", default=None, help="Another title for the page.")
 @click.option("--open", "open_it", is_flag=True, help="Open it in the browser.")
-@click.option("--watch", "watch_it", is_flag=True, help="Write it anew whenever the case changes, until Ctrl+C.")
+@click.option(
+    "--watch", "watch_it", is_flag=True, help="Write it anew whenever the case changes, until Ctrl+C."
+)
 @click.option("--seal", is_flag=True, help="Encrypt it: it opens with a passphrase, which is asked for.")
 @click.option("--public-title", default=None, help="With --seal: a title that anybody can read.")
 @click.option("--passphrase-fd", type=int, help="With --seal: read the passphrase from this file descriptor, not from "

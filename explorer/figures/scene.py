@@ -7,7 +7,7 @@ thought about the case is worked out here, once; what draws it only multiplies b
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from explorer.case import Case, Contact, Party
 from explorer.dates import EDTFDate, describe_short
-from explorer.figures.ordering import first_order, lane_order, sector_order
+from explorer.figures.ordering import lane_order
+from explorer.figures.stacking import LaneGroup, LaneOrder, groups_of, orders_of, top_parent
 
 if TYPE_CHECKING:
     from explorer.report import Report
@@ -82,24 +83,6 @@ class NoteMark:
     columns: tuple[int, ...]
     first_day: int | None
     last_day: int | None
-
-
-@dataclass(frozen=True)
-class LaneOrder:
-    """Another order of the lanes: places among the lanes of the scene, from the top."""
-
-    id: str
-    label: str
-    lanes: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class LaneGroup:
-    """Lanes of organisations that can be drawn as one."""
-
-    id: str
-    label: str
-    lanes: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -172,34 +155,10 @@ def scene_of(report: Report, also: Iterable[str] = ()) -> Scene:
         notes=tuple(_notes(case, place_of)),
         first_day=min((bounds.first_day for bounds in dated), default=None),
         last_day=max((bounds.last_day for bounds in dated), default=None),
-        orders=tuple(_orders(case, lane_of)),
-        sectors=_groups(lanes, lambda party: (party.sector.id, party.sector.label)),
-        parents=_groups(lanes, lambda party: (top := _top_parent(case, party), case.party_name(top))),
+        orders=tuple(orders_of(case, lane_of)),
+        sectors=groups_of(lanes, lambda party: (party.sector.id, party.sector.label)),
+        parents=groups_of(lanes, lambda party: (top := top_parent(case, party), case.party_name(top))),
     )
-
-
-def _orders(case: Case, lane_of: dict[str, int]) -> Iterable[LaneOrder]:
-    ids = tuple(lane_of)
-    for name, label, order in (("sector", "Sector", sector_order), ("first", "First contact", first_order)):
-        yield LaneOrder(name, label, tuple(lane_of[party] for party in order(case, ids)))
-
-
-def _top_parent(case: Case, party: Party) -> str:
-    """The organisation that a party is part of, all the way up; itself where it is part of none."""
-    seen = {party.id}
-    while party.parent and party.parent not in seen:
-        seen.add(party.parent)
-        party = case.parties[party.parent]
-    return party.id
-
-
-def _groups(lanes: Sequence[Party], group_of: Callable[[Party], tuple[str, str]]) -> tuple[LaneGroup, ...]:
-    """Organisations that belong together, by first lane; one alone is no group."""
-    members: dict[tuple[str, str], list[int]] = {}
-    for lane, party in enumerate(lanes):
-        if not party.is_person:
-            members.setdefault(group_of(party), []).append(lane)
-    return tuple(LaneGroup(*key, tuple(found)) for key, found in members.items() if len(found) > 1)
 
 
 def date_lines(edtf: EDTFDate) -> tuple[str, ...]:

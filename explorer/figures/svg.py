@@ -58,7 +58,9 @@ def lanes_svg(scene: Scene, first: int = 0, last: int | None = None) -> str:
 
 def _alt(scene: Scene, columns: Sequence[Column]) -> str:
     """A drawing in words, for those who do not see it: how much of what, and where it is told in full."""
-    count = f"{len(columns)} of {len(scene.columns)}" if len(columns) < len(scene.columns) else str(len(columns))
+    count = (
+        f"{len(columns)} of {len(scene.columns)}" if len(columns) < len(scene.columns) else str(len(columns))
+    )
     return (
         f"Lanes of {len(scene.lanes)} parties, from left to right {count} contacts and events in order, each an arrow "
         "from who made it to who received it. The chronology tells the same, row by row."

@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from explorer.figures.scene import Scene
+from explorer.page.answers import page_scene
 from explorer.page.drawings import drawings_of
 from explorer.page.findings import findings_section
 from explorer.page.network import script
 from explorer.page.parts import EMPTY, fill, joined
-from explorer.page.payload import packed, page_scene, payload_of
+from explorer.page.payload import packed, payload_of
 from explorer.page.sections import (
     chronology_section,
     meanings,
@@ -139,7 +140,7 @@ def packed_modules() -> str:
     round.
     """
     texts = {f"#page/{path.stem}": _lean(path) for path in sorted(FOLDER.glob("*.js"))}
-    packer = zlib.compressobj(level=9, wbits=31)  # gzip, without a time
+    packer = zlib.compressobj(level=6, wbits=31)  # gzip, without a time
     packed_texts = packer.compress(json.dumps(texts).encode()) + packer.flush()
     return "data:application/gzip;base64," + b64encode(packed_texts).decode()
 

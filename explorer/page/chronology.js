@@ -72,6 +72,7 @@ export function createChronology(table, payload, store) {
      */
     mark: (marked, known) => {
       table.classList.toggle("has-marked", marked !== null);
+      table.classList.toggle("has-lens", known !== null);
       for (const [column, row] of rows.entries()) {
         row.classList.toggle("is-marked", marked?.has(column) ?? false);
         const grade = known?.[column]?.grade ?? -1;

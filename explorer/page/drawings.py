@@ -10,7 +10,9 @@ from explorer.figures.svg import lanes_svg, pieces_of
 
 MOST_DRAWN = 300  # contacts: the lanes of a larger case are drawn by script only
 _TAG = re.compile(r"<\w[^<>]*>")  # texts and values bear no "<" or ">" of their own: they are escaped
-_LOOKS = re.compile(r' (?P<name>font-\w+|letter-spacing|text-anchor|fill|stroke|stroke-\w+)="(?P<value>[^"]*)"')
+_LOOKS = re.compile(
+    r' (?P<name>font-\w+|letter-spacing|text-anchor|fill|stroke|stroke-\w+)="(?P<value>[^"]*)"'
+)
 _PIXELS = ("font-size", "letter-spacing", "stroke-width")
 
 

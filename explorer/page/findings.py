@@ -42,7 +42,9 @@ def _finding(finding: Finding) -> Markup:
 
 
 def _statement(statement: Statement) -> Markup:
-    rests = ["uncertain"] * statement.rests_on_uncertain_date + ["doubtful"] * statement.rests_on_doubtful_date
+    rests = ["uncertain"] * statement.rests_on_uncertain_date + [
+        "doubtful"
+    ] * statement.rests_on_doubtful_date
     parts = [
         ", ".join(statement.sources),
         statement.basis if statement.basis != "recorded" else "",

@@ -22,7 +22,9 @@ GRADES = {standing: grade for grade, standing in enumerate(Standing)}
 CHAINED = (Standing.WAS_TOLD, Standing.COULD_HAVE_BEEN_TOLD, Standing.HAD_ACCESS, Standing.MIGHT_HAVE_KNOWN)
 NOT_ASKED = "9"  # of a contact that was after the decision, or about somebody else
 MOST_CONTACTS = 2000  # of a case with more, only the days of decisions are offered
-MOST_CELLS = 300_000  # contacts times decisions, and contacts times organisations: more is for the command line
+MOST_CELLS = (
+    300_000  # contacts times decisions, and contacts times organisations: more is for the command line
+)
 MOST_CHAINED = 30_000  # contacts times decisions: of more, the chains are left to the command line
 
 
@@ -58,7 +60,9 @@ def known_record(report: Report, lane: Mapping[str, int]) -> Record:
         decisions = []
     network = Network(record_of(case), [asked_of(case, point) for point in decisions])
     party_of = list(case.parties)
-    knowers = [at for at, party in enumerate(party_of) if party in lane and case.parties[party].is_organisation]
+    knowers = [
+        at for at, party in enumerate(party_of) if party in lane and case.parties[party].is_organisation
+    ]
     if contacts > MOST_CONTACTS or contacts * len(knowers) > MOST_CELLS:
         knowers = []
     arrivals: dict[int, list[int]] = {at: [] for at in knowers}
@@ -104,7 +108,11 @@ def _may_precede(network: Network, point: DecisionPoint, number: int, column: in
 def _decision(report: Report, point: DecisionPoint, lane: Mapping[str, int]) -> Record:
     case: Case = report.case
     what = outcome_text(point.outcome) if point.outcome else point.contact.kind.label.lower()
-    days = "" if point.is_dated else f"; taken as within {stretch_text(point.bounds.first_day, point.bounds.last_day)}"
+    days = (
+        ""
+        if point.is_dated
+        else f"; taken as within {stretch_text(point.bounds.first_day, point.bounds.last_day)}"
+    )
     return {
         "party": lane[point.party],
         "column": case.place_of[point.contact.id],

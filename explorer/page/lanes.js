@@ -1,6 +1,7 @@
 /** The lanes: a lane to a party, an arrow to a contact. Scrolls natively; drawn in tiles, those near the view only. */
 
 import { bandsOf, headOf, labelsOf, totalOf } from "#page/axis";
+import { cornerRows } from "#page/corner";
 import { html, svg } from "#page/dom";
 import { contacts, eventRules, ground, noteLeaves, spans, threads } from "#page/drawing";
 import { overHead, underArrows } from "#page/overlay";
@@ -12,13 +13,7 @@ import { rowNames, rowsOf } from "#page/rows";
 /** @typedef {import("./state.js").Store} Store */
 /** @typedef {import("./filters.js").Standing} Standing */
 /** @typedef {{ head: SVGSVGElement, body: SVGSVGElement }} Tile */
-
-/**
- * All that is drawn, for a picture of it.
- * @typedef {{ plan: import("./plan.js").Plan, head: import("./axis.js").Head, height: number, lane: number,
- *   above: number, rows: import("./rows.js").Row[], names: HTMLElement, corner: HTMLElement,
- *   headBox: HTMLElement, bodyBox: HTMLElement }} Whole
- */
+/** @typedef {import("./rows.js").Whole} Whole */
 
 const EVENTS = 24;
 const NOTES = 26;
@@ -93,25 +88,9 @@ export function createLanes(root, payload, store, standings, known) {
     root.style.setProperty("--head", `${head.height}px`);
     root.style.setProperty("--width", `${plan.width}px`);
     root.style.setProperty("--body", `${height}px`);
-    corner.replaceChildren(...cornerRows());
+    corner.replaceChildren(...cornerRows(payload, head));
     if (anchor >= 0) scroller.scrollLeft = xOf(anchor) - held;
     redraw();
-  }
-
-  function cornerRows() {
-    const last = payload.contacts.at(-1);
-    return head.strips.map((strip) => {
-      const style = `top:${strip.top}px;height:${strip.height}px`;
-      if (strip.sign !== "total")
-        return html("div", { class: `strip ${strip.sign ?? "bands"}`, style }, strip.label);
-      const all = html("span", { class: "key-contacts" }, `Contacts so far: ${last?.contactsSoFar ?? 0}`);
-      const requests = html(
-        "span",
-        { class: "key-requests" },
-        `Requests so far: ${last?.requestsSoFar ?? 0}`,
-      );
-      return html("div", { class: "strip total", style }, all, requests);
-    });
   }
 
   function redraw() {

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from explorer.case import Account, Case, Contact, Outcome
 from explorer.dates import describe
-from explorer.figures.scene import Arrow, Column, Scene, scene_of
+from explorer.figures.scene import Arrow, Column, Scene
 from explorer.page.answers import (
     expected_record,
     holding_record,
@@ -38,12 +38,6 @@ GROUPS = {
 
 Record = dict[str, Any]
 APART = ("known", "network")  # they stand apart in the page, for they are needed later
-
-
-def page_scene(report: Report) -> Scene:
-    """The scene that the page draws: parties of contacts that were called for have a lane too."""
-    called_for = not_on_record(report)
-    return scene_of(report, [party for one in called_for for party in (one.sender, one.receiver)])
 
 
 def payload_of(report: Report, scene: Scene) -> Record:
@@ -79,7 +73,11 @@ def payload_of(report: Report, scene: Scene) -> Record:
         ],
         "orders": [{"id": o.id, "label": o.label, "lanes": o.lanes} for o in scene.orders],
         "folds": [
-            {"id": name, "label": label, "groups": [{"id": g.id, "label": g.label, "lanes": g.lanes} for g in groups]}
+            {
+                "id": name,
+                "label": label,
+                "groups": [{"id": g.id, "label": g.label, "lanes": g.lanes} for g in groups],
+            }
             for name, label, groups in (
                 ("sector", "One lane to a sector", scene.sectors),
                 ("parent", "With what they are part of", scene.parents),

@@ -5,7 +5,7 @@ import { byId, html, sign, svg } from "#page/dom";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {import("./lanes.js").Lanes} Lanes */
-/** @typedef {import("./lanes.js").Whole} Whole */
+/** @typedef {import("./rows.js").Whole} Whole */
 
 const PAD = 16;
 const TOP = 58; // title and marking

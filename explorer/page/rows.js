@@ -18,6 +18,13 @@ import { html, sign } from "#page/dom";
 /** @typedef {{ rows: Row[], place: number[] }} Rows  `place`: the row of each party */
 
 /**
+ * All that is drawn, for a picture of it.
+ * @typedef {{ plan: import("./plan.js").Plan, head: import("./axis.js").Head, height: number, lane: number,
+ *   above: number, rows: Row[], names: HTMLElement, corner: HTMLElement,
+ *   headBox: HTMLElement, bodyBox: HTMLElement }} Whole
+ */
+
+/**
  * @param {Payload} payload
  * @param {State} state
  * @returns {Rows}
