@@ -142,6 +142,7 @@ def _markup(name: str, text: str, is_own: IsOwn, depth: int) -> Iterator[Layer]:
 
 def _archive(name: str, data: bytes, is_own: IsOwn, depth: int) -> Iterator[Layer]:
     import zipfile
+    import zlib
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -153,17 +154,29 @@ def _archive(name: str, data: bytes, is_own: IsOwn, depth: int) -> Iterator[Laye
                 yield Layer(f"{name}: part comment", item.comment.decode("utf-8", "replace"))
                 for layer in layers_of(item.filename, archive.read(item), is_own, depth + 1):
                     yield Layer(f"{name}, part {layer.place}", layer.text, layer.is_loose)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        OSError,
+        ValueError,
+    ) as error:
         raise OutputError(f"{name} cannot be opened, and so not searched: {error}.") from error
 
 
 def _compressed(name: str, data: bytes, is_own: IsOwn, depth: int) -> Iterator[Layer]:
     import gzip
+    import zlib
 
     try:
-        inner = gzip.decompress(data)
-    except (OSError, EOFError) as error:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
+            inner = stream.read(MOST_UNPACKED + 1)
+    except (OSError, EOFError, zlib.error) as error:
         raise OutputError(f"{name} cannot be opened, and so not searched: {error}.") from error
+    if len(inner) > MOST_UNPACKED:
+        raise OutputError(f"{name} unpacks to too much to be searched.")
     yield from layers_of(f"{name}: inside", inner, is_own, depth + 1)
 
 

@@ -92,7 +92,9 @@ def test_see_who_held_the_case_on_a_day(browser: Any, real_file: Path) -> None:
         page.locator("#day").evaluate(
             "(slider, day) => { slider.value = day; slider.dispatchEvent(new Event('input')); }", day
         )
-        page.wait_for_timeout(100)
+        page.wait_for_function(
+            "() => document.querySelector('#answer').innerText.includes('1 February 2021')"
+        )
         told = page.locator("#answer").inner_text()
         assert "On 1 February 2021, The Acorns School held the case, as recorded." in told
         assert "A request was in hand at Prevent (north-west)." in told

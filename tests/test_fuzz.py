@@ -16,7 +16,12 @@ assert SPEC and SPEC.loader
 fuzz = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(fuzz)
 
-FOUND: list[tuple[str, bytes]] = [("dates", b"[ ..]"), ("settings", b'[profile.a]\nlike = ["x"]\n')]
+FOUND: list[tuple[str, bytes]] = [
+    ("dates", b"[ ..]"),
+    ("settings", b'[profile.a]\nlike = ["x"]\n'),
+    ("key", fuzz.SEEDS["key"][0].replace(b'[{"id":"a"}', b'[{"ie":"a"}')),
+    ("layers", bytes.fromhex("1f8b0800d33c21646f63747970652068746d6c3e3c736372d3d3d3d3d3d3d3d3d3697074d3d3")),
+]
 """(target, bytes) of every crash that fuzzing found."""
 
 

@@ -114,7 +114,7 @@ def _by_parts(row: Row, key: Key) -> Row:
     """A row that the key does not know, with ids and pseudonyms put back."""
     ids = {new: old for table in key.ids.values() for old, new in table.items()}
     ids |= {new: old for old, (new, _) in key.pseudonyms.items()}
-    was = {pair[0]["id"]: pair[0].get("name", "") for pair in key.rows.get("parties", ())}
+    was = {pair[0].get("id", ""): pair[0].get("name", "") for pair in key.rows.get("parties", ())}
     names = sorted(
         ((name, was.get(old, old)) for old, (_, name) in key.pseudonyms.items()),
         key=lambda pair: -len(pair[0]),
