@@ -36,7 +36,9 @@ def compare(name: str, command: list[str], yardstick: str, reach: float, runs: i
     pairs = [(seconds(command), seconds(other)) for _ in range(runs)]
     ours, theirs = (statistics.median(times) for times in zip(*pairs, strict=True))
     ratio = statistics.median(a / b for a, b in pairs)
-    print(f"{name:<24} {ours * 1000:6.0f} ms   {yardstick:<28} {theirs * 1000:6.0f} ms   {ratio:.2f}x (reach {reach}x)")
+    print(
+        f"{name:<24} {ours * 1000:6.0f} ms   {yardstick:<28} {theirs * 1000:6.0f} ms   {ratio:.2f}x (reach {reach}x)"
+    )
 
 
 def main(runs: int) -> None:

@@ -69,7 +69,9 @@ def main(rows: int) -> None:
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
             times.append(time.perf_counter() - start)
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"check, {rows:,} rows: {min(times):.1f} to {max(times):.1f} s, {peak:.0f} MiB (reach 6 s, 600 MiB)")
+    print(
+        f"check, {rows:,} rows: {min(times):.1f} to {max(times):.1f} s, {peak:.0f} MiB (reach 6 s, 600 MiB)"
+    )
 
 
 if __name__ == "__main__":

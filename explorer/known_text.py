@@ -32,7 +32,9 @@ def known_text(case: Case, party: str, day: int, answers: Sequence[Known], width
         if not found:
             continue
         total = counted(len(found), "contact", "contacts")
-        lines += wrapped(f"{_said(case, standing).capitalize()}: {total} ({BY_DAY[standing]})", width, "", "    ")
+        lines += wrapped(
+            f"{_said(case, standing).capitalize()}: {total} ({BY_DAY[standing]})", width, "", "    "
+        )
         for answer in found:
             lines += wrapped(head_of(case, case.contacts[answer.contact]), width, "  ", "      ")
             if len(answer.chain) > 1 or standing is Standing.WAS_TOLD:
@@ -72,7 +74,9 @@ def decisions_text(case: Case, decisions: Sequence[DecisionKnown], width: int) -
             f"{item.possible - item.certain} more possibly."
         )
         lines += wrapped(on_record, width, "    ")
-        counts = [f"{_said(case, standing)} {item.count(standing)}" for standing in Standing if item.count(standing)]
+        counts = [
+            f"{_said(case, standing)} {item.count(standing)}" for standing in Standing if item.count(standing)
+        ]
         lines += wrapped(f"Of these: {'; '.join(counts) or 'none'}.", width, "    ")
         if item.blind:
             said = f"Certainly elsewhere by then, with no recorded route: {', '.join(item.blind)}."

@@ -79,9 +79,7 @@ class Sketch:
     def blind_spots(self, decision: str) -> dict[str, str]:
         """Blind spots and possible blind spots by contact."""
         at = self.decisions.index(decision)
-        found = {
-            contact: self.network.reach(place).blind_spot(at) for place, contact in enumerate(self.ids)
-        }
+        found = {contact: self.network.reach(place).blind_spot(at) for place, contact in enumerate(self.ids)}
         return {contact: said for contact, said in found.items() if said}
 
     def _said(self, answer) -> str:

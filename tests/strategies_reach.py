@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from explorer.dates import Bounds
 from explorer.errors import OrderError
-from explorer.order import tighten
 from explorer.reach import Decision, Record
+from explorer.tightening import tighten
 
 ORGANISATIONS = 4
 PARTIES = ORGANISATIONS + 1  # and one person
@@ -110,7 +110,8 @@ def tightened(rows, organisations):
     """Rows as a record, their bounds tightened by follows and shares as a case's are."""
     columns = {name: [drawn[name] for drawn in rows] for name in row(sender=0, receivers=0, bounds=0)}
     links = [
-        [(c, e) for c, found in enumerate(columns[name]) for e in found or ()] for name in ("follows", "shares")
+        [(c, e) for c, found in enumerate(columns[name]) for e in found or ()]
+        for name in ("follows", "shares")
     ]
     by_receipt = {(c, e) for c, e in links[0] + links[1] if rows[c]["sender"] in rows[e]["receivers"]}
     bounds, receipts = tighten(

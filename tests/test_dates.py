@@ -483,7 +483,10 @@ def test_dates_and_order_need_nothing_but_the_errors_and_the_standard_library() 
     )
     # -S: without site-packages, so that an import of anything installed fails
     loaded = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True, check=True)
-    assert loaded.stdout.strip() == "['explorer.dates', 'explorer.errors', 'explorer.order', 'explorer.tightening']"
+    assert (
+        loaded.stdout.strip()
+        == "['explorer.dates', 'explorer.errors', 'explorer.order', 'explorer.tightening']"
+    )
 
 
 def test_the_example_in_each_docstring_holds() -> None:

@@ -118,7 +118,7 @@ def test_a_drawing_is_well_formed_and_bears_title_and_marking() -> None:
     words = [element.text for element in root.iter() if element.text]
     assert HOSTILE in words
     assert {element.tag.split("}")[1] for element in root.iter()} <= {
-        *("svg", "title", "rect", "line", "text", "circle", "g", "path"),
+        *("svg", "title", "desc", "rect", "line", "text", "circle", "g", "path"),
     }
 
 

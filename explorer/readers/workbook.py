@@ -32,7 +32,12 @@ def read(path: Path, encoding: str) -> RawCase:
     import openpyxl  # 0.2 s: only when a workbook is read
     from openpyxl.utils.exceptions import InvalidFileException
 
-    damage = (*DAMAGE, InvalidFileException, zipfile.BadZipFile, RuntimeError)  # RuntimeError: an encrypted member
+    damage = (
+        *DAMAGE,
+        InvalidFileException,
+        zipfile.BadZipFile,
+        RuntimeError,
+    )  # RuntimeError: an encrypted member
     problems: list[Problem] = []
     raw = RawCase(path.stem)
     with path.open("rb") as stream:  # ours to close: openpyxl leaves it open where a sheet is damaged
