@@ -96,10 +96,12 @@ class PossibleSweep:
         presence: list[tuple[list[int], list[int]]] = [([], []) for _ in range(relays.parties)]
         for contact in range(relays.count):
             bounds = relays.record.bounds[contact]
+            is_answered = relays.is_answered(contact)
             for party, is_late in relays.reached(contact):
                 firsts, lasts = presence[party]
                 firsts.append(relays.first_day(contact, is_late))
-                lasts.append(max(bounds.last_day, relays.receipt(contact).last_day if is_late else 0))
+                on_receipt = relays.receipt(contact).last_day if is_late or is_answered else 0
+                lasts.append(max(bounds.last_day, on_receipt))
         for firsts, lasts in presence:
             firsts.sort()
             lasts.sort()

@@ -56,7 +56,7 @@ def read_key(path: Path) -> Key:
         return key_from(json.loads(path.read_text("utf-8")))
     except OSError as error:
         raise OutputError(f"{path} cannot be read: {error.strerror or error}. Check the name.") from error
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise OutputError(f"{path} is no key that `explorer redact` wrote, or it is damaged.") from error
 
 
