@@ -19,11 +19,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from typing import TypeVar
 
 from explorer.dates import Bounds
 from explorer.reach import Network, Record
 
 FIRST_DAY, DAYS = 735_000, 3650
+T = TypeVar("T")
 ROWS = ("one", "all-small", "all-large", "links")
 
 
@@ -114,15 +116,17 @@ def everything(count: int, organisations: int, reach: str) -> None:
 def start_of_links() -> None:
     for count in (10_000, 100_000, 1_000_000):
         record = links(count)
-        network, build = timed(lambda record=record: Network(record))  # type: ignore[misc]
-        times = [timed(lambda start=start: network.reach(start))[1] for start in range(5)]  # type: ignore[misc]
+        begin = time.perf_counter()
+        network = Network(record)
+        build = time.perf_counter() - begin
+        times = [timed(network.reach, start)[1] for start in range(5)]
         say(f"{count:,} dated links, one start", times, "s", "at most 2 s" if count == 1_000_000 else "")
         print(f"{'':<66} building the network: {build:.2f} s")
 
 
-def timed(work: Callable[[], Network]) -> tuple[Network, float]:
+def timed(work: Callable[..., T], *given: int) -> tuple[T, float]:
     start = time.perf_counter()
-    made = work()
+    made = work(*given)
     return made, time.perf_counter() - start
 
 
