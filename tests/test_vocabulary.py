@@ -107,6 +107,7 @@ def test_nothing_else_in_the_code_lists_sectors() -> None:
     found = {
         path.name: sorted(set(named.findall(path.read_text("utf-8"))))
         for path in sorted(folder.rglob("*.py"))
+        if path.parent.name != "returns"  # reads people's prose, whose words it lists by sector
     }
     allowed = {
         "settings.py": {

@@ -16,6 +16,7 @@ from explorer.returns.gazetteer import sector_of
 from explorer.returns.narrative_words import ASIDE, COMMON, KINDS, NAMED, SECTORS
 from explorer.returns.narratives import Narrative, sentences
 from explorer.returns.told_dates import Told, told_dates
+from explorer.vocabulary import standard
 
 MOST_KINDS = 2
 """Candidates that one date of a sentence gives, where its words tell of more than one kind."""
@@ -141,7 +142,7 @@ def organisation_sector(name: str) -> str:
     """The sector that the words of an organisation tell of, or ''."""
     lower = name.casefold()
     found = sector_of(name)
-    if found and found not in ("subject", "family", "public"):
+    if found and not standard().sectors[found].is_person:
         return found
     return next((sector for pattern, sector in SECTORS if re.search(pattern, lower)), "other")
 
