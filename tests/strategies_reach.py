@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 from hypothesis import reject
 from hypothesis import strategies as st
 
@@ -13,6 +15,7 @@ from explorer.tightening import tighten
 ORGANISATIONS = 4
 PARTIES = ORGANISATIONS + 1  # and one person
 DAYS = 9
+OFTEN = {"stretch": 0.5, "receipt": 0.3, "shares": 0.6, "follows": 0.6}
 
 
 def row(**given):
@@ -32,46 +35,50 @@ def row(**given):
 @st.composite
 def bounds_around(draw, start, end):
     """Bounds within which (start, end) lies."""
-    blur = st.sampled_from([0, 0, 0, 1, 2, 4])
-    first, latest = start - draw(blur), start + draw(blur)
+    return blurred(draw(st.randoms(use_true_random=False)), start, end)
+
+
+def blurred(dice, start, end, most=4):
+    """Bounds within which (start, end) lies, most often exactly."""
+    before, after, earlier, later = (dice.choice((0, 0, 0, 0, 1, 2, most)) for _ in range(4))
+    first, latest = start - before, start + after
     if end is None:
         return Bounds(first, latest, first, latest)
-    earliest, last = end - draw(blur), end + draw(blur)
-    return Bounds(first, min(latest, last), max(earliest, first), last)
+    last = end + later
+    return Bounds(first, min(latest, last), max(end - earlier, first), last)
+
+
+def story(dice, count, days=DAYS):
+    """Contacts in the order in which they happened. How much is recorded of follows and the like varies."""
+    often = {name: dice.random() * most for name, most in OFTEN.items()}
+    rows, reached = [], [0]  # content goes on from where it came, more often than not
+    for day in sorted(dice.randint(1, days) for _ in range(count)):
+        place, flow = len(rows), dice.choice(["forward"] * 5 + ["both", "both", "none", "access"])
+        stretch = flow == "access" or dice.random() < often["stretch"]
+        drawn = row(
+            sender=dice.choice(reached) if dice.random() < 0.8 else dice.randrange(PARTIES),
+            receivers=dice.sample(range(PARTIES), dice.choice((1, 1, 2, 3)) if flow == "both" else 1),
+            bounds=blurred(dice, day, day + dice.randrange(5) if stretch else None),
+            stretch=stretch,
+            flow=flow,
+            minute=None if stretch else dice.choice((None, place)),
+        )
+        if flow != "access":
+            drawn["never"] = dice.random() < 0.04
+            if dice.random() < often["receipt"]:
+                drawn["receipt"] = blurred(dice, day + dice.randrange(3), None)
+            for name in ("shares", "follows"):
+                if place and dice.random() < often[name]:
+                    drawn[name] = tuple(dice.sample(range(place), min(place, dice.choice((0, 1, 1, 2)))))
+        rows.append(drawn)
+        reached = (reached + drawn["receivers"])[-2:]
+    return rows
 
 
 @st.composite
 def rows_of_stories(draw, most=6):
-    """Contacts in the order in which they happened."""
-    party = st.integers(0, PARTIES - 1)
-    rows, reached = [], [0]  # content goes on from where it came, more often than not
-    for day in sorted(draw(st.lists(st.integers(1, DAYS), min_size=1, max_size=most))):
-        place = len(rows)
-        flow = draw(st.sampled_from(["forward"] * 6 + ["both", "both", "none", "access"]))
-        stretch = flow == "access" or draw(st.integers(0, 4)) == 0
-        end = day + draw(st.integers(0, 3)) if stretch else None
-        most_receivers = {"both": 3, "access": 1}.get(flow, 2)
-        drawn = row(
-            sender=draw(st.one_of(st.sampled_from(reached), party)),
-            receivers=draw(st.lists(party, min_size=1, max_size=most_receivers, unique=True)),
-            bounds=draw(bounds_around(day, end)),
-            stretch=stretch,
-            flow=flow,
-        )
-        earlier = st.lists(st.integers(0, place - 1), max_size=2, unique=True) if place else st.just([])
-        if not stretch:
-            drawn["minute"] = draw(st.sampled_from([None, None, place]))
-        if flow != "access":
-            drawn["never"] = draw(st.integers(0, 11)) == 0
-            if draw(st.integers(0, 7)) == 0:
-                drawn["receipt"] = draw(bounds_around(day + draw(st.integers(0, 3)), None))
-            if draw(st.integers(0, 2)) == 0:
-                drawn["shares"] = tuple(draw(earlier))
-            if draw(st.integers(0, 3)) == 0:
-                drawn["follows"] = tuple(draw(earlier))
-        rows.append(drawn)
-        reached = (reached + drawn["receivers"])[-3:]
-    return rows
+    dice = draw(st.randoms(use_true_random=False))
+    return story(dice, draw(st.integers(1, most)), draw(st.sampled_from((3, DAYS, 14))))
 
 
 @st.composite
@@ -151,3 +158,18 @@ def decided(draw, most=5):
     first += draw(st.integers(0, 3))
     last = first + draw(st.sampled_from([0, 0, 2]))
     return record, Decision(organisation, Bounds(first, last, first, last), follows)
+
+
+def many_contacts(count, organisations):
+    """Contacts of bare dates, half of them ranges, over two years."""
+    dice = Random(1)
+    bounds = sorted(blurred(dice, dice.randint(1, 730), None, most=30) for _ in range(count))
+    pairs = [dice.sample(range(organisations), 2) for _ in range(count)]
+    return Record(
+        senders=[pair[0] for pair in pairs],
+        receivers=[pair[1:] for pair in pairs],
+        bounds=bounds,
+        stretches=[False] * count,
+        flows=["forward"] * count,
+        organisations=[True] * organisations,
+    )

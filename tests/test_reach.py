@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import pytest
 from sketches import Sketch
+from strategies_reach import many_contacts
+
+from explorer.reach import Decision, Network, Record
 
 TOOK, TOLD, COULD, ACCESS = "took part", "was told", "could have been told", "had access to"
 MAY, MIGHT, NONE = "may have taken part", "might have known", "no recorded route"
@@ -124,6 +127,27 @@ def test_follows_says_nothing_of_what_came_to_the_sender_by_another_contact() ->
     sketch = Sketch("K1 | 4 | a -> b \n K2 | 4 | d -> b \n K3 | 4 | b -> c | follows=K2")
     assert sketch.standing("K1", "c", 4) == f"{MIGHT}: K1 K3"
     assert sketch.standing("K2", "c", 4) == f"{COULD}: K2 K3"
+
+
+def test_following_a_contact_orders_what_it_brought_not_what_its_sender_had_before_its_time() -> None:
+    sketch = Sketch(
+        "K1 | 4 | a -> b | at=09:00 \n K2 | 4 | b -> d | at=10:00 \n K3 | 4 | b -> c | follows=K2"
+    )
+    assert sketch.standing("K1", "c", 4) == f"{MIGHT}: K1 K3"
+    assert sketch.standing("K2", "c", 4) == f"{COULD}: K2 K3"
+
+
+def test_what_lists_a_timed_contact_may_have_no_time_itself() -> None:
+    sketch = Sketch(
+        "K1 | 4 | subject -> a | at=09:00 \n K2 | 4 | doctor -> b | shares=K1 \n K3 | 4 | b -> c | follows=K2"
+    )
+    assert sketch.standing("K1", "c", 4) == f"{COULD}: K2 K3"
+
+
+def test_no_later_link_may_be_certainly_before_the_contact_itself() -> None:
+    sketch = Sketch("K1 | 4 | a -> b | follows=K3 \n K2 | 4 | b -> d \n K3 | 4 | d -> c")
+    assert sketch.standing("K1", "d", 4) == f"{MIGHT}: K1 K2"
+    assert sketch.standing("K1", "c", 4) == NONE
 
 
 def test_times_that_contradict_a_recorded_follows_are_left_out() -> None:
@@ -281,7 +305,7 @@ def test_what_follows_a_late_receipt_on_its_day_is_certain() -> None:
 
 
 def test_following_through_another_party_says_nothing_of_the_receipt() -> None:
-    text = "K1 | 3 | a -> b | received=5..7 \n K2 | 4 | a -> d | follows=K1 \n K3 | 6 | b -> c | follows={}"
+    text = "K1 | 3 | a -> b | received=5..7 \n K2 | 6 | a -> d | follows=K1 \n K3 | 6 | b -> c | follows={}"
     assert Sketch(text.format("K2")).standing("K1", "c", 9) == f"{MIGHT}: K1 K3"
     assert Sketch(text.format("K1")).standing("K1", "c", 9) == f"{COULD}: K1 K3"
 
@@ -368,6 +392,30 @@ def test_what_is_listed_only_through_a_stretch_may_have_come_up_too_late() -> No
     assert Sketch(text.format(5)).standing("K1", "c", 9) == f"{TOLD}: K3"
     assert Sketch(text.format(9)).standing("K1", "c", 9) == f"{MIGHT}: K3"
     assert Sketch(text.format(12)).standing("K1", "c", 30) == NONE
+
+
+def test_what_a_contact_listed_through_a_stretch_carried_counts_when_the_days_allow() -> None:
+    text = """
+        K1 | 1 | subject -> a
+        K2 | {} | a -> b
+        K3 | 1/20 | b -> c | shares=K2
+        K4 | 9 | c -> d | shares=K3
+    """
+    assert Sketch(text.format(2)).standing("K1", "d", 9) == f"{COULD}: K1 K2 K4"
+    assert Sketch(text.format(9)).standing("K1", "d", 9) == f"{MIGHT}: K1 K2 K4"
+    assert Sketch(text.format(12)).standing("K1", "d", 30) == NONE
+
+
+def test_what_follows_a_telling_knew_though_the_telling_lists_a_stretch_too() -> None:
+    sketch = Sketch(
+        """
+        K1 | 4 | subject -> a
+        K2 | 1/3 | x -> b
+        K3 | 4 | b -> c | shares=K1,K2
+        K4 | 4 | c -> d | follows=K3
+        """
+    )
+    assert sketch.standing("K1", "d", 4) == f"{COULD}: K3 K4"
 
 
 # ---- who passes on
@@ -459,6 +507,42 @@ def test_a_meeting_does_not_bring_back_what_it_had_just_been_told_too_late() -> 
         """
     )
     assert sketch.standing("K1", "d", 9) == NONE
+
+
+TOO_LATE = """
+    K1 | 4 | subject -> a
+    K2 | 4 | a -> p    | follows=K5
+    K3 | 4 | p -> t, e | both
+    K4 | 4 | t -> e
+    K5 | 4 | p -> d
+"""
+
+
+def test_no_contact_comes_twice_in_a_chain() -> None:
+    # p has it after K5; from t by way of e it does not come back to p by the meeting it left with.
+    assert Sketch(TOO_LATE).standing("K1", "d", 9) == NONE
+
+
+def test_what_came_to_a_meeting_another_way_goes_on_from_it() -> None:
+    another = "    K6 | 4 | a -> x \n K7 | 4 | x -> y \n K8 | 4 | y -> t"
+    assert Sketch(TOO_LATE + another).standing("K1", "d", 9) == f"{MIGHT}: K1 K6 K7 K8 K3 K5"
+
+
+def test_a_meeting_is_no_proof_of_when_its_own_party_had_it() -> None:
+    sketch = Sketch(
+        """
+        K1 | 4 | a -> p | received=4
+        K2 | 4 | p -> q | both at=09:00 follows=K1
+        K3 | 4 | p -> r | at=10:00
+        """
+    )
+    assert sketch.standing("K1", "q", 9) == f"{COULD}: K1 K2"
+    assert sketch.standing("K1", "r", 9) == f"{MIGHT}: K1 K3"
+
+
+def test_what_is_answered_on_receipt_is_not_before_what_followed_the_letter() -> None:
+    sketch = Sketch("K1 | 4 | subject -> b | follows=K2 \n K2 | 2 | a -> b | both received=6")
+    assert sketch.days("K1", "a") == {COULD: 6, MIGHT: 6}
 
 
 def test_a_both_way_letter_received_late_is_answered_on_receipt() -> None:
@@ -582,6 +666,11 @@ def test_the_request_and_all_that_it_follows_are_before_the_decision_of_the_same
     assert sketch.at("K3", "closing") == f"{MAY}: K3"
 
 
+def test_the_chain_behind_a_decision_is_the_earliest_to_arrive() -> None:
+    text = "K1 | 1 | a -> b \n K2 | 2 | b -> c \n K3 | 3 | c -> d \n K4 | 5 | b -> d"
+    assert Sketch(text, {"closing": ("d", "9", "")}).at("K1", "closing") == f"{COULD}: K1 K2 K3"
+
+
 def test_what_falls_on_the_day_of_a_decision_is_only_possible() -> None:
     text = "K1 | 1 | subject -> school \n K2 | 2 | gp -> hub \n K3 | 4 | school -> hub"
     sketch = Sketch(text, {"closing": ("hub", "4", "K2"), "later": ("hub", "5", "K2")})
@@ -678,8 +767,19 @@ def test_the_table_gives_the_days_and_last_links_that_each_contact_gives() -> No
 
 
 def test_no_contacts_give_an_empty_table() -> None:
-    from explorer.reach import Network, Record
-
     network = Network(Record([], [], [], [], [], [True]))
     assert list(network.reaches()) == []
     assert all(len(days) == 0 for days in network.table().days.values())
+
+
+def test_ending_a_sweep_early_changes_no_answer() -> None:
+    # Where decisions are asked about sweeps go on to the end; else they stop when all first days are settled.
+    record = many_contacts(600, 9)
+    whole = Network(record, [Decision(0, record.bounds[-1])])
+    ending_early = Network(record)
+    for contact in range(0, 600, 7):
+        one, other = ending_early.reach(contact), whole.reach(contact)
+        for party in range(9):
+            assert one.days(party) == other.days(party)
+            for day in one.days(party).values():
+                assert one.standing(party, day) == other.standing(party, day)
