@@ -38,17 +38,20 @@ class _Stretch(NamedTuple):
 
 class _State(NamedTuple):
     """How far a sweep has come: the best labels of nodes and legs with their codes by node, the first labels
-    of nodes, the arrivals to come, and what legs of several sources took from each."""
+    of nodes with the last moments at which they may still change, the arrivals to come, and what legs of
+    several sources took from each, where that matters."""
 
     labels: list[Label]
     codes: list[int]
     first: list[Label]
+    settled: list[int]
     waiting: list[Pending]
     taken: dict[int, list[Label]]
 
     def copy(self) -> _State:
         taken = {leg: list(labels) for leg, labels in self.taken.items()}
-        return _State(list(self.labels), list(self.codes), list(self.first), list(self.waiting), taken)
+        labels, codes, first, settled, waiting = (list(column) for column in self[:-1])
+        return _State(labels, codes, first, settled, waiting, taken)  # type: ignore[arg-type]
 
 
 class Brought(NamedTuple):
@@ -103,6 +106,7 @@ class CertainSweep:
         for place, decision in enumerate(decisions, relays.nodes + len(relays.legs)):
             departures.append((decision.departure, decision.organisation, place, _TAKE))
         self.events = [*departures, *self._merge_events(brought), *arrivals]
+        self.apart = self._legs_kept_apart(decisions)
         self.events.sort(key=itemgetter(0))  # stable: a merge stays after those it may take from
         if not decisions:  # they need what legs took, however late
             pauses = [(event[0], 0, 0, _PAUSE) for event in self.events[CHUNK::CHUNK]]
@@ -132,6 +136,13 @@ class CertainSweep:
                 found.append((moment, self.nodes + place, len(self.groups), _ARRIVE_AT_ALL))
                 self.groups.append((place, leg.contact, nodes))
         return found
+
+    def _legs_kept_apart(self, decisions: Sequence[Decision]) -> set[int]:
+        """Legs of several sources of which it matters from which they took what."""
+        legs = self.relays.legs
+        merged = {place for item in self.brought for place in (item.leg, item.to)}
+        places = range(len(legs)) if decisions else merged
+        return {place for place in places if len(legs[place].sources) > 1}
 
     def _comes_later(self, node: int) -> bool:
         """Whether what a listed contact carries may come after it began, or after what lists it did."""
@@ -222,31 +233,29 @@ class CertainSweep:
                 if moment < FAR:
                     waiting.append((moment, party, teller.contact, self.root))
         heapq.heapify(waiting)
-        return _State(labels, [FAR] * self.nodes, [NOTHING] * self.nodes, waiting, {})
+        none = [NOTHING] * self.nodes
+        return _State(labels, [FAR] * self.nodes, none, [FAR] * self.nodes, waiting, {})
 
     def _sweep(self, state: _State, start: int, with_access: bool) -> tuple[int, _State] | None:
         """Pass over all events from the moment `start` on. Without access: the moment and state to go on from
         with it, None where no access had anything to pass on."""
         size, stretches, groups = self.size, self.stretches, self.groups
-        labels, codes, first, waiting, _ = state
+        labels, codes, first, settled, waiting, taken = state
         forks: list[tuple[int, _State]] = []
 
         def arrive(moment: int, node: int, by: int, label: Label) -> None:
             code = label[4] + by
-            if code > codes[node] or (code == codes[node] and not label < labels[node][1]):
+            if code >= codes[node] and (code > codes[node] or not label < labels[node][1]):
                 return
             codes[node] = code
             labels[node] = new = (code, label, node, moment, label[4] + size)
-            if first[node] is NOTHING or first[node][3] // DAY == moment // DAY:
-                first[node] = new
+            if moment <= settled[node]:
+                first[node], settled[node] = new, end_of(moment // DAY)
             if node in stretches:
                 passed, by_access = self._midway(new)
-                for item in passed:
+                for item in passed if not with_access else passed + by_access:
                     heapq.heappush(waiting, item)
-                if by_access and with_access:
-                    for item in by_access:
-                        heapq.heappush(waiting, item)
-                elif by_access and not forks:
+                if by_access and not with_access and not forks:
                     forks.append((moment, state.copy()))
                     for item in by_access:
                         heapq.heappush(forks[0][1].waiting, item)
@@ -277,9 +286,7 @@ class CertainSweep:
                     code = label[4] + contact
                     for other in nodes:
                         if code <= codes[other]:
-                            arrive(
-                                moment, other, contact, self._from_another(place, other, label, state.taken)
-                            )
+                            arrive(moment, other, contact, self._from_another(place, other, label, taken))
                     if waiting:
                         due = waiting[0][0]
             elif by == _TAKE_ACCESS and labels[origin] is not NOTHING:
@@ -300,10 +307,11 @@ class CertainSweep:
 
     def _take_best(self, node: int, state: _State) -> None:
         place = node - self.nodes
-        taken = [state.labels[source] for source in self.relays.legs[place].sources]
-        if len(taken) > 1:
+        labels = state.labels
+        taken = [labels[source] for source in self.relays.legs[place].sources]
+        if place in self.apart:
             state.taken[place] = taken
-        state.labels[node] = min(state.labels[node], *taken)
+        labels[node] = min(labels[node], *taken)
 
     def _from_another(self, place: int, node: int, label: Label, taken: dict[int, list[Label]]) -> Label:
         """The label that a leg brings to a node: from another source, where the node is one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
@@ -186,7 +187,7 @@ class PossibleSweep:
         earlier = self.relays.certainly_earlier(contact)
         banned = {way for other in earlier for way in self.ways_of.get(other, ())}
         waiting = self._begun(contact, tellers)
-        improved: list[int] = []
+        improved: deque[int] = deque()  # first in, first out: else labels are mended over and over
 
         def arrive(day: int, node: int, by: int, label: Label) -> None:
             code = label[4] + by
@@ -215,7 +216,7 @@ class PossibleSweep:
 
         def settle(day: int) -> None:
             while improved:
-                node = improved.pop()
+                node = improved.popleft()
                 label = best[node]
                 for _, _, _, target, by, number in that_day.get((node, day), ()):
                     if target < 0 or label[4] + by <= codes[target]:
