@@ -20,6 +20,7 @@ from explorer.figures.scene import Scene
 from explorer.page.answers import page_scene
 from explorer.page.drawings import drawings_of
 from explorer.page.findings import findings_section
+from explorer.page.known import packed_known
 from explorer.page.network import script
 from explorer.page.parts import EMPTY, fill, joined
 from explorer.page.payload import packed, payload_of
@@ -56,7 +57,7 @@ def page_html(report: Report, *, title: str | None = None) -> str:
         "payload": safe_json(packed(data)),
         "modules": packed_modules(),
         "network": safe_json(data["network"]),
-        "known": safe_json(data["known"]),
+        "known": safe_json(packed_known(data["known"])),
     }
     nonce = hashlib.sha256("\n".join((heading, *texts.values())).encode()).hexdigest()[:32]
     own = {name: Markup(text) for name, text in texts.items()} | {"nonce": nonce}
