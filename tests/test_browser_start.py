@@ -31,7 +31,7 @@ def test_where_the_modules_cannot_be_read_the_page_is_as_without_scripts(
     broken.write_text(cut, "utf-8")
     page = browser.new_page()
     page.goto(broken.as_uri())
-    page.wait_for_function("!document.documentElement.classList.contains('js')")
+    page.wait_for_function("() => !document.documentElement.classList.contains('js')")
     for section in (".static", "#requests", "#findings", "#chronology", "#notes", "#sources"):
         assert page.locator(section).first.is_visible(), section
     assert page.locator(".toolbar").is_hidden()
