@@ -17,7 +17,8 @@ from explorer import Report, read_case
 from explorer.page.answers import page_scene
 from explorer.page.findings import MOST_CITED, findings_section
 from explorer.page.known import known_record, packed_known
-from explorer.page.numbers import DIGITS, packed_numbers, packed_steps, unsigned
+from explorer.page.network import network_record, packed_network
+from explorer.page.numbers import DIGITS, packed_numbers, packed_records, packed_steps, unsigned
 
 ROOT = Path(__file__).parent.parent
 needs_node = pytest.mark.skipif(not shutil.which("node"), reason="no node")
@@ -119,3 +120,35 @@ def test_of_very_many_contacts_below_a_statement_the_first_are_named_and_all_are
     named = ", ".join(statement.contacts[:MOST_CITED])
     more = len(statement.contacts) - MOST_CITED
     assert f'<i data-columns="{columns}">{named} and {more} more</i>' in html
+
+
+fields = st.fixed_dictionaries(
+    {"a": st.integers(0, 2), "b": st.lists(st.integers()), "c": st.text(max_size=3), "d": st.none()}
+)
+
+
+@given(st.lists(fields, max_size=9))
+def test_records_told_field_by_field_are_the_same_records(given: list[dict[str, Any]]) -> None:
+    packed = packed_records(given)
+    again: list[dict[str, Any]] = [{} for _ in range(packed["count"])]
+    for name, field in packed["fields"].items():
+        told = field if isinstance(field, list) else [field["values"][place] for place in read(field["at"])]
+        for record, value in zip(again, told, strict=True):
+            record[name] = value
+    assert again == given
+
+
+def test_records_must_have_the_same_fields() -> None:
+    with pytest.raises(KeyError):
+        packed_records([{"a": 1}, {"b": 1}])
+
+
+@needs_node
+@pytest.mark.parametrize("name", ["real", "made"])
+def test_the_page_reads_the_network_as_it_was(name: str) -> None:
+    case = read_case(ROOT / "data" / "southport") if name == "real" else chain(40)
+    record = network_record(page_scene(Report(case)))
+    assert len(record["edges"]) > 30
+    code = """import("#page/unpack").then(({ unpackedNetwork }) =>
+        console.log(JSON.stringify(unpackedNetwork(JSON.stringify(given)))))"""
+    assert asked(code, packed_network(record)) == record

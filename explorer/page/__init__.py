@@ -20,7 +20,7 @@ from explorer.page.drawings import drawings_of
 from explorer.page.findings import findings_section
 from explorer.page.known import packed_known
 from explorer.page.modules import packed_modules
-from explorer.page.network import script
+from explorer.page.network import packed_network, script
 from explorer.page.parts import EMPTY, fill, joined
 from explorer.page.payload import packed, payload_of
 from explorer.page.sections import (
@@ -52,7 +52,7 @@ def page_html(report: Report, *, title: str | None = None) -> str:
     texts = {
         "payload": safe_json(packed(data)),
         "modules": packed_modules(),
-        "network": safe_json(data["network"]),
+        "network": safe_json(packed_network(data["network"])),
         "known": safe_json(packed_known(data["known"])),
     }
     nonce = hashlib.sha256("\n".join((heading, *texts.values())).encode()).hexdigest()[:32]

@@ -1,4 +1,4 @@
-/** Reads the lists of numbers that numbers.py writes as texts. */
+/** Reads the lists of numbers, and of records, that numbers.py writes. */
 
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const VALUES = new Uint8Array(128);
@@ -35,3 +35,17 @@ export function unpackedSteps(text) {
 
 /** The number of either sign that `unsigned` in numbers.py made of it. @param {number} number */
 export const signed = (number) => (number % 2 ? -(number + 1) / 2 : number / 2);
+
+/**
+ * The records that `packed_records` in numbers.py told field by field.
+ * @param {{ count: number, fields: Record<string, unknown[] | { values: unknown[], at: string }> }} packed
+ * @returns {Record<string, any>[]}
+ */
+export function unpackedRecords({ count, fields }) {
+  const records = Array.from({ length: count }, () => /** @type {Record<string, any>} */ ({}));
+  for (const [name, field] of Object.entries(fields)) {
+    const told = Array.isArray(field) ? field : unpackedNumbers(field.at).map((place) => field.values[place]);
+    for (const [index, record] of records.entries()) record[name] = told[index];
+  }
+  return records;
+}

@@ -1,6 +1,6 @@
 /** Reads the payload: what Python left out because it is empty is filled in again, and names are looked up. */
 
-import { signed, unpackedNumbers, unpackedSteps } from "#page/numbers";
+import { signed, unpackedNumbers, unpackedRecords, unpackedSteps } from "#page/numbers";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {import("./payload.d.ts").ContactRecord} ContactRecord */
@@ -8,6 +8,7 @@ import { signed, unpackedNumbers, unpackedSteps } from "#page/numbers";
 /** @typedef {import("./payload.d.ts").JourneyRecord} JourneyRecord */
 /** @typedef {import("./payload.d.ts").KnownRecord} KnownRecord */
 /** @typedef {import("./payload.d.ts").KnowerRecord} KnowerRecord */
+/** @typedef {import("./payload.d.ts").NetworkRecord} NetworkRecord */
 /** @typedef {import("./payload.d.ts").DecisionRecord} DecisionRecord */
 
 /** @type {Omit<ArrowRecord, "party" | "name">} */
@@ -70,6 +71,16 @@ export function unpacked(text) {
     }),
   );
   return payload;
+}
+
+/**
+ * @param {string} text  JSON as `packed_network` in network.py writes it
+ * @returns {NetworkRecord}
+ */
+export function unpackedNetwork(text) {
+  const parts = Object.entries(JSON.parse(text));
+  const told = parts.map(([name, part]) => [name, name === "options" ? part : unpackedRecords(part)]);
+  return /** @type {NetworkRecord} */ (Object.fromEntries(told));
 }
 
 /**
