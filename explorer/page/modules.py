@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 import rjsmin
 
 FOLDER = Path(__file__).parent
-WORD = re.compile(r"[A-Za-z_$]{3,}")
-FIRST_SIGN = 0x100  # signs are letters that no module uses: two bytes each, as far as 0x7ff
+WORDS = re.compile(r"([A-Za-z_$]{3,})")
+FIRST_SIGN, LAST_SIGN = 0x100, 0x7FF  # letters that no module uses, two bytes each: they stand for words
 MOST_WORDS = 1000
-NESTED = re.compile(r"^(.*\$\{[^}`\n]*`.*)$", re.MULTILINE)
+NESTED = re.compile(r"\$\{[^}`\n]*`")  # a template in a template
 BETWEEN = "\n//"  # no line of a module begins so: its comments are gone
-BROKEN = re.compile(r"(?i:</script)|<!--|\r|\n//|[\u0100-\u07ff]")
+BREAKING = ("</script", "<!--", "\r", BETWEEN)
 
 
 @cache
@@ -30,10 +31,11 @@ def packed_modules() -> str:
     each level of imports costs a round. Raises ValueError where a module holds what cannot stand in the page.
     """
     modules = [f"#page/{path.stem}\n{lean_module(path)}" for path in sorted(FOLDER.glob("*.js"))]
-    words = _words_of("\n".join(modules))
+    pieces = WORDS.split(BETWEEN.join(["", *modules]))  # what stands between words, and every other a word
+    words = _words_of(pieces[1::2])
     sign_of = {word: chr(FIRST_SIGN + place) for place, word in enumerate(words)}
-    texts = [WORD.sub(lambda match: sign_of.get(match[0], match[0]), module) for module in modules]
-    return BETWEEN.join((" ".join(words), *texts))
+    pieces[1::2] = [sign_of.get(word, word) for word in pieces[1::2]]
+    return " ".join(words) + "".join(pieces)
 
 
 def lean_module(path: Path) -> str:
@@ -41,19 +43,31 @@ def lean_module(path: Path) -> str:
 
     rjsmin takes a template in a template for its end: such lines stay as they are. No template runs over lines.
     """
-    pieces = NESTED.split(path.read_text("utf-8"))
-    pieces[::2] = map(rjsmin.jsmin, pieces[::2])
-    text = "\n".join(piece.strip() for piece in pieces)
-    found = BROKEN.search(text)
+    text = path.read_text("utf-8")
+    lean = _lean(text) if NESTED.search(text) else str(rjsmin.jsmin(text))
+    folded = lean.lower()
+    found = [part for part in BREAKING if part in folded]
+    if not lean.isascii():
+        found += [letter for letter in sorted(set(lean)) if FIRST_SIGN <= ord(letter) <= LAST_SIGN]
     if found:
         raise ValueError(f"{path.name}: {found[0]!r} cannot stand in a module of the page.")
-    return text
+    return lean
 
 
-def _words_of(text: str) -> list[str]:
+def _lean(text: str) -> str:
+    pieces: list[str] = []
+    plain: list[str] = []
+    for line in [*text.split("\n"), None]:
+        if line is not None and not NESTED.search(line):
+            plain.append(line)
+            continue
+        pieces += (str(rjsmin.jsmin("\n".join(plain))), (line or "").strip())
+        plain.clear()
+    return "\n".join(piece for piece in pieces if piece)
+
+
+def _words_of(text: Iterable[str]) -> list[str]:
     """The words that make the text shorter when a sign of two bytes stands for them, the most useful first."""
-    gains = {
-        word: count * (len(word) - 2) - len(word) - 1 for word, count in Counter(WORD.findall(text)).items()
-    }
+    gains = {word: count * (len(word) - 2) - len(word) - 1 for word, count in Counter(text).items()}
     useful = [word for word, gain in gains.items() if gain > 0]
     return sorted(useful, key=lambda word: (-gains[word], word))[:MOST_WORDS]
