@@ -177,6 +177,31 @@ def test_rows_of_lanes_hold_every_column_once(count: int) -> None:
     assert all(last - first < 24 for first, last in rows)
 
 
+def test_sheets_of_lanes_hold_every_contact_once_in_letters_large_enough(real: Report) -> None:
+    from explorer.figures.lanes import LEGIBLE, SHEET, lanes_sheets
+
+    scene = scene_of(real)
+    sheets = lanes_sheets(scene)
+    shown = [
+        text.text
+        for sheet in sheets
+        for text in ET.fromstring(sheet.svg).iter("{http://www.w3.org/2000/svg}text")
+    ]
+    assert [text for text in shown if text in real.case.contacts] == ids(scene)
+    for sheet in sheets:
+        assert min(SHEET[0] / sheet.width, SHEET[1] / sheet.height) >= LEGIBLE
+
+
+def test_a_scene_too_long_for_the_sheets_allowed_gives_none(real: Report) -> None:
+    from explorer.figures.lanes import MOST_ON_SHEET, lanes_sheets
+
+    rows = "\n".join(
+        f"K{at} | 2020-01-{1 + at % 28:02} | school -> hub | call |" for at in range(MOST_ON_SHEET + 1)
+    )
+    assert lanes_sheets(scene_of(Report(drawn(rows))), most_sheets=1) == []
+    assert len(lanes_sheets(scene_of(Report(drawn(rows))), most_sheets=2)) == 2
+
+
 # Formats
 
 

@@ -47,8 +47,8 @@ def document_bytes(document: Document) -> bytes:
                 "title": printable(chapter.title),
                 "landscape": chapter.is_landscape,
                 "blocks": [
-                    {**_block(block, chapter.is_landscape), "sticky": isinstance(after, Grid)}
-                    for block, after in zip(chapter.blocks, [*chapter.blocks[1:], None], strict=True)
+                    {**_block(block, chapter.is_landscape), "sticky": is_kept}
+                    for block, is_kept in chapter.kept()
                 ],
             }
             for chapter in document.chapters
@@ -68,7 +68,7 @@ def _block(block: Block, is_landscape: bool) -> dict[str, Any]:
         case Bullets():
             return {"type": "bullets", "items": [_parts(item) for item in block.items]}
         case Figure():
-            said = {"alt": printable(block.alt), "caption": printable(block.caption)}
+            said = {"alt": printable(block.alt), "caption": printable(block.legend)}
             return {"type": "figure", "svg": with_fonts(block.svg), **said}
         case Grid():
             return {
