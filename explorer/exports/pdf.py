@@ -28,6 +28,8 @@ from explorer.document import (
 NAME = "pdf"
 SUFFIXES = (".pdf",)
 TEMPLATE = Path(__file__).parent.parent / "document" / "document.typ"
+MOST_KEPT = 900
+"""Characters of the longest cell of a table up to which its rows are not split between pages."""
 ROOM = {(False, False): 112, (True, False): 168, (False, True): 128, (True, True): 194}
 """Characters in a line of a table, by whether the page lies on its side and the letters are small."""
 
@@ -58,7 +60,7 @@ def document_bytes(document: Document) -> bytes:
 
 
 def _block(block: Block, is_landscape: bool) -> dict[str, Any]:
-    from explorer.figures.converting import with_fonts
+    from explorer.figures.converting import size_of, with_fonts
 
     match block:
         case Heading():
@@ -69,11 +71,13 @@ def _block(block: Block, is_landscape: bool) -> dict[str, Any]:
             return {"type": "bullets", "items": [_parts(item) for item in block.items]}
         case Figure():
             said = {"alt": printable(block.alt), "caption": printable(block.legend)}
-            return {"type": "figure", "svg": with_fonts(block.svg), **said}
+            width, height = size_of(block.svg)
+            return {"type": "figure", "svg": with_fonts(block.svg), "ratio": width / height, **said}
         case Grid():
             return {
                 "type": "grid",
                 "small": block.is_small,
+                "kept": not any(len(cell) > MOST_KEPT for row in block.rows for cell in row),
                 "widths": [
                     round(share, 4) for share in shares(block.columns, ROOM[is_landscape, block.is_small])
                 ],

@@ -122,8 +122,9 @@ def sources(report: Report) -> Iterator[Block]:
     rows = []
     for source in case.sources.values():
         published = ", ".join(filter(None, (source.publisher, describe(source.date) if source.date else "")))
-        kind = f"({source.kind})" if source.kind else ""
-        parts = [source.title or source.id, " ".join(filter(None, (published, kind))), source.url]
+        kind = f" ({source.kind})" if source.kind else ""
+        title = (source.title or source.id) + ("" if published else kind)
+        parts = [title, published + kind if published else "", source.url]
         return_of = f"of {case.party_name(source.party)}" if source.party else ""
         covers = f"covers {describe(source.covers)}" if source.covers else ""
         returned = ", ".join(filter(None, (return_of, source.says, covers)))
