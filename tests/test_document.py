@@ -29,6 +29,7 @@ from explorer.document import (
     Grid,
     Heading,
     Paragraph,
+    body,
     footnotes_of,
     grid,
     shares,
@@ -172,6 +173,13 @@ def test_a_long_case_draws_its_key_episodes_and_says_so() -> None:
     assert [type(block).__name__ for block in blocks] == ["Paragraph", "Paragraph", "Figure"]
     assert "160 contacts and events are too many" in next(texts(blocks))
     assert "5 contacts and events" in blocks[2].alt  # type: ignore[union-attr]
+
+
+def test_of_many_contacts_the_numbers_from_whom_to_whom_are_drawn() -> None:
+    rows = "\n".join(f"K{at} | 2020-01-{1 + at % 28:02} | school -> hub | call |" for at in range(601))
+    blocks = chapter_of(document_of_report(Report(drawn(rows)), ["network"]), "network").blocks
+    assert "601 arrows would hide one another" in next(texts(blocks))
+    assert isinstance(blocks[1], Figure) and "school to hub: 601 contacts" in blocks[1].alt
 
 
 def test_a_case_without_contacts_says_that_nothing_is_recorded() -> None:
@@ -423,6 +431,55 @@ def test_pdf_holds_every_chapter_with_marking_and_alternative_texts(real: Report
     assert bookmarks == ["Contents", *(chapter.title for chapter in document.chapters)]
     assert {bool(page.mediabox.width > page.mediabox.height) for page in reader.pages} == {True, False}
     assert "/StructTreeRoot" in reader.trailer["/Root"]
+
+
+def test_a_long_document_is_set_in_parts_that_hold_the_same_in_order(
+    monkeypatch: pytest.MonkeyPatch, chain: Report
+) -> None:
+    from pypdf import PdfReader
+
+    from explorer.document import pdf_parts
+
+    rows = [(f"row-{at}",) for at in range(95)]
+    long = Chapter("long", "Long", (body("first"), grid(["n"], rows), body("last", Footnote("a note"))), True)
+    short = [Chapter(f"c{at}", f"Chapter {at}", (body("said", Footnote(f"note {at}")),)) for at in range(3)]
+    found = Document("A title", "", MARKING, (short[0], long, *short[1:]))
+    monkeypatch.setattr(pdf_parts, "MOST_LINES", 40)
+    monkeypatch.setattr(pdf_parts, "LEAST_LINES", 5)
+    parts = list(pdf_parts.parts_of(found))
+    told = [
+        row[0]
+        for part in parts
+        for c in part.chapters
+        for b in c.blocks
+        if isinstance(b, Grid)
+        for row in b.rows
+    ]
+    assert told == [row[0] for row in rows] and len(parts) == 3
+    monkeypatch.setattr(pdf_parts, "LONG", 50)
+    content = registry("document")["pdf"].document_bytes(found)
+    assert content == registry("document")["pdf"].document_bytes(found)
+    reader = PdfReader(io.BytesIO(content))
+    pages = [" ".join(page.extract_text().split()) for page in reader.pages]
+    assert [f"page {at}" in page for at, page in enumerate(pages, start=1)] == [True] * len(pages)
+    assert all(page.count(MARKING) >= 2 for page in pages)
+    assert re.findall(r"row-\d+", " ".join(pages)) == told
+    starts = {str(mark.title): reader.get_destination_page_number(mark) for mark in reader.outline}
+    assert list(starts) == ["Contents", "Chapter 0", "Long", "Chapter 1", "Chapter 2"]
+    for title, page in starts.items():
+        assert title in pages[page or 0]
+        assert title == "Contents" or re.search(rf"{title} [. ]*{page + 1}\b", pages[0])
+    assert re.findall(r"(\d) ?(a note|note \d)", " ".join(pages)) == [
+        ("1", "note 0"), ("2", "a note"), ("3", "note 1"), ("4", "note 2"),
+    ]  # fmt: skip
+    assert reader.metadata is not None and MARKING in str(reader.metadata.get("/Keywords"))
+
+
+def test_what_typst_says_in_its_own_process_comes_back_as_an_error() -> None:
+    from explorer.figures.apart import pdf_apart
+
+    with pytest.raises(OutputError, match="could not be made"):
+        pdf_apart(b"#no-such-thing", {})
 
 
 HOSTILE_DOCUMENT = ["docx", "html", "md", "pdf"]

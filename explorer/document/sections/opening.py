@@ -10,11 +10,14 @@ from explorer.document.sections.records import date_text, ends_text
 from explorer.figures.choosing import part_of
 from explorer.figures.framing import Drawing
 from explorer.figures.lanes import lanes_sheets
+from explorer.figures.matrix import matrix_drawing
 from explorer.figures.network import network_drawing
 from explorer.figures.scene import scene_of
 from explorer.journeys import NOT_RECORDED
 from explorer.report import Report
 
+MOST_ARROWS, MOST_LANES = 600, 40
+"""Up to which a network of contacts, and a table of numbers from whom to whom, can be read on paper."""
 MOST_ASKED, MOST_KEYS = 15, 40
 """Rows of the tables of the summary."""
 
@@ -120,11 +123,24 @@ def lanes(report: Report) -> Iterator[Block]:
 
 
 def network(report: Report) -> Iterator[Block]:
-    """One picture."""
+    """One picture: every contact an arrow; of a long case the numbers of them, from whom to whom."""
     scene = scene_of(report)
-    if any(column.arrows for column in scene.columns):
+    arrows = sum(len(column.arrows) for column in scene.columns)
+    if not arrows:
+        return
+    if arrows <= MOST_ARROWS:
         said = "The subject in the middle, organisations around by sector; each arrow a contact."
         yield figure(network_drawing(scene), said)
+        return
+    yield quiet(
+        f"{arrows:,} arrows would hide one another on paper. `explorer page` draws them; `explorer figure CASE matrix` "
+        "counts them."
+    )
+    if len(scene.lanes) <= MOST_LANES:
+        said = (
+            "How many contacts went from whom (rows) to whom (columns); below, small, how many were requests."
+        )
+        yield figure(matrix_drawing(scene), said)
 
 
 def figure(drawing: Drawing, caption: str) -> Figure:
