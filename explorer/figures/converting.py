@@ -51,6 +51,7 @@ def compiled(
     """
     import typst
 
+    inputs = {name: printable(text) for name, text in inputs.items()}
     try:
         made = typst.compile(
             template, format=form, sys_inputs=inputs, ppi=ppi, font_paths=_fonts(), pdf_tags=with_tags
