@@ -82,7 +82,7 @@ def import_(
     force: bool,
     **said: str | None,
 ) -> None:
-    """Bring agencies' RETURNs (docx, xlsx, xls, ods, csv, json, xes) into a case.
+    """Bring agencies' RETURNs (docx, xlsx, xls, ods, csv, json, xes, OCEL) into a case.
 
     Shows first how the return was understood: headings, names, dates, and everything unclear. Nothing is merged and
     nothing is guessed unsaid. The same return twice changes nothing; a newer one shows what was added, changed and
