@@ -11,6 +11,8 @@ from folders import case_folder, referral
 
 import explorer
 from explorer.cli import main
+from explorer.returns import blocking
+from explorer.returns.blocking import entry_of, pairs_of
 from explorer.returns.bringing import Bringing
 from explorer.returns.case_rows import write_rows
 from explorer.returns.comparing import compared, verdict
@@ -194,6 +196,48 @@ def test_a_review_asks_one_by_one_and_stops_when_told(tmp_path: Path) -> None:
     (decision,) = review(case, proposals, lambda _: "s", said.append, "me")
     assert (decision.first, decision.second, decision.decision, decision.by) == ("C1", "C2", "same", "me")
     assert "School referred a bruise" in said[0]
+
+
+# ---- crowds
+
+
+def crowd(path: Path, each: int) -> Path:
+    """``each`` undated referrals by either of two sources, of few words; in the last pair alone both say "lantern" and
+    "harbour", which many others say too, but of other pairs."""
+    words = ("lantern", "harbour", "meadow", "orchard")
+    rows = [
+        referral(
+            id=f"{source}-{at}",
+            source=source,
+            date="",
+            summary=f"{words[at % 4]} form" if at < each - 1 else "lantern harbour form",
+        )
+        for source in ("S1", "S2")
+        for at in range(each)
+    ]
+    return case_folder(path, *rows)
+
+
+def test_of_a_crowd_the_likeliest_are_proposed_and_it_is_said(tmp_path: Path) -> None:
+    case = explorer.read_case(crowd(tmp_path / "case", 60))
+    entries = [entry_of(case, contact, at) for at, contact in enumerate(case.contacts.values())]
+    said: list[str] = []
+    pairs = {(one.id, other.id) for one, other in pairs_of(case, entries, said, limit=5_000)}
+    assert ("S1-59", "S2-59") in pairs
+    assert len(pairs) < 60 * 60, "not every pair is compared"
+    assert said and said[0].startswith("120 contacts without a date")
+    everything: list[str] = []
+    assert len(list(pairs_of(case, entries, everything))) == 60 * 60
+    assert everything == []
+
+
+def test_the_command_says_what_was_too_many_to_compare(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = crowd(tmp_path / "case", 20)
+    assert "too many" not in run("match", case, "--list").stderr
+    monkeypatch.setattr(blocking, "CROWDED", 300)
+    assert "40 contacts without a date" in run("match", case, "--list").stderr
 
 
 # ---- the public record

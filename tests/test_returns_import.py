@@ -323,6 +323,16 @@ def test_an_agency_that_says_it_knows_nothing_is_recorded_so(tmp_path: Path) -> 
     assert (source.asked.text, source.received.text) == ("2024-05-01", "2024-05-12")
 
 
+def test_two_agencies_may_send_the_same_bytes(tmp_path: Path) -> None:
+    case, names = tmp_path / "case", ("North School", "South School")
+    for name in names:
+        file = tmp_path / f"{name}.csv"
+        file.write_text("Date,From,To,Type,Event\nNil return,,,,\n", "utf-8")
+        assert run("import", file, "-o", case, "--party", name).exit_code == 0
+    sources = explorer.read_case(case).sources
+    assert [source.party for source in sources.values()] == ["north-school", "south-school"]
+
+
 def test_an_agency_that_did_not_answer_is_not_one_that_knows_nothing(tmp_path: Path) -> None:
     done = run(
         "import",

@@ -155,7 +155,14 @@ def _write(bringing: Bringing, case: Path, dry_run: bool) -> None:
     help="SECOND tells of the same contact as FIRST, whose id is kept.",
 )
 @click.option("--different", multiple=True, metavar="FIRST=SECOND", help="They do not.")
-@click.option("--why", default="", help="The reason of --same and --different.")
+@click.option(
+    "--split",
+    multiple=True,
+    metavar="ID",
+    help="Take the row that came as ID out of the contact it was joined to.",
+)
+@click.option("--joined", is_flag=True, help="Print what was decided to be one contact, and ask nothing.")
+@click.option("--why", default="", help="The reason of --same, --different and --split.")
 @click.option("--by", default="", help="Who decides, by role.")
 @click.option("--least", default=38.0, show_default=True, help="Propose nothing below this score (of 100).")
 @table_options
@@ -165,6 +172,8 @@ def match(
     decisions: Path | None,
     same: tuple[str, ...],
     different: tuple[str, ...],
+    split: tuple[str, ...],
+    joined: bool,
     why: str,
     by: str,
     least: float,
@@ -175,28 +184,56 @@ def match(
     """Find rows of different sources that seem to tell of the same contact, and decide on each.
 
     In a terminal, asks one by one; elsewhere, or with --list or -o, prints the proposals with score and reasons.
-    Decisions are kept in CASE/decisions.csv and put in again whenever a return is imported. Nothing is merged unasked.
+    Decisions are kept in CASE/decisions.csv and put in again whenever a return is imported. Nothing is merged unasked,
+    and --split undoes a merge.
     """
     from explorer.returns.bringing import Bringing
     from explorer.returns.decisions import read_decisions
     from explorer.returns.joining import join
     from explorer.returns.matching import proposals_of
-    from explorer.returns.reviewing import proposal_table, review
+    from explorer.returns.reviewing import joined_table, proposal_table, review
 
     if not case.is_dir():
         raise click.UsageError(f"{case} is no case folder. Decisions are kept beside its tables.")
     bringing = Bringing(case)
     new = list(read_decisions(decisions).by_pair.values()) if decisions else []
     new += _pairs(same, "same", why, by) + _pairs(different, "different", why, by)
-    if not new:
+    if joined:
+        print_table(joined_table(bringing.checked(), bringing.decisions), output, shape, force)
+        return
+    if split:
+        _split(bringing, split, why, by)
+    elif not new:
         found = bringing.checked()
-        proposals = proposals_of(found, bringing.decisions.decided(), least=least)
+        crowded: list[str] = []
+        proposals = proposals_of(found, bringing.decisions.decided(), least=least, crowded=crowded)
+        for sentence in crowded:
+            click.echo(sentence, err=True)
         if list_only or output or shape or not sys.stdin.isatty():
             print_table(proposal_table(found, proposals), output, shape, force)
             return
         new = review(found, proposals, _ask, click.echo, by)
-    join(bringing.rows, bringing.decisions, new)
+    join(bringing.rows, bringing.decisions, new, bringing.imported)
     _write(bringing, case, dry_run=False)
+
+
+def _split(bringing: Bringing, contacts: tuple[str, ...], why: str, by: str) -> None:
+    from datetime import date
+
+    from explorer.returns.splitting import split
+
+    for contact in contacts:
+        done = split(
+            bringing.rows,
+            bringing.imported,
+            bringing.decisions,
+            contact,
+            why=why,
+            by=by,
+            on=date.today().isoformat(),
+        )
+        accounts = "1 account" if done.accounts == 1 else f"{done.accounts} accounts"
+        click.echo(f"{done.own_id} ({accounts}) was taken out of {done.kept}.", err=True)
 
 
 def _ask(question: str) -> str:

@@ -8,8 +8,9 @@ from datetime import date
 from explorer.case import Case
 from explorer.dates import describe
 from explorer.returns.comparing import compared, shown, verdict
-from explorer.returns.decisions import DIFFERENT, SAME, Decision
+from explorer.returns.decisions import DIFFERENT, SAME, Decision, Decisions
 from explorer.returns.matching import Proposal
+from explorer.returns.state import natural
 from explorer.tables import Cell, Column, Table, of_case
 
 COLUMNS = (
@@ -21,6 +22,15 @@ COLUMNS = (
     Column("reasons", "Why", "list", "what speaks for it", is_wide=True),
     Column("differ", "They differ in", "list", "fields, and how", is_wide=True),
 )
+JOINED_COLUMNS = (
+    Column("contact", "Contact", "text", "the id that is kept", in_head=True),
+    Column(
+        "joined", "Joined to it", "text", "the id that the row came with: give it to --split", in_head=True
+    ),
+    Column("why", "Why", "text", "as decided", is_wide=True),
+    Column("by", "By", "text", "who decided", in_head=True),
+    Column("on", "On", "text", "the day of the decision", in_head=True),
+)
 ANSWERS = {"s": SAME, "d": DIFFERENT}
 
 
@@ -28,6 +38,19 @@ def proposal_table(case: Case, proposals: list[Proposal]) -> Table:
     """The proposals, best first."""
     rows = tuple(_row(case, proposal) for proposal in proposals)
     return of_case(Table("proposals", "Rows that may tell of one contact", COLUMNS, rows), case)
+
+
+def joined_table(case: Case, decisions: Decisions) -> Table:
+    """Rows that were decided to tell of one contact, to see what can be taken apart again."""
+    rows = []
+    kept_ids = decisions.kept_ids()
+    for own_id, kept in sorted(kept_ids.items(), key=lambda item: (natural(item[1]), natural(item[0]))):
+        said = [
+            item for item in decisions.by_pair.values() if item.decision == SAME and own_id == item.second
+        ]
+        why, by, on = (said[0].why, said[0].by, said[0].on) if said else ("", "", "")
+        rows.append((kept, own_id, why, by, on))
+    return of_case(Table("joined", "Rows decided to tell of one contact", JOINED_COLUMNS, tuple(rows)), case)
 
 
 def _row(case: Case, proposal: Proposal) -> tuple[Cell, ...]:
