@@ -286,7 +286,7 @@ def test_tracked_changes_are_read_as_accepted_and_said(tmp_path: Path) -> None:
         docx_of(tmp_path / "x.docx", f"<w:tbl><w:tr>{tc('Date')}{inserted}</w:tr>{gone}</w:tbl>")
     )
     assert document.grids[0].rows == [["Date", "new words"]]
-    assert [piece.text for piece in document.outside] == ["gone"]
+    assert [piece.text for piece in document.outside] == ["old", "gone"]
     assert any("tracked changes" in remark for remark in document.remarks)
 
 
