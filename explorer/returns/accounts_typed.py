@@ -85,6 +85,8 @@ class RowTaker:
         typed = self._chosen(line) | self._errors(line)
         taken = Taken(own_id)
         row: Row = {"id": own_id, **line.extra}
+        if line["id"] and own_id != line["id"] and not own_id.endswith(f"-{line['id']}"):
+            row["id_text"] = line["id"]
         when = self.cells.date(line, row)
         row["time"] = self.cells.time(line, row, when)
         row["kind"] = self._kind(line, row)

@@ -95,12 +95,13 @@ def lines_of(document: Document, mapping: Mapping) -> Lines:
         if said == LEAVE_OUT:
             _leave(document, grid, range(len(grid.rows)), "left out, as the mapping says")
             continue
-        found = heading_rows.find(grid, mapping, said)
-        if found is not None:
-            before = _under_headings(document, grid, found, mapping, lines)
-        elif forms := forms_of(grid, mapping):
+        forms = [] if said else forms_of(grid, mapping)
+        found = None if forms else heading_rows.find(grid, mapping, said)
+        if forms:
             for form in forms:
                 _take_form(document, grid, form, mapping, lines)
+        elif found is not None:
+            before = _under_headings(document, grid, found, mapping, lines)
         elif before is not None and _goes_on(grid, before):
             lines.remarks.append(f"{grid.place} has no headings: read as going on from the table before it.")
             _take(document, grid, 0, before, [], lines)
