@@ -189,7 +189,7 @@ def match(
     """
     from explorer.returns.bringing import Bringing
     from explorer.returns.decisions import read_decisions
-    from explorer.returns.joining import join
+    from explorer.returns.joining import join, join_what_fits
     from explorer.returns.matching import proposals_of
     from explorer.returns.reviewing import joined_table, proposal_table, review
 
@@ -203,7 +203,9 @@ def match(
         return
     if split:
         _split(bringing, split, why, by)
-    elif not new:
+    if new:
+        join(bringing.rows, bringing.decisions, new, bringing.imported)
+    elif not split:
         found = bringing.checked()
         crowded: list[str] = []
         proposals = proposals_of(found, bringing.decisions.decided(), least=least, crowded=crowded)
@@ -212,9 +214,20 @@ def match(
         if list_only or output or shape or not sys.stdin.isatty():
             print_table(proposal_table(found, proposals), output, shape, force)
             return
-        new = review(found, proposals, _ask, click.echo, by)
-    join(bringing.rows, bringing.decisions, new, bringing.imported)
+        new = review(found, proposals, _ask, click.echo, by, width())
+        for decision, why in join_what_fits(bringing.rows, bringing.decisions, new, bringing.imported):
+            click.echo(f"{decision.first} = {decision.second} was not kept: {why}", err=True)
+        click.echo(_counted(new, len(proposals)), err=True)
     _write(bringing, case, dry_run=False)
+
+
+def _counted(decisions: list[Decision], proposed: int) -> str:
+    """What a review came to."""
+    same = sum(1 for item in decisions if item.decision == "same")
+    left = proposed - len(decisions)
+    return (
+        f"Decided: {same} the same, {len(decisions) - same} different. {left} of {proposed} left for later."
+    )
 
 
 def _split(bringing: Bringing, contacts: tuple[str, ...], why: str, by: str) -> None:
@@ -238,7 +251,7 @@ def _split(bringing: Bringing, contacts: tuple[str, ...], why: str, by: str) -> 
 
 def _ask(question: str) -> str:
     try:
-        return str(click.prompt(question, type=click.Choice(["s", "d", "l", "q"]), show_choices=False))
+        return str(click.prompt(question, type=click.Choice(["s", "d", "l", "b", "q"]), show_choices=False))
     except click.Abort:  # Ctrl-C: what was decided so far is kept
         return "q"
 

@@ -132,3 +132,37 @@ def _check_known(rows: CaseRows, decisions: Decisions, contact: str) -> None:
         near = suggest(contact, ids)
         meant = f' Did you mean "{near}"?' if near else ""
         raise MatchError(f'"{contact}" is no contact of this case.{meant}')
+
+
+def join_what_fits(
+    rows: CaseRows, decisions: Decisions, new: list[Decision], imported: list[Imported]
+) -> list[tuple[Decision, str]]:
+    """Put in what fits together of many decisions, in order; the others with the reason. So that one slip does not
+    cost an afternoon's work. Cost: one check of the case where all fit, else one a decision."""
+    before = (_copied(rows), list(decisions.by_pair.values()), list(imported))
+    try:
+        join(rows, decisions, new, imported)
+    except MatchError:
+        refused: list[tuple[Decision, str]] = []
+        _put_back(rows, decisions, imported, before)
+        for decision in new:
+            before = (_copied(rows), list(decisions.by_pair.values()), list(imported))
+            try:
+                join(rows, decisions, [decision], imported)
+            except MatchError as error:
+                refused.append((decision, str(error)))
+                _put_back(rows, decisions, imported, before)
+        return refused
+    return []
+
+
+Before = tuple[dict[str, list[Row]], list[Decision], list[Imported]]
+
+
+def _copied(rows: CaseRows) -> dict[str, list[Row]]:
+    return {name: [dict(row) for row in table] for name, table in rows.tables.items()}
+
+
+def _put_back(rows: CaseRows, decisions: Decisions, imported: list[Imported], before: Before) -> None:
+    rows.tables, decided, imported[:] = before
+    decisions.by_pair = Decisions(decided).by_pair

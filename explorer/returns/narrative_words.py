@@ -22,10 +22,12 @@ COMMON = re.compile(
         (
             r"\b(?:[Pp]olice(?: officers?)?|[Oo]fficers?|[Dd]etectives?|[Ss]chool|[Tt]eachers?|head "
             r"?teacher|form tutor|",
-            r"head of year|attendance officer|[Ss]ocial workers?|[Ss]ocial services|[Ss]ocial care|[Aa]dult social care|",
+            r"head of year|attendance officer|[Ss]ocial workers?|[Ss]ocial services|[Ss]ocial care|",
+            r"[Aa]dult social care|",
             r"[Cc]hildren[’']s social care|duty team|multi-agency safeguarding hub|MASH|Mash|the hub|CAMHS|",
             r"Child and Adolescent Mental Health Services|GP(?: practice)?|[Hh]ealth visitors?|",
-            r"(?:[Dd]istrict )?[Nn]urs(?:es?|ing service)|A&E|hospital|ambulance|council|housing (?:officer|association)|",
+            r"(?:[Dd]istrict )?[Nn]urs(?:es?|ing service)|A&E|hospital|ambulance|council|",
+            r"housing (?:officer|association)|",
             r"youth offending \w+|YOT|[Pp]robation|courts?|Prevent(?: team| officers)?|Channel|Childline|NSPCC|",
             r"National Crime Agency|NCA|counter-?terrorism officers?|education services|health authorities|"
             r"psychiatrist|",
