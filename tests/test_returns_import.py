@@ -282,6 +282,14 @@ def test_near_names_are_proposed_and_only_merged_when_accepted(tmp_path: Path) -
     assert state(case) == before, "the alias is enough the next time"
 
 
+def test_a_short_name_one_slip_away_is_proposed_by_the_name_it_is_known_by(tmp_path: Path) -> None:
+    text = "Date,From,To,Type,Event\n1/3/21,X School,MASH,Call,a\n2/3/21,X School,MSAH,Call,b\n"
+    (tmp_path / "x.csv").write_text(text, "utf-8")
+    found, _ = brought(tmp_path / "case", tmp_path / "x.csv")
+    (proposal,) = found.named.proposals["MSAH"]
+    assert (proposal.party, proposal.known_as) == ("mash", "MASH")
+
+
 def test_exact_names_aliases_and_abbreviations_match_silently(tmp_path: Path) -> None:
     file = csv_return(
         tmp_path / "a.csv",
@@ -459,6 +467,25 @@ def test_the_problems_of_a_return_can_be_sent_back_in_word_excel_and_html(tmp_pa
     text = (tmp_path / "problems.html").read_text("utf-8")
     assert "31/02/19" in text
     assert "February 2019" in text
+
+
+def test_the_points_to_clear_up_are_in_the_words_and_headings_of_the_agency(tmp_path: Path) -> None:
+    text = "When,Referrer,Recipient,Type,What happened,Grading\n31/02/21,X School,Y MASH,Call,a,B\n"
+    file, target = tmp_path / "x.csv", tmp_path / "points.csv"
+    file.write_text(text, "utf-8")
+    assert (
+        run("import", file, "-o", tmp_path / "case", "--party", "X School", "--problems", target).exit_code
+        == 0
+    )
+    with target.open(encoding="utf-8-sig", newline="") as lines:
+        grading, when = list(csv.DictReader(lines))
+    assert (grading["column"], grading["row"], grading["unclear"]) == (
+        "Grading",
+        "",
+        "This heading is not known.",
+    )
+    assert (when["column"], when["row"], when["found"]) == ("When", "2", "31/02/21")
+    assert "Check the day" in when["do"]
 
 
 def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:

@@ -14,6 +14,10 @@ NEAR = 82.0
 WHOLE = 96.0
 """And one whose words are all in it."""
 SHOWN = 3
+SHORT = 6
+"""Letters of a name so short that one slip makes it another."""
+SLIP = 80.0
+"""The score of one that is a slip away."""
 NOBODY_WORDS = {
     "unknown",
     "not known",
@@ -216,8 +220,28 @@ class Names:
             for _, score, known in found:
                 party_id = self.known[known]
                 if party_id not in best or best[party_id].score < score:
-                    best[party_id] = Proposal(name, party_id, known, round(score, 0))
+                    best[party_id] = Proposal(name, party_id, self._shown(known), round(score, 0))
+        for party_id, known in self._one_slip(name):
+            best.setdefault(party_id, Proposal(name, party_id, self._shown(known), SLIP))
         return sorted(best.values(), key=lambda item: (-item.score, item.party))[:SHOWN]
+
+    def _shown(self, known: str) -> str:
+        """A name to show: the party's own where only an id, or another way to write it, is alike."""
+        name = self.name_of[self.known[known]]
+        return name if spelled(known) == spelled(name) else known
+
+    def _one_slip(self, name: str) -> list[tuple[str, str]]:
+        """Short names one slip of the keyboard away: ``MSAH`` for ``MASH``. As (party id, known name)."""
+        from rapidfuzz.distance import OSA
+
+        word = spelled(name)
+        if not 3 <= len(word) <= SHORT or not word.isalpha():
+            return []
+        return [
+            (party_id, known)
+            for known, party_id in self.known.items()
+            if len(known) <= SHORT and OSA.distance(word, spelled(known), score_cutoff=1) == 1
+        ]
 
     def _new(self, name: str) -> str:
         party_id = slug(name) or "party"

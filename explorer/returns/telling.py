@@ -140,45 +140,49 @@ def _place(problem: Problem, brought: Brought) -> str:
 
 
 PROBLEM_COLUMNS = (
-    Column("file", "File and table", "text", "the return, and the sheet or table in it"),
-    Column("row", "Row", "number", "as the file counts them; 0 = the whole file"),
-    Column("column", "Field", "text", "what the cell was read as"),
+    Column("file", "File and table", "text", "the return, and the sheet or table in it", in_head=True),
+    Column("row", "Row", "number", "as the file counts them; blank = the whole file", in_head=True),
+    Column("column", "Column", "text", "by its heading in the return", in_head=True),
     Column("found", "What the return says", "text", "the words of the cell", is_wide=True),
     Column("unclear", "What is unclear", "text", "in a sentence", is_wide=True),
-    Column("do", "What to do", "text", "in a sentence", is_wide=True),
+    Column("do", "Please", "text", "what to do, in a sentence", is_wide=True),
+)
+ASKED = (
+    "Please answer each point, or correct the rows and send the return again. Nothing that you sent was changed; rows "
+    "are counted as your file counts them."
 )
 
 
 def problem_table(brought: list[Brought], case: Case) -> Table:
     """Everything unclear in these returns, worded so that it can be sent back to the agency."""
-    rows = [_row(problem) for item in brought for problem in [*_file_problems(item), *item.talk.problems]]
+    rows = [
+        _row(problem, item) for item in brought for problem in [*_file_problems(item), *item.talk.problems]
+    ]
     whose = (
         ", ".join(dict.fromkeys(case.party_name(item.party) for item in brought if item.party))
         or "the agency"
     )
-    title = f"Points to clear up in the return of {whose}"
+    title = f"Points to clear up in the return of {whose}. " + (ASKED if rows else "There are none.")
     return Table("problems", title, PROBLEM_COLUMNS, tuple(rows), case=case.title, marking=case.marking)
 
 
-def _row(problem: Problem) -> tuple[str, int, str, str, str, str]:
-    return (problem.file, problem.row, problem.column, problem.found, problem.expected, problem.fix)
+def _row(problem: Problem, item: Brought) -> tuple[str, int | None, str, str, str, str]:
+    """A point as the agency reads it: its own heading, and whole sentences."""
+    heading = next((heading for heading, name in item.columns.items() if name == problem.column), "")
+    unclear = problem.expected[:1].upper() + problem.expected[1:]
+    column = heading or ("" if problem.column == "name" else problem.column)
+    return (problem.file, problem.row or None, column, problem.found, unclear, problem.fix)
 
 
 def _file_problems(item: Brought) -> Iterator[Problem]:
     for heading in item.headings:
         if heading.field == KEEP:
-            yield Problem(
-                item.file,
-                0,
-                heading.text,
-                heading.text,
-                "this heading is not known.",
-                "Say what the column holds.",
-            )
+            said, fix = "this heading is not known.", "Say what the column holds."
+            yield Problem(item.file, 0, heading.text, heading.text, said, fix)
         elif heading.score < 100:
             expected = f'this heading was taken for "{heading.meant}".'
             yield Problem(
-                item.file, 0, heading.field, heading.text, expected, "Say so if it holds something else."
+                item.file, 0, heading.text, heading.text, expected, "Say so if it holds something else."
             )
     for name, near in item.named.proposals.items():
         meant = " or ".join(f'"{proposal.known_as}"' for proposal in near)
