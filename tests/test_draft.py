@@ -23,7 +23,14 @@ from explorer.returns.told_dates import told_dates
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "tests" / "data"
-DOCUMENTS = ROOT.parent / "shared" / "sources"
+DOCUMENTS = next(
+    (
+        folder / "shared" / "sources"
+        for folder in (ROOT.parent, ROOT.parent.parent)
+        if (folder / "shared").is_dir()
+    ),
+    ROOT.parent / "shared" / "sources",
+)
 RECALL, PRECISION = 0.8, 0.6
 
 

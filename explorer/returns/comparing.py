@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from explorer.case import Case, Contact
 from explorer.dates import describe
-from explorer.findings.conflicting_accounts import GRADES, grade
+from explorer.findings.conflicting_accounts import ANY, GRADES, broader, grade
 from explorer.vocabulary import clip
 
 
@@ -74,6 +74,8 @@ def _sharper(case: Case, field: str, a: object, b: object) -> int:
         return 1 if width[0] < width[1] else 2
     if isinstance(a, tuple) and isinstance(b, tuple):
         return 2 if any(case.parties[party].is_nobody for party in a) else 1
+    if field == "kind":
+        return 2 if broader(b) == a or broader(a) == ANY else 1
     return 0
 
 

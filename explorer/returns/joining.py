@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from explorer.case import Case
 from explorer.errors import CaseError, ExplorerError
 from explorer.returns.case_rows import CaseRows, Row
 from explorer.returns.decisions import SAME, Decision, Decisions
-from explorer.returns.state import Imported
+from explorer.returns.state import CURRENT, Imported
 
 LINKS = (("contacts", "follows"), ("contacts", "shares"), ("notes", "contacts"))
 JOINED = "joined"
@@ -66,27 +67,31 @@ def joined_rows(
     Rows that an earlier joining (``before``: ids as they were kept until now) brought it are recorded already.
     """
     found = []
+    recorded = {item.own_id for item in imported if item.state == CURRENT}
     brought: dict[str, list[Row]] = {}
     for item in imported:
         if item.own_id in before:
             brought.setdefault(before[item.own_id], []).extend(_bare(row) for row in item.rows().contacts)
     for own_id in sorted({row["id"] for row in rows.tables["contacts"]} & set(kept_ids)):
+        its_notes = {note["id"] for item in imported if item.own_id == own_id for note in item.rows().notes}
         links = [
             [table, row["id"], row.get("source", ""), column, kept_ids[own_id] in parts_of(row, column)]
             for table, column in LINKS
             for row in rows.tables.get(table, ())
-            if own_id in parts_of(row, column)
+            if own_id in parts_of(row, column) and not (table == "notes" and row["id"] in its_notes)
         ]
-        made = {
-            "contacts": [
+        made: dict[str, list[Any]] = {"contacts": [], "outcomes": [], "notes": [], "links": links}
+        if own_id not in recorded:
+            made["contacts"] = [
                 dict(row)
                 for row in rows.tables["contacts"]
                 if row["id"] == own_id and _bare(row) not in brought.get(own_id, ())
-            ],
-            "outcomes": [dict(row) for row in rows.tables.get("outcomes", ()) if row["contact"] == own_id],
-            "notes": [],
-            "links": links,
-        }
+            ]
+            made["outcomes"] = [
+                dict(row) for row in rows.tables.get("outcomes", ()) if row["contact"] == own_id
+            ]
+        if not any(made.values()):
+            continue  # what it was, its return says
         text = json.dumps(made, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         found.append(Imported("", own_id, JOINED, "", "", "", "", "", text))
     return found
