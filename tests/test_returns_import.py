@@ -392,6 +392,29 @@ def test_a_newer_return_shows_what_was_added_changed_and_withdrawn(tmp_path: Pat
     assert "Excluded for a day" in (case / "left-out.csv").read_text("utf-8")
 
 
+def test_a_second_part_of_a_return_is_not_taken_for_a_newer_version(tmp_path: Path) -> None:
+    case, head = tmp_path / "case", "Date,From,To,Type,Event\n"
+    for name, month in (("first", 3), ("second", 9)):
+        rows = "".join(f"{day}/{month}/21,X School,Y MASH,Call,{name} {day}\n" for day in range(1, 4))
+        (tmp_path / f"{name}.csv").write_text(head + rows, "utf-8")
+    assert run("import", tmp_path / "first.csv", "-o", case, "--party", "X School").exit_code == 0
+    before = state(case)
+    asked = run("import", tmp_path / "second.csv", "-o", case, "--party", "X School")
+    assert asked.exit_code == 1
+    assert 'holds none of the 3 rows of the return "x-school"' in asked.stderr
+    assert "--source x-school-2" in asked.stderr
+    assert state(case) == before
+    part = ("import", tmp_path / "second.csv", "-o", case, "--party", "X School", "--source", "x-school-2")
+    for _ in range(2):
+        assert run(*part).exit_code == 0
+        assert len(explorer.read_case(case).contacts) == 6
+    newer = tmp_path / "newer"
+    assert run("import", tmp_path / "first.csv", "-o", newer, "--party", "X School").exit_code == 0
+    done = run("import", tmp_path / "second.csv", "-o", newer, "--party", "X School", "--newer")
+    assert "3 added, 0 changed, 3 withdrawn" in done.stderr
+    assert {c.summary[:6] for c in explorer.read_case(newer).contacts.values()} == {"second"}
+
+
 def test_what_a_person_changed_by_hand_is_never_overwritten(tmp_path: Path) -> None:
     case, file = tmp_path / "case", tmp_path / "a.csv"
     brought(

@@ -55,6 +55,14 @@ SAYS = ("records", "nothing known", "no return")
     "--sources", type=click.Path(path_type=Path), help="A table of the sources that the return cites."
 )
 @click.option("--prefix", default="", help="Put before the ids of the sources it cites.")
+@click.option(
+    "--source", default="", help="The id this return has in sources.csv: a second part of one needs its own."
+)
+@click.option(
+    "--newer",
+    is_flag=True,
+    help="It is a newer version of the return before, though no row of that is in it.",
+)
 @click.option("--asked", default="", help="When the return was asked for.")
 @click.option("--received", default="", help="When it came.")
 @click.option("--covers", default="", help='The period it covers, such as "Jan 2019 to Dec 2020".')
@@ -79,6 +87,7 @@ def import_(
     sources: Path | None,
     problems: Path | None,
     dry_run: bool,
+    newer: bool,
     force: bool,
     **said: str | None,
 ) -> None:
@@ -92,12 +101,14 @@ def import_(
     from explorer.returns.telling import problem_table, recognised_mapping, told
 
     mapping = _mapping(mapping_file, accept, {name: text or "" for name, text in said.items()})
+    mapping = mapping.with_options(newer="yes") if newer else mapping
     if not returns and not (mapping.party and mapping.says in ("no return", "nothing known")):
         raise click.UsageError(
             'Name a RETURN; or --party AGENCY --says "no return" for one that did not answer.'
         )
-    if len(returns) > 1 and mapping.party:
-        raise click.UsageError("--party names the agency of one RETURN. Import the others by themselves.")
+    if len(returns) > 1 and (mapping.party or mapping.source):
+        name = "--party" if mapping.party else "--source"
+        raise click.UsageError(f"{name} is of one RETURN. Import the others by themselves.")
     bringing = Bringing(case)
     brought = [bringing.bring(path, mapping, sources) for path in returns]
     brought = brought or [bringing.no_return(mapping)]

@@ -14,6 +14,7 @@ from explorer.returns.formats import read_return
 from explorer.returns.grids import Document, LeftOut, Reading
 from explorer.returns.headings import Heading
 from explorer.returns.joining import settle_receivers
+from explorer.returns.limits import ReturnError
 from explorer.returns.lines import Lines, agency_said, lines_of
 from explorer.returns.linking import Linker
 from explorer.returns.mapping import Mapping
@@ -166,6 +167,7 @@ class Bringing:
         base = {item.own_id: item.rows() for item in before if item.state == CURRENT}
         ids = {row["id"] for row in self.rows.tables["contacts"]} | {item.own_id for item in self.imported}
         brought.versions = versions_of(lines.rows, before, source, ids)
+        self._check_newer(document, brought, base, mapping)
         known = {row["id"] for row in self.rows.tables["contacts"]} | set(self.decisions.kept_ids())
         taker = RowTaker(names, self.rows.vocabulary, mapping, brought.party, source)
         taker.cited = cited
@@ -206,6 +208,23 @@ class Bringing:
         taker.talk.problems[:0] = lines.problems
         brought.talk, brought.clashes = taker.talk, merger.clashes
         brought.left_out += merger.left_out
+
+    def _check_newer(
+        self, document: Document, brought: Brought, base: dict[str, Taken], mapping: Mapping
+    ) -> None:
+        """A return that holds no row of the one before it may be another part, not a newer version: a person says."""
+        found = brought.versions
+        if mapping.newer == "yes" or len(base) < 2 or not found.added or found.unchanged or found.changed:
+            return
+        used = {row["id"] for row in self.rows.tables["sources"]}
+        other = next(
+            f"{brought.source}-{at}" for at in range(2, 10**6) if f"{brought.source}-{at}" not in used
+        )
+        raise ReturnError(
+            f'{document.file}: holds none of the {len(base)} rows of the return "{brought.source}" imported before. If '
+            f"it is another part of it, bring it in with --source {other}; if a newer version, which takes those rows "
+            "out, with --newer."
+        )
 
     def _others(self, before: list[Row]) -> list[Row]:
         """The contact rows of the case without those that a return gave it before."""

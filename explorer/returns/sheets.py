@@ -93,10 +93,25 @@ def book_of(archive: zipfile.ZipFile) -> Book:
                 )
             )
     kinds = dict(parts.values())
-    texts = parsed(archive, kinds.get("sharedStrings", "xl/sharedStrings.xml"))
-    book.texts = [text_of(item) for item in texts] if texts is not None else []
+    book.texts = list(_texts(archive, kinds.get("sharedStrings", "xl/sharedStrings.xml")))
     _styles(book, parsed(archive, kinds.get("styles", "xl/styles.xml")))
     return book
+
+
+def _texts(archive: zipfile.ZipFile, part: str) -> Iterator[str]:
+    """The texts that cells share, one at a time."""
+    from defusedxml.ElementTree import iterparse
+
+    if part not in archive.namelist():
+        return
+    root: Any = None
+    with archive.open(part) as stream:
+        for event, element in iterparse(stream, events=("start", "end"), forbid_dtd=True):
+            if event == "start":
+                root = element if root is None else root
+            elif tag_of(element) == "si":
+                yield text_of(element)
+                root.clear()
 
 
 def text_of(element: Any) -> str:

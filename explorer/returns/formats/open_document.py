@@ -47,7 +47,7 @@ class Cell:
 
 def read(path: Path, document: Document, reading: Reading) -> None:
     """Every sheet as a grid. Repeated rows and cells count, and are written out only where they hold something."""
-    with checked_archive(path, "content.xml", "OpenDocument spreadsheet") as archive:
+    with checked_archive(path, "content.xml", "OpenDocument spreadsheet", is_held=True) as archive:
         if b"encryption-data" in (
             archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in archive.namelist() else b""
         ):

@@ -36,7 +36,7 @@ def read(path: Path, document: Document, reading: Reading) -> None:
     """Every table of the body as a grid, counted from 1; paragraphs outside them as pieces left out."""
     from defusedxml.ElementTree import parse
 
-    with checked_archive(path, "word/document.xml", "Word document") as archive:
+    with checked_archive(path, "word/document.xml", "Word document", is_held=True) as archive:
         if "word/vbaProject.bin" in archive.namelist():
             document.remarks.append("holds macros; they were not run.")
         with archive.open("word/document.xml") as stream:
