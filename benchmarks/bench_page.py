@@ -2,11 +2,11 @@
 
     python benchmarks/bench_page.py [--chromium PATH] [--alone] [--repeats N] [CASE]
 
-First draw is the time from opening the file to the end of the frame in which the lanes are drawn (of another's page: in
-which its canvas or its first nodes are, before any physics settle); the pages of one graph are opened in turn, and the
-median of the rounds is told, and the least. Filter and step are the slowest of five, to the end of the frame. Panning
-counts the frames of two seconds of dragging. Heap is what CDP tells as used once all that was done. gravis and Bokeh come
-from a temporary environment of their own (``--alone`` leaves them out).
+First draw is the time from opening the file to the end of the frame in which the lanes are drawn (of another's page:
+in which its canvas or its first nodes are, before any physics settle); the pages of one graph are opened in turn, and
+the median of the rounds is told, and the least. Filter and step are the slowest of five, to the end of the frame.
+Panning counts the frames of two seconds of dragging. Heap is what CDP tells as used once all that was done. gravis and
+Bokeh come from a temporary environment of their own (``--alone`` leaves them out).
 """
 
 from __future__ import annotations
