@@ -88,9 +88,10 @@ export function unpackedNetwork(text) {
  * @returns {KnownRecord}
  */
 export function unpackedKnown(text) {
-  const { base, links, knowers, decisions } = JSON.parse(text);
+  const { base, limits, links, knowers, decisions } = JSON.parse(text);
   return {
     base,
+    limits,
     links: linksOf(links),
     knowers: knowers.map((/** @type {KnowerRecord & { arrivals: string }} */ { party, arrivals }) => ({
       party,
