@@ -6,7 +6,8 @@ First draw is the time from opening the file to the end of the frame in which th
 in which its canvas or its first nodes are, before any physics settle); the pages of one graph are opened in turn, and
 the median of the rounds is told, and the least. Filter and step are the slowest of five, to the end of the frame.
 Panning counts the frames of two seconds of dragging. Heap is what CDP tells as used once all that was done. gravis and
-Bokeh come from a temporary environment of their own (``--alone`` leaves them out).
+Bokeh come from a temporary environment of their own (``--alone`` leaves them out); above 2,000 contacts our page is
+measured alone.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from typing import Any
 from make_case import make_case
 
 VIEW = {"width": 1440, "height": 900}
+MOST_BESIDE = 2000  # contacts: of more, pyvis's physics take minutes to the first draw
 HEADS = (
     "kB",
     "build s",
@@ -137,10 +139,13 @@ def compare(browser: Any, title: str, report: Any, folder: Path, python: Path | 
     start = perf_counter()
     text = page_html(report)
     built = perf_counter() - start
-    pages = {title: folder / "own.html", "pyvis": folder / "pyvis.html"}
+    pages = {title: folder / "own.html"}
     pages[title].write_text(text, "utf-8")
-    pages["pyvis"].write_text(pyvis_page(report), "utf-8")
-    if python:
+    is_beside = len(report.contacts) <= MOST_BESIDE
+    if is_beside:
+        pages["pyvis"] = folder / "pyvis.html"
+        pages["pyvis"].write_text(pyvis_page(report), "utf-8")
+    if python and is_beside:
         graph = folder / "graph.json"
         graph.write_text(json.dumps(graph_of(report)), "utf-8")
         subprocess.run([python, Path(__file__).with_name("other_pages.py"), graph, folder], check=True)
