@@ -569,5 +569,47 @@ def test_progress_is_told_section_by_section(real: Report) -> None:
     assert told == [("Summary", 0, 2), ("Sources", 1, 2)]
 
 
+def test_writing_is_told_after_the_sections_and_then_nothing_more(real: Report, tmp_path: Path) -> None:
+    told: list[str] = []
+    write_report(real, tmp_path / "r.md", sections=["sources"], progress=lambda title, *_: told.append(title))
+    assert told == ["Sources", "Writing the file", ""]
+    told.clear()
+    with pytest.raises(UnknownNameError):
+        write_report(
+            real, tmp_path / "s.md", sections=["none"], progress=lambda title, *_: told.append(title)
+        )
+    assert told == [""]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["report", "-o", "x.md", "--sections", "sources"], ["1/1 Sources", "Writing the file"]),
+        (["chronology", "-o", "x.xlsx"], ["Writing x.xlsx"]),
+        (["export", "-o", "x.gexf"], ["Writing x.gexf"]),
+    ],
+)
+def test_progress_stands_on_the_error_stream_of_a_terminal_and_goes(
+    arguments: list[str], said: list[str], tmp_path: Path
+) -> None:
+    import os
+    import pty
+    import subprocess
+    import sys
+
+    outer, inner = pty.openpty()
+    command = [sys.executable, "-m", "explorer", arguments[0], str(REAL), *arguments[1:]]
+    done = subprocess.run(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=inner, check=True)
+    os.close(inner)
+    seen = os.read(outer, 65_536).decode()
+    os.close(outer)
+    assert [text for text in said if text in seen] == said
+    assert (
+        seen.replace("Not in this format", "\r Not in").split("\r")[-2].strip(" ") in ("", "\n")
+        or "Not in" in seen
+    )
+    assert done.stdout.decode().strip() == arguments[2]
+
+
 def chapter_of(document: Document, name: str) -> Chapter:
     return next(chapter for chapter in document.chapters if chapter.name == name)
