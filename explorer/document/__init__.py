@@ -12,6 +12,8 @@ from dataclasses import dataclass
 LOOKED_AT = 2000
 """Rows of a table whose texts say how wide its columns are."""
 MOST_COLUMNS = 11
+RUNNING = 90
+"""Characters of a title at head and foot of a page."""
 MOST_WORDS, LONGEST, PADDING = 300, 20, 2.1
 """Characters: of a text whose words are looked at, of a word that is never broken, beside a text."""
 
@@ -121,6 +123,12 @@ class Document:
     marking: str
     chapters: tuple[Chapter, ...]
     has_contents: bool = True
+
+    @property
+    def running_title(self) -> str:
+        """The title in one line, for head and foot of every page."""
+        title = " ".join(self.title.split())
+        return title if len(title) <= RUNNING else f"{title[: RUNNING - 1].rstrip()}…"
 
 
 def body(*parts: str | Footnote) -> Paragraph:
