@@ -149,19 +149,31 @@ def bullets(items: Iterable[str | Text]) -> Bullets:
 Rows = Iterable[tuple[str, ...]]
 
 
-def grid(headings: Iterable[str], rows: Rows, alt: str = "", numbers: Iterable[str] = ()) -> Grid:
-    """A grid whose columns are as wide as what stands in them asks for. Columns without any text are left out."""
-    return grids(headings, [(alt, rows)], numbers)[0]
+def grid(
+    headings: Iterable[str],
+    rows: Rows,
+    alt: str = "",
+    numbers: Iterable[str] = (),
+    *,
+    is_whole: bool = False,
+) -> Grid:
+    """A grid whose columns are as wide as what stands in them asks for. Columns without any text are left out, unless
+    it ``is_whole``: a form to be filled in."""
+    return grids(headings, [(alt, rows)], numbers, is_whole=is_whole)[0]
 
 
 def grids(
-    headings: Iterable[str], told: Iterable[tuple[str, Rows]], numbers: Iterable[str] = ()
+    headings: Iterable[str],
+    told: Iterable[tuple[str, Rows]],
+    numbers: Iterable[str] = (),
+    *,
+    is_whole: bool = False,
 ) -> list[Grid]:
     """Several grids (their words and rows) that belong together, with the same columns, equally wide."""
     headings, right = list(headings), set(numbers)
     several = [(alt, list(rows)) for alt, rows in told]
     every = [row for _, rows in several for row in rows]
-    kept = [at for at in range(len(headings)) if any(row[at] for row in every)]
+    kept = [at for at in range(len(headings)) if is_whole or any(row[at] for row in every)]
     columns = tuple(
         _measured(headings[at], [row[at] for row in every[:LOOKED_AT]], headings[at] in right) for at in kept
     )
