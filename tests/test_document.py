@@ -536,6 +536,27 @@ def test_words_before_a_table_or_below_a_heading_stay_with_what_comes_next(word:
     assert file.styles["Quiet"].paragraph_format.keep_together
 
 
+def test_what_leads_to_a_table_stays_with_it_and_what_does_not_flows() -> None:
+    table = grid(["n"], [("1",)])
+    blocks = (body("far"), body("a"), body("b"), body("c"), table, body("d"), Heading("h"), body("e"))
+    kept = [is_kept for _, is_kept in Chapter("x", "X", blocks).kept()]
+    assert kept == [False, True, True, True, False, False, False, False]
+
+
+def test_short_tables_and_the_first_rows_of_long_ones_stay_together() -> None:
+    def chained(rows: int) -> list[bool]:
+        chapter = Chapter("x", "X", (grid(["n"], [(str(at),) for at in range(rows)]),))
+        file = registry("document")["docx"].document_bytes(
+            Document("t", "", "", (chapter,), has_contents=False)
+        )
+        (table,) = docx.Document(io.BytesIO(file)).tables
+        return [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in table.rows]
+
+    assert chained(3) == [True, True, True, False]
+    assert chained(1) == [True, False]
+    assert chained(20) == [True, True, *[False] * 19]
+
+
 def test_figures_of_a_word_file_are_numbered_by_a_field(word: bytes) -> None:
     text = zipfile.ZipFile(io.BytesIO(word)).read("word/document.xml").decode()
     assert text.count(" SEQ Figure ") == 4

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 LOOKED_AT = 2000
 """Rows of a table whose texts say how wide its columns are."""
-MOST_COLUMNS = 11
+MOST_COLUMNS, SHORT, MOST_LEADING = 11, 8, 3
 RUNNING = 90
 """Characters of a title at head and foot of a page."""
 MOST_WORDS, LONGEST, PADDING = 300, 20, 2.1
@@ -70,6 +70,11 @@ class Grid:
     alt: str = ""
 
     @property
+    def is_short(self) -> bool:
+        """So few rows that it stays on one page."""
+        return len(self.rows) <= SHORT
+
+    @property
     def is_small(self) -> bool:
         """So many columns that the letters have to be small."""
         return len(self.columns) > MOST_COLUMNS
@@ -103,15 +108,22 @@ class Chapter:
     is_landscape: bool = False
 
     def kept(self) -> Iterator[tuple[Block, bool]]:
-        """Each block, and whether it stays on one page with what comes next: words before a table or a drawing, and
-        the small print below a heading."""
-        around = zip([None, *self.blocks[:-1]], self.blocks, [*self.blocks[1:], None], strict=True)
-        for before, block, after in around:
-            is_kept = False
-            if isinstance(block, Paragraph):
-                is_definition = isinstance(before, Heading) and block.style == "quiet" and after is not None
-                is_kept = is_definition or isinstance(after, Grid | Figure)
-            yield block, is_kept
+        """Each block, and whether it stays on one page with what comes next: up to three paragraphs before a table or
+        a drawing, and the small print below a heading."""
+        leads_on: list[bool] = []
+        chain = 0
+        for block in reversed(self.blocks):
+            leads_on.append(isinstance(block, Paragraph) and chain > 0)
+            chain = MOST_LEADING if isinstance(block, Grid | Figure) else chain - 1 if leads_on[-1] else 0
+        leads_on.reverse()
+        for at, block in enumerate(self.blocks):
+            is_definition = (
+                isinstance(block, Paragraph)
+                and block.style == "quiet"
+                and 0 < at < len(self.blocks) - 1
+                and isinstance(self.blocks[at - 1], Heading)
+            )
+            yield block, leads_on[at] or is_definition
 
 
 @dataclass(frozen=True, slots=True)

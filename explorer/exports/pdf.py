@@ -108,6 +108,7 @@ def _block(block: Block, is_landscape: bool) -> dict[str, Any]:
             return {
                 "type": "grid",
                 "small": block.is_small,
+                "short": block.is_short,
                 "kept": not any(len(cell) > MOST_KEPT for row in block.rows for cell in row),
                 "widths": [
                     round(share, 4) for share in shares(block.columns, ROOM[is_landscape, block.is_small])
