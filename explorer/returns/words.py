@@ -44,8 +44,13 @@ def outcome_word(text: str, vocabulary: Vocabulary, mapping: Mapping) -> Word:
 
 
 def _word(what: str, text: str, vocabulary: Vocabulary, decided: str) -> Word:
-    if decided:
-        return Word(vocabulary.id_of(what, decided) or decided, text if what == "outcome" else "")
+    """By the vocabulary, unless a person decided otherwise."""
+    found = _by_vocabulary(what, text, vocabulary)
+    term = vocabulary.id_of(what, decided) or decided
+    return found if not term or term == found.term else Word(term, text if what == "outcome" else "")
+
+
+def _by_vocabulary(what: str, text: str, vocabulary: Vocabulary) -> Word:
     term = vocabulary.id_of(what, text)
     if term:
         return Word(term)
