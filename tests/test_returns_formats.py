@@ -252,6 +252,16 @@ def test_a_workbook_under_a_password_is_named_as_such(tmp_path: Path) -> None:
         read_return(written(tmp_path / "x.xlsx", limits.OLE + b"EncryptedPackage" * 50))
 
 
+def test_an_old_workbook_under_a_password_is_named_as_such(tmp_path: Path) -> None:
+    content = POLICE.read_bytes()
+    begin = content.index(b"\x09\x08\x10\x00\x00\x06\x05\x00") + 20
+    locked = content[:begin] + b"\x2f\x00" + content[begin + 2 :]  # the record FILEPASS instead of the next
+    newer = content[:512] + "EncryptedPackage".encode("utf-16-le") + content[544:]
+    for bytes_of in (locked, newer):
+        with pytest.raises(ReturnError, match="protected by a password"):
+            read_return(written(tmp_path / "x.xls", bytes_of))
+
+
 def test_macros_and_outside_links_are_named_and_never_followed(
     samples: dict[str, bytes], tmp_path: Path
 ) -> None:
