@@ -73,7 +73,8 @@ def kind_in(text: str, vocabulary: Vocabulary) -> str:
     """The kind whose spelling a description begins with (``Home visit by ...``), the longest; '' where none does."""
     words = spelled(re.sub(r"[^\w\s'/-]", " ", text[:120])).split()[:OPENING]
     for length in range(min(4, len(words)), 0, -1):
-        term = vocabulary.id_of("kind", " ".join(words[:length]))
+        text = " ".join(words[:length])
+        term = vocabulary.id_of("kind", text) or vocabulary.id_of("kind", re.sub(r"[/.]", "", text))
         if term:
             return term
     return ""
