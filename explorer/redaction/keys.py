@@ -53,9 +53,16 @@ def read_key(path: Path) -> Key:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise OutputError(f"{path} is too large to be a key.")
-        return key_from(json.loads(path.read_text("utf-8")))
+        data = path.read_bytes()
     except OSError as error:
         raise OutputError(f"{path} cannot be read: {error.strerror or error}. Check the name.") from error
+    return key_in(path, data)
+
+
+def key_in(path: Path, data: bytes) -> Key:
+    """The key that the bytes of the file ``path`` hold."""
+    try:
+        return key_from(json.loads(data.decode("utf-8")))
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise OutputError(f"{path} is no key that `explorer redact` wrote, or it is damaged.") from error
 

@@ -85,9 +85,16 @@ class Mapping:
 def read_mapping(path: Path) -> Mapping:
     """The mapping in a TOML file. Raises :class:`MappingError` naming everything wrong with it."""
     try:
-        raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        data = path.read_bytes()
     except OSError as error:
         raise MappingError(f"{path} cannot be read: {error.strerror or error}.") from error
+    return mapping_in(path, data)
+
+
+def mapping_in(path: Path, data: bytes) -> Mapping:
+    """The mapping that the bytes of the file ``path`` hold."""
+    try:
+        raw = tomllib.loads(data.decode("utf-8-sig"))
     except (UnicodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise MappingError(
             f"{path} is no TOML: {error}. `--save-mapping` writes one to start from."
