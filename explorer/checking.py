@@ -19,7 +19,7 @@ from explorer.chronology import INDEX_EVENT, chronological, scope_of
 from explorer.dates import BLANK, Bounds, EDTFDate, parse, parse_time
 from explorer.errors import CaseError, DateError, OrderError, Problem
 from explorer.naming import PartyNames, party_names
-from explorer.rows import RawCase
+from explorer.rows import SETTINGS, RawCase
 from explorer.settings import settings_of
 from explorer.sheet import Log, sheet_of
 from explorer.steps import Merged, merged_steps, outcomes_of
@@ -59,6 +59,11 @@ def case_of(raw: RawCase) -> Case:
     expected = expected_of(settings, names, log)
     notes = notes_of(sheets["notes"], contacts, sources)
     terms = terms_of(sheet_of(raw, "terms", log))
+    for key, date in (("scope.from", settings.scope_from), ("scope.to", settings.scope_to)):
+        log.take(date, (SETTINGS, 0, key))
+    for item in expected:
+        log.take(item.by, (SETTINGS, 0, f"expected {item.id}.by"))
+    log.check_dates()
     if log.problems:
         raise CaseError(log.problems)
     return Case(

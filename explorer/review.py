@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from explorer.case import Case
+from explorer.case import Case, Contact
 from explorer.dates import describe
 from explorer.redaction import Redacted
 from explorer.redaction.folding import COMMON, squeezed, words_of
@@ -44,14 +44,20 @@ def review_table(case: Case, found: Redacted) -> Table:
     return Table("review", "To be read by a person before it leaves", columns, tuple(rows))
 
 
+def public_days(case: Case) -> list[tuple[Contact, int]]:
+    """Contacts whose exact day is told and may be known from elsewhere, such as an incident's or an arrest's."""
+    return [
+        (contact, contact.bounds.first_day)
+        for contact in case.contacts.values()
+        if contact.kind.id in PUBLIC_KINDS and contact.date and contact.bounds.is_certain_day
+    ]
+
+
 def _dates(case: Case) -> Iterator[Item]:
-    for contact in case.contacts.values():
-        if contact.kind.id in PUBLIC_KINDS and contact.date and contact.bounds.is_certain_day:
-            yield (
-                describe(contact.date),
-                contact.id,
-                f"The exact day of a {contact.kind.label.lower()} may be public.",
-            )
+    every = ": every other day follows from it" if case.is_relative else ""
+    for contact, _ in public_days(case):
+        what = contact.kind.label.lower()
+        yield describe(contact.date), contact.id, f"The exact day of a {what} may be public{every}."
 
 
 def _single_parties(case: Case) -> Iterator[Item]:

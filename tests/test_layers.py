@@ -31,7 +31,7 @@ HEAVY = (
 
 # From the bottom to the top: a module may import its own layer and those before it.
 LAYERS = [
-    {"errors", "_version", "characters", "suppression"},
+    {"errors", "_version", "characters", "suppression", "relative"},
     {"dates", "date_slips", "vocabulary"},
     {"rows", "files", "order", "tightening"},
     {"case", "settings", "profiles", "withheld"},

@@ -297,6 +297,7 @@ profiles = st.builds(
     drop_sectors=st.sampled_from([(), (), ("police",)]),
     blank=st.sampled_from([(), ("contacts.quote", "outcomes.outcome"), ("case.title", "notes.text")]),
     dates=st.sampled_from(["day", "month", "quarter", "year"]),
+    calendar=st.sampled_from(["edtf", "edtf", "relative"]),
     extra=st.booleans(),
     new_ids=st.booleans(),
     marking=st.sampled_from([None, "Redacted"]),

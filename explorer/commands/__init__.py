@@ -69,6 +69,9 @@ def profile_options(command: Command) -> Command:
 
 
 REDACTION = "explorer.redaction"
+DAYS_COUNTED = (
+    "Days are counted from a day 0 that is not told: what needs dates has numbers of days, or nothing."
+)
 
 
 def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
@@ -102,7 +105,10 @@ def read_case(case: Path, encoding: str) -> Case:
 
     context = click.get_current_context(silent=True)
     asked = context.meta.get(REDACTION, {}) if context else {}
-    return redacted.for_output(read_whole_case(case, encoding), asked, context)
+    found = redacted.for_output(read_whole_case(case, encoding), asked, context)
+    if found.is_relative:
+        click.echo(DAYS_COUNTED, err=True)
+    return found
 
 
 def read_whole_case(case: Path, encoding: str) -> Case:

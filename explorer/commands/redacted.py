@@ -37,6 +37,7 @@ def for_output(case: Case, asked: Mapping[str, Any], context: click.Context | No
     key = read_key(key_path) if key_path else context.meta.get("explorer.key") if context else None
     found = redact(case, name or PLAIN, include=tags, key=key)
     say_withheld(found, restrictions - set(tags))
+    say_public_days(found.case)
     if context is not None:
         context.meta["explorer.key"] = found.key
         watch(context, found)
@@ -74,6 +75,24 @@ def say_withheld(found: Redacted, restrictions: set[str]) -> None:
             else ""
         )
         click.echo(f"{number} {what} withheld; {len(held.contacts)} as a stub.{tags}", err=True)
+
+
+def say_public_days(case: Case) -> None:
+    """Warn where the day of something that others may know the date of is told to the day, counted from day 0."""
+    from explorer.dates import iso_day
+    from explorer.review import public_days
+
+    days = public_days(case)
+    if case.is_relative and days:
+        said = "; ".join(
+            f"{contact.id} ({contact.kind.label.lower()}, {iso_day(day)})" for contact, day in days[:5]
+        )
+        more = f" and {len(days) - 5} more" if len(days) > 5 else ""
+        click.echo(
+            f"Warning: whoever knows the date of one of these can work out every other: {said}{more}. "
+            'Make dates coarser (dates = "month"), or drop them.',
+            err=True,
+        )
 
 
 def watch(context: click.Context, found: Redacted) -> None:

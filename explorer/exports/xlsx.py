@@ -1,12 +1,12 @@
 """Tables as an Excel workbook, one sheet a table: a header that stays in view, filters, widths, typed days and numbers.
 
 A date is three columns: as written (EDTF text), first day and last day (real dates of Excel; days before 1900 are
-text, for Excel has none). Lists are joined by ``; ``. Every other cell is text, never a formula and never a link;
-what Excel would take for a formula when it is typed again carries Excel's own mark for text (``quotePrefix``), so
-that a person reads what stands in the case. The marking is in the header and footer of every printed page and in the
-properties of the file (category). Not carried: the meaning of a column stands in a comment on its heading.
-A text of more than 32,767 characters is refused: Excel has no room for it. A list as long goes on in the next column,
-headed by the same words and a number.
+text, for Excel has none; days counted from day 0 are numbers). Lists are joined by ``; ``. Every other cell is text,
+never a formula and never a link; what Excel would take for a formula when it is typed again carries Excel's own mark
+for text (``quotePrefix``), so that a person reads what stands in the case. The marking is in the header and footer of
+every printed page and in the properties of the file (category). Not carried: the meaning of a column stands in a
+comment on its heading. A text of more than 32,767 characters is refused: Excel has no room for it. A list as long goes
+on in the next column, headed by the same words and a number.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from explorer import relative
 from explorer.characters import printable
 from explorer.dates import EDTFDate
 from explorer.errors import OutputError
@@ -175,7 +176,7 @@ def _row(sheet: Worksheet, number: int, table: Table, row: Sequence[Cell], forma
                 sheet.write_string(number, at, cell.text, text_format)
                 for place, ordinal in ((at + 1, cell.first_day), (at + 2, cell.last_day)):
                     if ordinal is not None:
-                        _day(sheet, number, place, ordinal, day)
+                        _day(sheet, number, place, ordinal, day, text_format)
             at += 3
             continue
         if isinstance(cell, int) and not isinstance(cell, bool):
@@ -198,7 +199,10 @@ def _row(sheet: Worksheet, number: int, table: Table, row: Sequence[Cell], forma
         sheet.set_row(number, LINE * min(lines, MOST_LINES))
 
 
-def _day(sheet: Worksheet, row: int, at: int, ordinal: int, style: Any) -> None:
+def _day(sheet: Worksheet, row: int, at: int, ordinal: int, style: Any, plain: Any) -> None:
+    if relative.is_relative(ordinal):
+        sheet.write_number(row, at, relative.number_of(ordinal), plain)
+        return
     found = datetime.date.fromordinal(ordinal)
     if found < FIRST_DAY_OF_EXCEL:
         sheet.write_string(row, at, found.isoformat(), style)

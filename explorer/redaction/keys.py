@@ -25,7 +25,7 @@ class Key:
     """``pseudonyms`` are (new id, name) by old party id; ``ids`` the new ids by table and old id; ``rows`` by table
     each row as it was beside what became of it (nothing, where it was held back); ``stubs`` the rows that stand for
     those held back; ``settings`` the text of ``case.toml`` as it was; ``protected`` every string that no output may
-    hold, by what it is."""
+    hold, by what it is; ``zero`` the ordinal of day 0 where days are counted from one."""
 
     profile: str = ""
     pseudonyms: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -35,15 +35,16 @@ class Key:
     name: str = ""
     settings: str = ""
     protected: dict[str, str] = field(default_factory=dict)
+    zero: int | None = None
 
     def json(self) -> str:
-        """The key as text: ``{kind, version, profile, name, pseudonyms, ids, settings, protected, rows, stubs}``."""
+        """As text: ``{kind, version, profile, name, pseudonyms, ids, settings, protected, rows, stubs, zero}``."""
         shape = {
             "kind": KIND, "version": VERSION, "profile": self.profile, "name": self.name,
             "pseudonyms": {old: list(new) for old, new in self.pseudonyms.items()}, "ids": self.ids,
             "settings": self.settings, "protected": self.protected,
             "rows": {table: [list(pair) for pair in pairs] for table, pairs in self.rows.items()},
-            "stubs": self.stubs,
+            "stubs": self.stubs, "zero": self.zero,
         }  # fmt: skip
         return json.dumps(shape, ensure_ascii=False, indent=1) + "\n"
 
@@ -83,6 +84,7 @@ def key_from(shape: Mapping[str, Any]) -> Key:
         name=str(shape["name"]),
         settings=str(shape["settings"]),
         protected=_texts(shape["protected"]),
+        zero=None if shape.get("zero") is None else int(shape["zero"]),
     )
 
 

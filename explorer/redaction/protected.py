@@ -154,7 +154,9 @@ def _texts_of(value: object, place: str) -> Iterator[tuple[str, str]]:
 def _days(rewriter: Rewriter) -> Iterator[tuple[str, str]]:
     """Exact days that were made coarse, as outputs write them. First and last days of months are what coarse dates
     begin and end on, and cannot be told from them."""
-    if rewriter.profile.dates == "day":
+    if rewriter.dating.zero is not None:
+        yield from _all_days(rewriter.case)
+    if rewriter.dating.is_exact or rewriter.dating.zero is not None:
         return
     case = rewriter.case
     texts = [date for contact in case.contacts.values() for date in (contact.date, contact.received)]
@@ -173,3 +175,22 @@ def _days(rewriter: Rewriter) -> Iterator[tuple[str, str]]:
             yield exact.isoformat(), "an exact day"
             yield f"{exact.day} {MONTHS[exact.month - 1]} {exact.year}", "an exact day"
             yield f"{exact.day} {MONTHS[exact.month - 1][:3]} {exact.year}", "an exact day"
+
+
+def _all_days(case: Case) -> Iterator[tuple[str, str]]:
+    """Where days are counted from day 0: every day and month of the calendar in the case, as people write them."""
+    texts = [date for contact in case.contacts.values() for date in (contact.date, contact.received)]
+    texts += [account.date for contact in case.contacts.values() for account in contact.accounts]
+    texts += [outcome.date for outcome in case.outcomes] + [note.date for note in case.notes.values()]
+    for source in case.sources.values():
+        texts += [source.date, source.asked, source.received, source.covers]
+    days = {day for edtf in texts if not edtf.is_relative for day in (edtf.first_day, edtf.last_day) if day}
+    for day in sorted(days):
+        exact = date.fromordinal(day)
+        month = MONTHS[exact.month - 1]
+        for text in (exact.isoformat(), f"{exact:%d/%m/%Y}"):
+            yield text, "a day of the calendar"
+        for text in (f"{exact.day} {month} {exact.year}", f"{exact.day} {month[:3]} {exact.year}"):
+            yield text, "a day of the calendar"
+        for text in (f"{month} {exact.year}", f"{month[:3]} {exact.year}", f"{exact:%Y-%m}"):
+            yield text, "a month of the calendar"

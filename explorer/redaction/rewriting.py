@@ -8,9 +8,8 @@ from typing import Any
 
 from explorer.accounts import NEVER
 from explorer.case import NOBODY, Case, Contact
-from explorer.dates import parse
 from explorer.profiles import Profile
-from explorer.redaction.coarse import coarse_text, coarsest
+from explorer.redaction.dating import Dating
 from explorer.redaction.holding_back import KIND, Withheld, stub_parties, stub_party
 from explorer.redaction.pseudonyms import WITHHELD
 from explorer.redaction.wording import Wording
@@ -38,7 +37,7 @@ TEXTS = {
 }  # fmt: skip
 WORDS = {"parties": {"sector": "sector"}, "contacts": {"kind": "kind"}, "outcomes": {"outcome": "outcome"}}
 FINE_ONLY = ("contacts.time", "contacts.date_text")
-"""Left blank wherever dates are coarser than a day."""
+"""Left blank wherever dates do not stay as they are."""
 
 
 @dataclass
@@ -53,6 +52,7 @@ class Rewriter:
     pseudonyms: Mapping[str, tuple[str, str]]
     ids: Mapping[str, Mapping[str, str]]
     words: Mapping[str, Mapping[str, str]]
+    dating: Dating
     pairs: dict[str, list[tuple[Row | None, Row]]] = field(default_factory=dict)
 
     def raw(self, settings: Mapping[str, Any]) -> RawCase:
@@ -93,9 +93,8 @@ class Rewriter:
         return after
 
     def _cell(self, table: str, column: str, cell: str) -> str:
-        is_coarse = self.profile.dates != "day"
         place = f"{table}.{column}"
-        if not cell or place in self.profile.blank or (is_coarse and place in FINE_ONLY):
+        if not cell or place in self.profile.blank or (not self.dating.is_exact and place in FINE_ONLY):
             return ""
         if column in PARTIES.get(table, ()):
             return ";".join(dict.fromkeys(self.party(item) for item in cell.split(";")))
@@ -103,7 +102,7 @@ class Rewriter:
             new = self.ids.get(IDS[table][column], {})
             return ";".join(new.get(item, item) for item in cell.split(";"))
         if column in DATES.get(table, ()):
-            return cell if cell == NEVER else coarse_text(parse(cell), self.profile.dates)
+            return cell if cell == NEVER else self.dating.cell(place, cell)
         if column in WORDS.get(table, {}):
             return self.words[WORDS[table][column]].get(cell, cell)
         if column == "topics":
@@ -171,7 +170,7 @@ class Rewriter:
         receivers = dict.fromkeys(self.party(party) for party in stub_parties(self.case, contact.receivers))
         return {
             "id": self.ids.get("contacts", {}).get(contact.id, contact.id),
-            "date": coarse_text(contact.date, coarsest("month", self.profile.dates)),
+            "date": self.dating.date(contact.date, "month"),
             "from": sender,
             "to": ";".join(receivers),
             "about": ";".join(self.party(subject) for subject in contact.about),

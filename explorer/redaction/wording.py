@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from explorer.case import Case
 from explorer.profiles import Profile
-from explorer.redaction.coarse import coarse_prose
+from explorer.redaction.dating import Dating
 from explorer.redaction.folding import Names, names_from, squeezed
 from explorer.redaction.holding_back import Withheld
 from explorer.redaction.pseudonyms import is_generic, is_pseudonym
@@ -25,7 +25,7 @@ class Wording:
 
     names: Names
     ids: Mapping[str, str]
-    unit: str
+    dating: Dating
 
     def text(self, text: str) -> str:
         """Free text as it may leave. Blank stays blank."""
@@ -34,7 +34,7 @@ class Wording:
         text = self.names.settled(text)
         if self.ids:
             text = TOKEN.sub(lambda match: self.ids.get(match.group(), match.group()), text)
-        return coarse_prose(text, self.unit)
+        return self.dating.prose(text)
 
 
 def wording_of(
@@ -43,6 +43,7 @@ def wording_of(
     pseudonyms: Mapping[str, tuple[str, str]],
     withheld: Withheld,
     ids: Mapping[str, Mapping[str, str]],
+    dating: Dating,
 ) -> Wording:
     """The wording of a profile for a case. ``ids`` are the new ids by table."""
     moved: dict[str, str] = {}
@@ -51,7 +52,7 @@ def wording_of(
             if old != new and any(char.isdigit() for char in old) and any(char.isalpha() for char in old):
                 moved.setdefault(old, new)
     pairs = [*_terms(case, profile), *_names(case, pseudonyms, withheld), *_places(case, profile)]
-    return Wording(names_from(pairs), moved, profile.dates)
+    return Wording(names_from(pairs), moved, dating)
 
 
 def _terms(case: Case, profile: Profile) -> Iterator[tuple[str, str]]:
