@@ -10,7 +10,7 @@ from explorer.dates import day_text, describe
 from explorer.known import BY_DAY, DecisionKnown, Known
 from explorer.known_tables import chain_text
 from explorer.reach import Standing
-from explorer.withheld import standing_text
+from explorer.withheld import no_route_text, standing_text
 from explorer.wording import counted
 
 CAUTION = (
@@ -79,10 +79,12 @@ def decisions_text(case: Case, decisions: Sequence[DecisionKnown], width: int) -
         ]
         lines += wrapped(f"Of these: {'; '.join(counts) or 'none'}.", width, "    ")
         if item.blind:
-            said = f"Certainly elsewhere by then, with no recorded route: {', '.join(item.blind)}."
+            what = no_route_text(case, "Certainly elsewhere by then, with no recorded route")
+            said = f"{what}: {', '.join(item.blind)}."
             lines += wrapped(said, width, "    ")
         if item.possible_blind:
-            said = f"Possibly elsewhere by then, with no certain route: {', '.join(item.possible_blind)}."
+            what = no_route_text(case, "Possibly elsewhere by then, with no certain route")
+            said = f"{what}: {', '.join(item.possible_blind)}."
             lines += wrapped(said, width, "    ")
         lines.append("")
     if not decisions:

@@ -24,8 +24,10 @@ from explorer.withheld import (
     NO_RECEIPT,
     STATED,
     TABLE,
+    is_not_on_record,
     mark_of_all,
     mark_of_days,
+    mark_of_expected,
     mark_of_request,
     vouched,
 )
@@ -102,6 +104,11 @@ def _standing_records(case: Case, whole: Report, left: Report, new: Said, moved:
         for (contact, receiver), state in whole.requests.items()
         if state.said_as == NO_RECEIPT
         and (old_marks is None or mark_of_request(contact, receiver) in old_marks)
+    }
+    marks |= {
+        mark_of_expected(new(expected))
+        for expected, matches in whole.expected.items()
+        if not matches and is_not_on_record(case, expected)
     }
     for subject, days in whole.holding_days.items():
         theirs = left.holding_days.get(new(subject))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from pathlib import Path
 
@@ -444,3 +445,79 @@ def test_review_lists_what_might_still_identify(tmp_path: Path) -> None:
     said = "\n".join(" | ".join(str(cell) for cell in row) for row in rows)
     for wanted in ("0161 496 0123", "Zebedee", "29 July 2024", "only party of its sector", "should read"):
         assert wanted in said
+
+
+# ---- what is withheld is never said to be absent, in any output
+
+
+def absent_in_part() -> tuple[Case, Case]:
+    """A case in which what is private answers every question, and the same without it."""
+    whole = drawn(
+        """
+        K1 | 2020-01-10 | school -> hub         | referral
+        K2 | 2020-01-12 | hub -> police         | information-request | shares=K1 topics=private
+        K3 | 2020-01-20 | hub -> social-care    | transfer
+        K4 | 2020-02-02 | gp -> police          | referral
+        K5 | 2020-03-02 | social-care ->        | closure  | topics=private
+        K6 | 2020-03-09 | police -> social-care | welfare-check | topics=private
+        """,
+        outcomes="K4 | police | closed | 2020-03-01",
+        settings='[[expected]]\nid = "E1"\nfrom = "police"\nto = "social-care"\nkind = "welfare-check"\n',
+    )
+    return whole, redact(whole, Profile("x", drop_topics=("private",), new_ids=False)).case
+
+
+def test_no_recorded_route_is_said_only_of_what_is_not_withheld() -> None:
+    from explorer.known import decisions_known
+    from explorer.known_tables import decisions_table
+    from explorer.known_text import decisions_text
+    from explorer.page.answers import page_scene
+    from explorer.page.payload import payload_of
+
+    whole, redacted = absent_in_part()
+    for case, is_said in ((whole, True), (redacted, False)):
+        report = Report(case)
+        payload = payload_of(report, page_scene(report))
+        known = payload["known"]
+        said = [*known["words"][4:], known["elsewhere"], payload["none"]]
+        assert len(known["words"]) == 8
+        decisions = decisions_known(case)
+        said.append(decisions_text(case, decisions, 200).partition("No recorded route is not proof")[0])
+        said += [
+            column.heading for column in decisions_table(case, decisions).columns if "route" in column.heading
+        ]
+        bare = [
+            text
+            for text in said
+            if re.search(r"(?i)no recorded route(?!(?: to it)? in what is not withheld)", text)
+        ]
+        assert bool(bare) == is_said, bare
+        assert ("not stated, records withheld" in payload["none"]) != is_said
+
+
+def test_what_is_withheld_is_not_called_for_in_vain_nor_without_an_end() -> None:
+    from explorer.answer_text import holding_text
+    from explorer.page.answers import not_on_record
+
+    whole, redacted = absent_in_part()
+    assert Report(whole).expected["E1"]
+    assert not not_on_record(Report(whole))
+    assert not not_on_record(Report(redacted))
+    bare = drawn("K1 | 2020-01-10 | police -> gp | referral\nK2 | 2020-02-01 | gp -> hub | call | topics=private",
+                 settings='[[expected]]\nid = "E1"\nfrom = "police"\nto = "gp"\nkind = "call"')  # fmt: skip
+    left = redact(bare, Profile("x", drop_topics=("private",))).case
+    assert [item.id for item in not_on_record(Report(left))] == ["E01"]
+    text = holding_text(Report(redacted), Report(redacted).holding_days.values(), 200)
+    assert "its end is not recorded or is withheld" in text
+    assert "its end is not recorded)" not in text
+
+
+def test_a_contact_whose_date_is_told_only_by_what_is_held_back_is_held_back_whole() -> None:
+    case = drawn(
+        """
+        K1 | 2020-01-15 | police -> hub | referral | source=S1 restriction=witness
+        K1 |            | police -> hub | referral | source=S2
+        """,
+        sources="S1 | police\nS2 | hub",
+    )
+    assert redact(case, "panel").case.contacts["K1"].kind.id == "withheld"

@@ -14,6 +14,7 @@ from explorer.dates import describe
 from explorer.figures.scene import Scene, scene_of
 from explorer.holding import HOLDS, Holding
 from explorer.journeys import Journey
+from explorer.withheld import is_not_on_record
 from explorer.wording import counted, listed
 
 if TYPE_CHECKING:
@@ -25,8 +26,10 @@ GROUNDS = {"guidance": "guidance", "review": "a review"}
 
 
 def not_on_record(report: Report) -> list[Expected]:
-    """The contacts that a source called for and that no contact on record matches."""
-    return [expected for expected in report.case.expected if not report.expected[expected.id]]
+    """The contacts that a source called for and that no contact on record matches, nor one that is withheld."""
+    case = report.case
+    missing = [expected for expected in case.expected if not report.expected[expected.id]]
+    return [expected for expected in missing if is_not_on_record(case, expected.id)]
 
 
 def page_scene(report: Report) -> Scene:

@@ -1,7 +1,6 @@
 /** The chronology: the table is in the page already; this hides, sorts and marks its rows. */
 
 import { html, sign } from "#page/dom";
-import { STANDINGS } from "#page/lens";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {import("./state.js").Store} Store */
@@ -76,7 +75,7 @@ export function createChronology(table, payload, store) {
       for (const [column, row] of rows.entries()) {
         row.classList.toggle("is-marked", marked?.has(column) ?? false);
         const grade = known?.[column]?.grade ?? -1;
-        const words = STANDINGS[grade];
+        const words = payload.known?.words[grade];
         const old = row.cells[0]?.querySelector(".standing");
         if (old?.textContent === words) continue;
         old?.remove();

@@ -13,6 +13,7 @@ from explorer.case import Case, Contact
 from explorer.deciding import DecisionPoint, decision_points
 from explorer.page.numbers import packed_numbers, packed_steps, unsigned
 from explorer.reach import Network, Standing, Step
+from explorer.withheld import ELSEWHERE, ELSEWHERE_TO_IT, no_route_text, standing_text
 from explorer.wording import outcome_text, stretch_text
 
 if TYPE_CHECKING:
@@ -106,6 +107,9 @@ def known_record(report: Report, lane: Mapping[str, int]) -> Record:
         "links": links.flat,
         "knowers": [{"party": lane[party_of[at]], "arrivals": arrivals[at]} for at in knowers],
         "decisions": told,
+        "words": [standing_text(case, standing.value) for standing in Standing]
+        + [no_route_text(case, ELSEWHERE)],
+        "elsewhere": no_route_text(case, ELSEWHERE_TO_IT),
     }
 
 

@@ -21,6 +21,7 @@ from explorer.page.answers import (
 from explorer.page.known import known_record
 from explorer.page.network import network_record
 from explorer.page.numbers import packed_records
+from explorer.withheld import none_text
 
 if TYPE_CHECKING:
     from explorer.report import Report
@@ -104,6 +105,7 @@ def payload_of(report: Report, scene: Scene) -> Record:
         "expected": [expected_record(expected, index.lane) for expected in not_on_record(report)],
         "known": known_record(report, index.lane),
         "network": network_record(scene),
+        "none": none_text(case),
     }
 
 
