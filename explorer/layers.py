@@ -110,6 +110,8 @@ def _plain(name: str, text: str, is_own: IsOwn, depth: int) -> Iterator[Layer]:
     if "\\u" in resolved:
         resolved = ESCAPE.sub(lambda match: chr(int(match[1], 16)), resolved)
     yield Layer(name, resolved)
+    if "<" in resolved and (bare := TAG.sub("", resolved)) != resolved:
+        yield Layer(f"{name}: without tags", bare)
     if "%" in resolved:
         yield Layer(f"{name}: unquoted", unquote(resolved))
 

@@ -32,6 +32,7 @@ LOOSE = 8
 GRAM = 6
 MANY = 300
 SHOWN_HITS = 20
+MOST_LINES = 100_000
 INVISIBLE = re.compile(
     "[\u00ad\u0300-\u036f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff" + APOSTROPHES + "]"
 )
@@ -92,7 +93,7 @@ class Search:
         """Every protected string of a layer. Cost: about 0.2 s a million characters, however many the strings."""
         letters = squeezed(layer.text)
         return [
-            Hit(layer.place, text, self.protected[text])
+            Hit(layer.place + _line(candidate, layer.text), text, self.protected[text])
             for candidate in self._candidates(letters)
             for text in self._by_letters[candidate]
             if _is_anywhere(candidate, layer.is_loose) or _is_whole_word(text, layer.text)
@@ -107,6 +108,15 @@ class Search:
         grams = self._grams
         starts = {letters[at : at + GRAM] for at in range(len(letters) - GRAM + 1)} & grams.keys()
         return found + [candidate for start in starts for candidate in grams[start] if candidate in letters]
+
+
+def _line(letters: str, text: str) -> str:
+    """``, line 3``, where a text has lines and one of them holds the letters."""
+    lines = text.splitlines() if text.count("\n") < MOST_LINES else []
+    found = (
+        number for number, line in enumerate(lines, start=1) if len(lines) > 1 and letters in squeezed(line)
+    )
+    return f", line {number}" if (number := next(found, 0)) else ""
 
 
 def _is_anywhere(letters: str, is_loose: bool) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -521,3 +522,61 @@ def test_a_contact_whose_date_is_told_only_by_what_is_held_back_is_held_back_who
         sources="S1 | police\nS2 | hub",
     )
     assert redact(case, "panel").case.contacts["K1"].kind.id == "withheld"
+
+
+# ---- what redaction leaves tells nothing of what it took
+
+
+def test_the_order_within_a_month_cannot_be_told_from_ids_or_letters() -> None:
+    """Of all ways in which four forces' calls can lie within a month, ids and letters are in the order of their days
+    no oftener than chance has it."""
+    parties = "\n".join(f"force-{number} | police" for number in range(4))
+    ids = letters = 0
+    for order in permutations(range(4)):
+        rows = "\n".join(
+            f"K{number} | 2020-03-{day + 10} | force-{number} -> hub | call"
+            for number, day in enumerate(order)
+        )
+        key = redact(drawn(rows, parties=parties), Profile("x", replace=("all",), dates="month")).key
+        by_day = sorted(range(4), key=order.__getitem__)
+        ids += sorted(range(4), key=lambda number: key.ids["contacts"][f"K{number}"]) == by_day
+        letters += sorted(range(4), key=lambda number: key.pseudonyms[f"force-{number}"]) == by_day
+    assert ids < 6
+    assert letters < 6
+
+
+def test_a_letter_left_out_does_not_tell_of_a_party_that_is_withheld() -> None:
+    case = drawn(
+        """
+        K1 | 2020-01-15 | police -> hub   | referral | restriction=witness
+        K2 | 2020-02-20 | police-2 -> hub | call
+        """
+    )
+    names = [party.name for party in redact(case, REPLACE).case.parties.values()]
+    assert "Police force A" in names
+    assert "Police force B" not in names
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Ada O'Brien", "O&#39;Brien, Ada"),
+        ("Ada O'Brien", "ada <b>O</b>'Brien"),
+        ("Ada O'Brien", "O’BRIEN Ada"),
+        ("Oduor & Sons", "Oduor and Sons"),
+        ("Oduor and Sons", "Oduor &amp; Sons"),
+    ],
+)
+def test_names_are_replaced_as_forms_lists_and_software_write_them(name: str, written: str) -> None:
+    case = drawn(
+        f'K1 | 2020-01 | teacher -> hub | referral | summary="With {written} there."',
+        parties=f'teacher | professional | name="{name}"',
+    )
+    assert redact(case, REPLACE).case.contacts["C01"].summary == "With Professional A there."
+
+
+def test_an_id_is_replaced_however_its_hyphens_are_written_and_looked_for_where_it_is_not() -> None:
+    case = drawn('CT-2019-77 | 2020-01 | police -> hub | referral | summary="See ct_2019_77, CT 2019 77."')
+    found = redact(case, REPLACE)
+    assert found.case.contacts["C01"].summary == "See C01, CT 2019 77."
+    assert found.key.protected["CT-2019-77"] == "an id of contacts.csv"

@@ -14,7 +14,7 @@ from itertools import count
 from explorer.case import Case
 from explorer.checking import case_of
 from explorer.profiles import PLAIN, Profile
-from explorer.redaction.dating import Dating, dating_of
+from explorer.redaction.dating import Dating, dating_of, order_of
 from explorer.redaction.holding_back import KIND, Withheld, withheld_from
 from explorer.redaction.keys import Key
 from explorer.redaction.protected import protected_strings
@@ -50,9 +50,10 @@ def redact_rows(case: Case, profile: Profile, key: Key | None = None) -> Redacte
         return Redacted(case, Key(), withheld, is_changed=False)
     dating = dating_of(case, profile, withheld, key.zero if key else None)
     given = Pseudonyms(dict(key.pseudonyms) if key else {})
-    pseudonyms = given.give(case, profile)
+    order = order_of(case, dating, withheld.contacts)
+    pseudonyms = given.give(case, profile, order, withheld.parties)
     old_ids = key.ids if key else {}
-    ids = _provisional_ids(case, profile, old_ids)
+    ids = _provisional_ids(case, profile, old_ids, order)
     rewriter = _rewriter(case, profile, withheld, pseudonyms, ids, dating)
     redacted = _case(rewriter)
     if profile.new_ids:
@@ -84,12 +85,14 @@ def _case(rewriter: Rewriter) -> Case:
     return replace(found, warnings=rewriter.case.warnings if not rewriter.profile.is_named else ())
 
 
-def _provisional_ids(case: Case, profile: Profile, given: Mapping[str, Mapping[str, str]]) -> Ids:
+def _provisional_ids(
+    case: Case, profile: Profile, given: Mapping[str, Mapping[str, str]], order: list[str]
+) -> Ids:
     """New ids in the order of the case; contacts are numbered once more when their new dates are known."""
     if not profile.new_ids:
         return {}
     tables = {
-        "contacts": (list(case.contacts), "C"),
+        "contacts": (order, "C"),
         "sources": (list(case.sources), "S"),
         "notes": (list(case.notes), "N"),
         "expected": ([item.id for item in case.expected], "E"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from explorer.case import Account, Case
+from explorer.case import Account, Case, Contact
 from explorer.dates import EDTFDate, parse
 from explorer.errors import DateError
 from explorer.profiles import RELATIVE, Profile
@@ -87,6 +88,30 @@ def _kept(case: Case, withheld: Withheld) -> Iterator[EDTFDate]:
             held = withheld.accounts.get(contact.id, frozenset[Account]())
             yield from (account.date for account in contact.accounts if account not in held)
     yield from (outcome.date for outcome in case.outcomes if outcome.contact not in withheld.contacts)
+
+
+def order_of(case: Case, dating: Dating, withheld: Collection[str]) -> list[str]:
+    """The ids of all contacts in an order that tells no more than their dates as they are written.
+
+    What falls together when dates are made coarser, as those of stubs always are, is in an order that only who has the
+    case can work out.
+    """
+    secret = _text(case)
+
+    def place(contact: Contact) -> tuple[int, int, int, bytes]:
+        written = parse(dating.date(contact.date, "month" if contact.id in withheld else "day"))
+        first, last = written.first_day or written.last_day or 0, written.last_day or 0
+        if _days(written) > _days(contact.date):
+            return first, last, 1, hashlib.sha256(f"{contact.id} {secret}".encode()).digest()
+        return first, last, 0, case.place_of[contact.id].to_bytes(8)
+
+    return [contact.id for contact in sorted(case.contacts.values(), key=place)]
+
+
+def _days(edtf: EDTFDate) -> int:
+    """How many days a date admits; 0 where it is open or blank."""
+    is_bounded = edtf.first_day is not None and edtf.last_day is not None
+    return (edtf.last_day or 0) - (edtf.first_day or 0) + 1 if is_bounded else 0
 
 
 def _text(case: Case) -> str:

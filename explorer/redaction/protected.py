@@ -13,7 +13,7 @@ from explorer.dates import MONTHS
 from explorer.redaction.folding import COMMON, squeezed, without_article, words_of
 from explorer.redaction.pseudonyms import is_generic, is_pseudonym
 from explorer.redaction.rewriting import Rewriter
-from explorer.redaction.wording import is_searchable
+from explorer.redaction.wording import is_searchable, names_of
 from explorer.rows import COLUMNS
 
 LEAST = 6
@@ -47,14 +47,15 @@ def protected_strings(rewriter: Rewriter, redacted: Case) -> dict[str, str]:
     for text, what in _names(rewriter):
         if squeezed(text) not in unsearched and squeezed(text) not in COMMON:
             found.setdefault(text, what)
+    for text, what in _moved_ids(rewriter):
+        found.setdefault(text, what)
     for text, what in (*_ids(rewriter), *_dropped_cells(rewriter), *_settings(rewriter)):
         letters = squeezed(text)
         is_own = all(word in own_words() for word in words_of(text))
         if len(letters) >= LEAST and letters not in kept and letters not in unsearched and not is_own:
             found.setdefault(text, what)
     for text, what in _days(rewriter):
-        if squeezed(text) not in kept:
-            found.setdefault(text, what)
+        found.setdefault(text, what)
     return found
 
 
@@ -74,7 +75,7 @@ def _names(rewriter: Rewriter) -> Iterator[tuple[str, str]]:
         if not is_withheld and (party.id not in rewriter.pseudonyms or is_pseudonym(party)):
             continue
         said = "a party that is withheld" if is_withheld else rewriter.pseudonyms[party.id][1]
-        for name in (party.name, *party.aliases):
+        for name in names_of(party):
             for variant in (name, without_article(name)):
                 if is_searchable(variant) and variant != said:
                     yield variant, f"a name of {said}"
@@ -89,6 +90,17 @@ def _names(rewriter: Rewriter) -> Iterator[tuple[str, str]]:
         for party in case.parties.values():
             if is_searchable(party.area):
                 yield party.area, "an area"
+
+
+def _moved_ids(rewriter: Rewriter) -> Iterator[tuple[str, str]]:
+    """Old ids that can be nothing else: letters with digits, and none of the new ones."""
+    taken = {squeezed(new) for mapping in rewriter.ids.values() for new in mapping.values()}
+    for table, mapping in rewriter.ids.items():
+        for old in mapping:
+            letters = squeezed(old)
+            is_own = len(letters) >= LEAST and any(map(str.isdigit, letters)) and not letters.isdigit()
+            if is_own and letters not in taken:
+                yield old, f"an id of {table}.csv"
 
 
 def _ids(rewriter: Rewriter) -> Iterator[tuple[str, str]]:
