@@ -11,11 +11,13 @@ from functools import cached_property
 from pathlib import Path
 
 from explorer.errors import OutputError
-from explorer.layers import Layer, layers_of
+from explorer.layers import layers_of
+from explorer.packed import Layer
 from explorer.redaction.folding import (
     APOSTROPHES,
     BROKEN_WORD,
     COMMON,
+    LOOKALIKES,
     bounded,
     is_acronym,
     pattern_of,
@@ -34,7 +36,8 @@ MANY = 300
 SHOWN_HITS = 20
 MOST_LINES = 100_000
 INVISIBLE = re.compile(
-    "[\u00ad\u0300-\u036f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff" + APOSTROPHES + "]"
+    "[\u00ad\u0300-\u036f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
+    "\ufff9-\ufffb\U000e0000-\U000e007f" + APOSTROPHES + "]"
 )
 
 
@@ -128,7 +131,7 @@ def _is_anywhere(letters: str, is_loose: bool) -> bool:
 
 def _flat(text: str) -> str:
     """The text without accents, apostrophes, invisible characters and hyphens at line ends; its case is kept."""
-    return INVISIBLE.sub("", unicodedata.normalize("NFKD", BROKEN_WORD.sub("", text)))
+    return INVISIBLE.sub("", unicodedata.normalize("NFKD", BROKEN_WORD.sub("", text).translate(LOOKALIKES)))
 
 
 def _is_whole_word(name: str, text: str) -> bool:

@@ -64,7 +64,7 @@ LAYERS = [
     {"graph"},
     {"figures"},
     {"document"},
-    {"exports", "diff", "verify", "layers"},
+    {"exports", "diff", "verify", "layers", "packed"},
     {"page", "cohort", "returns"},
     {"commands"},
     {"cli", "__main__"},

@@ -580,3 +580,16 @@ def test_an_id_is_replaced_however_its_hyphens_are_written_and_looked_for_where_
     found = redact(case, REPLACE)
     assert found.case.contacts["C01"].summary == "See C01, CT 2019 77."
     assert found.key.protected["CT-2019-77"] == "an id of contacts.csv"
+
+
+def test_a_name_that_stays_does_not_bring_in_one_that_is_taken_out() -> None:
+    case = drawn(
+        "K1 | 2020-01 | college -> school | referral\nK2 | 2020-01 | school-2 -> school | call",
+        parties='college | education | name="Zorblax College" aliases="Zorblax Sixth Form"\n'
+        'school | education | name="Zorblax"\nschool-2 | education | name="Plain School"',
+    )
+    named = redact(case, Profile("x", replace=("school",), new_ids=False)).case
+    assert named.parties["college"].name == "Education provider A College"
+    assert named.parties["college"].aliases == ("Education provider A Sixth Form",)
+    assert named.parties["school-2"].name == "Plain School"
+    assert redact(named, Profile("x", replace=("school",), new_ids=False)).case == named

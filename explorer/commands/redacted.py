@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -129,6 +130,15 @@ class _Held(io.TextIOWrapper):
         return bool(self.real.isatty())
 
 
+def is_file(line: str) -> bool:
+    """Is a line the name of a file or folder? Where it is kept is no part of what leaves; its own name is searched when
+    it is written."""
+    try:
+        return len(line) < 4096 and Path(line).exists()
+    except (OSError, ValueError):
+        return False
+
+
 @contextmanager
 def _held_output(proof: Proof) -> Iterator[None]:
     real = sys.stdout
@@ -140,6 +150,7 @@ def _held_output(proof: Proof) -> Iterator[None]:
         sys.stdout = real
     held.flush()
     content = held.buffer.getvalue()  # type: ignore[attr-defined]
-    proof("standard output", content)
+    lines = content.decode("utf-8").split("\n")
+    proof("standard output", "\n".join(line for line in lines if not is_file(line)).encode())
     real.write(content.decode("utf-8"))
     real.flush()

@@ -15,6 +15,7 @@ from explorer.redaction.pseudonyms import WITHHELD
 from explorer.redaction.wording import Wording
 from explorer.rows import COLUMNS, RawCase, table_of
 from explorer.storing import rows_of, settings_text
+from explorer.vocabulary import spelled
 
 Row = dict[str, str]
 DATES = {
@@ -113,6 +114,7 @@ class Rewriter:
 
     def _parties(self, rows: list[Row]) -> Iterator[tuple[Row | None, Row]]:
         stubs: set[str] = set()
+        taken = {spelled(name) for _, name in self.pseudonyms.values()}
         for row in rows:
             party = row["id"]
             if party in self.withheld.parties:
@@ -124,8 +126,8 @@ class Rewriter:
                 after["name"], after["aliases"] = self.pseudonyms[party][1], ""
                 if row["parent"] not in self.pseudonyms:  # a named whole would name its part
                     after["parent"] = ""
-            elif "parties.aliases" not in self.profile.blank:
-                after["aliases"] = row["aliases"]
+            else:
+                self._reword_names(after, row, taken)
             if row["parent"] in self.withheld.parties:
                 after["parent"] = ""
             after["restriction"] = "" if self.profile.is_named else row["restriction"]
@@ -135,6 +137,21 @@ class Rewriter:
         have = {self.party(row["id"]) for row in rows if row["id"] not in self.withheld.parties}
         for stub in sorted(set(stub_parties(self.case, stubs)) - have):
             yield from self._stub_party(stub)
+
+    def _reword_names(self, after: Row, row: Row, taken: set[str]) -> None:
+        """The names of a party that is named even so, without the terms and the names of others that they hold."""
+        names = [row["name"] or row["id"], *(row["aliases"].split(";") if row["aliases"] else ())]
+        reworded: list[str] = []
+        for name in names:
+            base = said = self.wording.text(name).replace(";", ",")
+            number = 2
+            while spelled(said) in taken and base != name:
+                said, number = f"{base} {number}", number + 1
+            taken.add(spelled(said))
+            reworded.append(said)
+        after["name"] = reworded[0]
+        is_blank = "parties.aliases" in self.profile.blank
+        after["aliases"] = "" if is_blank else ";".join(dict.fromkeys(reworded[1:]))
 
     def _stub_party(self, stub: str) -> Iterator[tuple[None, Row]]:
         sector = stub.removeprefix(f"{WITHHELD}-")
