@@ -593,3 +593,18 @@ def test_a_name_that_stays_does_not_bring_in_one_that_is_taken_out() -> None:
     assert named.parties["college"].aliases == ("Education provider A Sixth Form",)
     assert named.parties["school-2"].name == "Plain School"
     assert redact(named, Profile("x", replace=("school",), new_ids=False)).case == named
+
+
+def test_review_tells_of_parts_of_names_of_ages_and_only_of_names_that_are_there() -> None:
+    from explorer.review import review_table
+
+    case = drawn(
+        'K1 | 2020-01 | teacher -> police | call | summary="Later Mrs Quill rang of a boy aged 13; the police came."'
+        "\nK2 | 2020-02 | gp -> police | call",
+        parties='teacher | professional | name="Ada Quill"\npolice | police | name="Police"\ngp | health | name="Health"',
+    )
+    rows = {str(row[0]): (str(row[1]), str(row[2])) for row in review_table(case, redact(case, REPLACE)).rows}
+    assert rows["Quill"] == ("contacts.csv C01, summary", "Part of a name of Professional A.")
+    assert rows["aged 13"][1].startswith("An age")
+    assert rows["Police"][0] == "contacts.csv C01, summary"
+    assert "kept" not in rows["Health"][1]
