@@ -601,7 +601,8 @@ def test_review_tells_of_parts_of_names_of_ages_and_only_of_names_that_are_there
     case = drawn(
         'K1 | 2020-01 | teacher -> police | call | summary="Later Mrs Quill rang of a boy aged 13; the police came."'
         "\nK2 | 2020-02 | gp -> police | call",
-        parties='teacher | professional | name="Ada Quill"\npolice | police | name="Police"\ngp | health | name="Health"',
+        parties='teacher | professional | name="Ada Quill"\npolice | police | name="Police"\n'
+        'gp | health | name="Health"',
     )
     rows = {str(row[0]): (str(row[1]), str(row[2])) for row in review_table(case, redact(case, REPLACE)).rows}
     assert rows["Quill"] == ("contacts.csv C01, summary", "Part of a name of Professional A.")
