@@ -112,6 +112,8 @@ def _standing_records(case: Case, whole: Report, left: Report, new: Said, moved:
     }
     for subject, days in whole.holding_days.items():
         theirs = left.holding_days.get(new(subject))
+        if old_marks is not None and mark_of_days(subject, days.sectors, days.nobody) not in old_marks:
+            continue
         if theirs and theirs.nobody == tuple((first + moved, last + moved) for first, last in days.nobody):
             marks.add(mark_of_days(theirs.subject, theirs.sectors, theirs.nobody))
     return marks

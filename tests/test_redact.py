@@ -609,3 +609,19 @@ def test_review_tells_of_parts_of_names_of_ages_and_only_of_names_that_are_there
     assert rows["aged 13"][1].startswith("An age")
     assert rows["Police"][0] == "contacts.csv C01, summary"
     assert "kept" not in rows["Health"][1]
+
+
+def test_days_of_which_it_is_not_stated_that_nobody_held_the_case_are_not_vouched_for_the_second_time() -> (
+    None
+):
+    case = drawn(
+        """
+        K1 | 2020-03-10/2020-06-01 | school -> social-care | transfer
+        K2 | 2020-09-01            | social-care ->        | closure
+        K3 | 2020-11-01            | school -> police      | call
+        """
+    )
+    assert Report(case).holding_days["subject"].nobody
+    once = redact(case, Profile("x", dates="year", new_ids=False)).case
+    assert not Report(once).holding_days["subject"].nobody
+    assert redact(once, Profile("x", dates="year", new_ids=False)).case == once
