@@ -335,3 +335,23 @@ def test_the_key_puts_the_dates_back(tmp_path: Path) -> None:
     )
     assert read_case(tmp_path / "back").contacts == read_case(path).contacts
     assert iso_day(read_case(tmp_path / "back").contacts["C1"].bounds.first_day) == "2020-03-04"
+
+
+def test_a_row_that_was_changed_since_gets_its_dates_back_and_keeps_its_changes(tmp_path: Path) -> None:
+    from explorer.redaction.keys import restored_rows
+
+    case = drawn(
+        'K1 | 2020-01-05 | police -> hub | referral | summary="Old." quote="Words."\nK2 | 2020-02 | hub -> police | call'
+    )
+    found = redact(case, Profile("x", replace=("all",), calendar="relative", blank=("contacts.quote",)))
+    raw = rows_of(found.case)
+    table = raw.tables["contacts"]
+    at, when = table.columns.index("summary"), table.columns.index("date")
+    rows = {row[0]: row for row in table.rows}
+    rows["C01"][at] = "New, said by Police force A."
+    rows["C02"][when] = "day 9"
+    back = case_of(restored_rows(raw, found.key))
+    first, second = back.contacts["K1"], back.contacts["K2"]
+    assert (first.date.text, first.summary) == ("2020-01-05", "New, said by police.")
+    assert first.accounts[0].quote == "Words."
+    assert second.date.text == "2020-01-14"

@@ -5,8 +5,10 @@ readable by its owner alone, and is never part of an output.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from explorer.rows import COLUMNS, RawCase, table_of
 VERSION = 1
 KIND = "explorer key"
 MOST_BYTES = 512 * 2**20
+COUNTED = re.compile(r"day (-?\d{1,5})([~?%]?)")
 
 Row = dict[str, str]
 
@@ -95,8 +98,9 @@ def _texts(shape: Mapping[str, Any]) -> dict[str, str]:
 def restored_rows(raw: RawCase, key: Key) -> RawCase:
     """The rows of a redacted case with what the key holds put back: what they were, where nothing was changed since.
 
-    A row that was changed since keeps its changes; its ids and pseudonyms are put back one by one. What was held back
-    takes the place of its stubs, and the settings come back whole.
+    A row that was changed since keeps its changes: every cell that was not touched is what it was, in the others ids,
+    pseudonyms and counted days are put back one by one. What was held back takes the place of its stubs, and the
+    settings come back whole.
     """
     tables = {}
     for name, table in raw.tables.items():
@@ -104,12 +108,17 @@ def restored_rows(raw: RawCase, key: Key) -> RawCase:
         for before, after in key.rows.get(name, ()):
             known.setdefault(_filled(after), []).append(before)
         stubs = {_filled(stub) for stub in key.stubs.get(name, ())}
-        rows: list[Row] = list(known.get(frozenset(), ()))
+        rows: list[Row] = list(known.pop(frozenset(), ()))
+        changed: list[Row] = []
         for cells in table.rows:
             row = dict(zip(table.columns, cells, strict=True))
             filled = _filled(row)
             if filled not in stubs:
-                rows += known.pop(filled, []) or [_by_parts(row, key)]
+                found = known.pop(filled, [])
+                rows += found
+                changed += [] if found else [row]
+        left = {filled for filled in known if filled}
+        rows += [_mended(row, _nearest(row, name, left, key), key) for row in changed]
         extra = sorted({column for row in rows for column in row} - set(COLUMNS[name]))
         tables[name] = table_of(name, list(rows), tuple(extra))
     return RawCase(key.name or raw.name, key.settings, tables)
@@ -117,6 +126,30 @@ def restored_rows(raw: RawCase, key: Key) -> RawCase:
 
 def _filled(row: Mapping[str, str]) -> frozenset[tuple[str, str]]:
     return frozenset((column, cell) for column, cell in row.items() if cell)
+
+
+def _nearest(row: Row, table: str, left: Collection[frozenset[tuple[str, str]]], key: Key) -> tuple[Row, Row]:
+    """Of the rows that were not found as they were, the one with the id of this one and most cells like it: as it was,
+    and as it left. Two empty rows where there is none."""
+    first = COLUMNS[table][0]
+    pairs = [
+        pair
+        for pair in key.rows.get(table, ())
+        if pair[1].get(first) == row[first] and _filled(pair[1]) in left
+    ]
+    alike = [sum(row.get(column) == cell for column, cell in after.items()) for _, after in pairs]
+    return pairs[alike.index(max(alike))] if pairs else ({}, {})
+
+
+def _mended(row: Row, nearest: tuple[Row, Row], key: Key) -> Row:
+    """A row that was changed: cells that were not touched as they were, the others put back by their parts."""
+    before, after = nearest
+    parts = _by_parts(row, key)
+    mended = {
+        column: before.get(column, "") if cell == after.get(column) else parts[column]
+        for column, cell in row.items()
+    }
+    return {**mended, **{column: cell for column, cell in before.items() if column not in row}}
 
 
 def _by_parts(row: Row, key: Key) -> Row:
@@ -131,6 +164,8 @@ def _by_parts(row: Row, key: Key) -> Row:
     after = {}
     for column, cell in row.items():
         items = [ids.get(item, item) for item in cell.split(";")]
+        if key.zero is not None and (counted := COUNTED.fullmatch(cell)):
+            items = [date.fromordinal(key.zero + int(counted[1])).isoformat() + counted[2]]
         cell = ";".join(items)
         for pseudonym, name in names:
             cell = cell.replace(pseudonym, name)
