@@ -97,9 +97,6 @@ def day_zero(exact: Iterable[int], other: Iterable[int], unit: str, secret: str)
 _MONTHS = "January|February|April|June|July|August|September|October|November|December"
 _SHORT = "Jan|Feb|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 _YEAR = r"(?:1[89]|20|21)\d\d"
-_BEFORE = (
-    "in|since|by|during|of|from|until|till|early|late|mid|last|next|this|to|and|before|after|between|late"
-)
 _DAYS = "Mon|Tues|Wednes|Thurs|Fri|Satur|Sun"
 _FEASTS = (
     r"Christmas(?: (?:Eve|Day))?|Xmas|Easter(?: (?:Sunday|Monday))?|New Year(?:['’]s)?(?: (?:Eve|Day))?|Boxing Day"
@@ -107,14 +104,14 @@ _FEASTS = (
 )
 IN_WORDS = re.compile(
     rf"\b{_YEAR}-\d\d(?:-\d\d)?\b|\b\d{{1,2}}[/.]{_YEAR}\b"
-    rf"|\b(?:(?i:early|mid|late)[ -])?(?:{_MONTHS}|{_SHORT}|(?:May|March|Mar)(?=,? {_YEAR})"
+    rf"|\b(?:(?i:early|mid|late)[ -])?(?:(?i:{_MONTHS})|{_SHORT}|(?:May|March|Mar)(?=,? {_YEAR})"
     rf"|(?<=\b(?:in|by|of|to) )(?:May|March)|(?<=\b(?:from|late|last|next|this) )(?:May|March)"
     rf"|(?<=\b(?:since|until|early|after) )(?:May|March)|(?<=\bduring )(?:May|March)|(?<=\bbefore )(?:May|March))\b\.?"
     rf"(?:,? {_YEAR})?"
-    rf"|\b(?:{_DAYS})days?\b|\b(?:Mon|Tues?|Weds?|Thurs?|Fri|Sat|Sun)\b\.?(?= (?:\d|day \d|\[date\]))"
+    rf"|\b(?i:{_DAYS})(?i:days?)\b|\b(?:Mon|Tues?|Weds?|Thurs?|Fri|Sat|Sun)\b\.?(?= (?:\d|day \d|\[date\]))"
     rf"|\b(?i:bank holidays?|(?:spring|summer|autumn|winter)(?:[ -](?i:terms?|holidays?|half[ -]term|break|time))?)\b"
     rf"(?:,? (?:of )?{_YEAR})?"
-    rf"|\b(?:{_FEASTS})\b(?: {_YEAR})?"
+    rf"|\b(?i:{_FEASTS})\b(?: {_YEAR})?"
     r"|(?<=\bthe )\d{1,2}(?:st|nd|rd|th)(?= of (?:the|that|this|next|last) month\b)"
     r"|(?:(?<=\bon the )|(?<=\bby the )|(?<=\bfrom the )|(?<=\buntil the ))\d{1,2}(?:st|nd|rd|th)\b(?! [a-z])"
     rf"|(?<![\w£$€#,.]){_YEAR}(?:[/–-]\d\d(?:\d\d)?)?s?(?![\w,.]?\d)(?!\w)"
