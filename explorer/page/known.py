@@ -148,6 +148,8 @@ def packed_known(record: Record) -> Record:
     return {
         "base": record["base"],
         "limits": record["limits"],
+        "words": record["words"],
+        "elsewhere": record["elsewhere"],
         "links": _packed_links(record["links"]),
         "knowers": [
             {"party": knower["party"], "arrivals": _packed_arrivals(knower["arrivals"])}

@@ -38,7 +38,9 @@ def known(report: Report) -> Iterator[Block]:
     yield body("How many contacts stood how with the decision-maker when each decision was made:")
     yield _overview(report, decisions)
     yield Heading("Decision by decision")
-    told = [(f"What {item.decision.contact.id} had behind it", _rows(report.case, item)) for item in decisions]
+    told = [
+        (f"What {item.decision.contact.id} had behind it", _rows(report.case, item)) for item in decisions
+    ]
     tables = grids(("By the decision", "Number", "Contacts"), told, ["Number"])
     for item, table in zip(decisions, tables, strict=True):
         more = item.possible - item.certain
