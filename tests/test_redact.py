@@ -479,9 +479,8 @@ def test_no_recorded_route_is_said_only_of_what_is_not_withheld() -> None:
     for case, is_said in ((whole, True), (redacted, False)):
         report = Report(case)
         payload = payload_of(report, page_scene(report))
-        known = payload["known"]
-        said = [*known["words"][4:], known["elsewhere"], payload["none"]]
-        assert len(known["words"]) == 8
+        said = [*payload["standings"][4:], payload["elsewhere"], payload["none"]]
+        assert len(payload["standings"]) == 8
         decisions = decisions_known(case)
         said.append(decisions_text(case, decisions, 200).partition("No recorded route is not proof")[0])
         said += [

@@ -75,7 +75,7 @@ export function createChronology(table, payload, store) {
       for (const [column, row] of rows.entries()) {
         row.classList.toggle("is-marked", marked?.has(column) ?? false);
         const grade = known?.[column]?.grade ?? -1;
-        const words = payload.known?.words[grade];
+        const words = payload.standings[grade];
         const old = row.cells[0]?.querySelector(".standing");
         if (old?.textContent === words) continue;
         old?.remove();

@@ -13,7 +13,6 @@ from explorer.case import Case, Contact
 from explorer.deciding import DecisionPoint, decision_points
 from explorer.page.numbers import packed_numbers, packed_steps, unsigned
 from explorer.reach import Network, Standing, Step
-from explorer.withheld import ELSEWHERE, ELSEWHERE_TO_IT, no_route_text, standing_text
 from explorer.wording import outcome_text, stretch_text
 
 if TYPE_CHECKING:
@@ -107,9 +106,6 @@ def known_record(report: Report, lane: Mapping[str, int]) -> Record:
         "links": links.flat,
         "knowers": [{"party": lane[party_of[at]], "arrivals": arrivals[at]} for at in knowers],
         "decisions": told,
-        "words": [standing_text(case, standing.value) for standing in Standing]
-        + [no_route_text(case, ELSEWHERE)],
-        "elsewhere": no_route_text(case, ELSEWHERE_TO_IT),
     }
 
 
@@ -148,8 +144,6 @@ def packed_known(record: Record) -> Record:
     return {
         "base": record["base"],
         "limits": record["limits"],
-        "words": record["words"],
-        "elsewhere": record["elsewhere"],
         "links": _packed_links(record["links"]),
         "knowers": [
             {"party": knower["party"], "arrivals": _packed_arrivals(knower["arrivals"])}

@@ -113,12 +113,12 @@ export function createLens(payload, store) {
     const perhaps = more ? ` By the dates, ${more} more may have been on record elsewhere.` : "";
     const blind = found.blind.length;
     const was = blind === 1 ? "1 contact was" : `${blind || "No"} ${blind ? "contacts were" : "contact was"}`;
-    return `${was} certainly ${payload.known?.elsewhere}.${perhaps} No recorded route is not proof that nobody told it.`;
+    return `${was} certainly ${payload.elsewhere}.${perhaps} No recorded route is not proof that nobody told it.`;
   }
 
   /** The standings that occur, each with its sign, word and number. @param {Known[]} all */
   function counts(all) {
-    const items = (payload.known?.words ?? []).map((words, grade) => {
+    const items = payload.standings.map((words, grade) => {
       const count = all.filter(
         (one, column) => one.grade === grade && payload.contacts[column]?.isCounted,
       ).length;
@@ -142,7 +142,7 @@ export function createLens(payload, store) {
     const found = decision();
     const name = payload.parties[knower()]?.name;
     const by = found ? `when it decided on ${payload.contacts[found.column]?.id}` : `by ${dayText(day())}`;
-    const words = payload.known?.words[now.grade];
+    const words = payload.standings[now.grade];
     if (!words)
       return html(
         "section",

@@ -16,6 +16,10 @@ export interface Payload {
   version: number;
   /** What stands where a list of what the sources record is empty. */
   none: string;
+  /** What each standing is called, and as 7 what was certainly on record elsewhere; says so where records are withheld. */
+  standings: string[];
+  /** Of contacts that were: "on record elsewhere with no recorded route to it". */
+  elsewhere: string;
   title: string;
   marking: string;
   /** The case has days: without them there is no calendar axis. */
@@ -260,10 +264,6 @@ export interface KnownRecord {
   links: Numbers;
   knowers: KnowerRecord[];
   decisions: DecisionRecord[];
-  /** What each standing is called, and as 7 what was certainly on record elsewhere; says so where records are withheld. */
-  words: string[];
-  /** Of contacts that were: "on record elsewhere with no recorded route to it". */
-  elsewhere: string;
 }
 
 export interface KnowerRecord {

@@ -21,7 +21,8 @@ from explorer.page.answers import (
 from explorer.page.known import known_record
 from explorer.page.network import network_record
 from explorer.page.numbers import packed_records
-from explorer.withheld import none_text
+from explorer.reach import Standing
+from explorer.withheld import ELSEWHERE, ELSEWHERE_TO_IT, no_route_text, none_text, standing_text
 
 if TYPE_CHECKING:
     from explorer.report import Report
@@ -106,6 +107,9 @@ def payload_of(report: Report, scene: Scene) -> Record:
         "known": known_record(report, index.lane),
         "network": network_record(scene),
         "none": none_text(case),
+        "standings": [standing_text(case, item.value) for item in Standing]
+        + [no_route_text(case, ELSEWHERE)],
+        "elsewhere": no_route_text(case, ELSEWHERE_TO_IT),
     }
 
 

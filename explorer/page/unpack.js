@@ -94,12 +94,10 @@ export function unpackedNetwork(text) {
  * @returns {KnownRecord}
  */
 export function unpackedKnown(text) {
-  const { base, limits, links, knowers, decisions, words, elsewhere } = JSON.parse(text);
+  const { base, limits, links, knowers, decisions } = JSON.parse(text);
   return {
     base,
     limits,
-    words,
-    elsewhere,
     links: linksOf(links),
     knowers: knowers.map((/** @type {KnowerRecord & { arrivals: string }} */ { party, arrivals }) => ({
       party,

@@ -48,8 +48,6 @@ test("the lens compares days, takes the best standing, and follows pointers", ()
     links: [0, -1, 1, 0, 2, -1],
     knowers: [{ party: 3, arrivals: [0, 5, 10, 1, 0, 2, 20, 1, 1, 0, 5, -1] }],
     decisions: [],
-    words: [],
-    elsewhere: "",
   };
   const grades = (/** @type {number} */ day) => knownOn(known, 3, day, 3).map(({ grade }) => grade);
   assert.deepEqual(grades(104), [NO_ROUTE, NO_ROUTE, NO_ROUTE]);

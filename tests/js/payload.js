@@ -17,6 +17,8 @@ const CONTACT = {
 export const payload = unpacked(
   JSON.stringify({
     none: "None in the supplied sources.",
+    standings: ["took part"],
+    elsewhere: "",
     firstDay: 100,
     lastDay: 200,
     sectors: [{ id: "subject" }, { id: "education" }, { id: "police" }],
