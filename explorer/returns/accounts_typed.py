@@ -244,14 +244,25 @@ class RowTaker:
         row["about_text"] = line["about"] if subjects != named else self._other_words(line["about"], named)
 
     def _own(self, line: Line, row: Row) -> str:
-        """Whose row it is: the agency in its own column, else that of the return."""
+        """Whose row it is: the agency in its own column, else that of the return. A word for many agencies of the
+        sector of the one whose return it is means that one, and is said; of several, that one where it is among them.
+        """
         agency = line[AGENCY]
         if not agency:
             return self.own
         if agency != self.author:
             row["agency_text"] = agency
-        own = self.names.party(agency)
-        return "" if own.startswith("unknown") else own
+        mine = {self.own, f"unknown:{self.names.sectors.get(self.own, '')}"}
+        found = self.names.several(agency)
+        if self.own and any(party in mine for party in found):
+            if self.own not in found:
+                self.talk.say(f'agency "{agency}" as {self.own}, whose return it is', line)
+            return self.own
+        if len(found) > 1:
+            said = f'"{one_line(agency)}" names several.'
+            self.talk.ask(line, AGENCY, agency, said, "Say which of them made the contact.")
+            return ""
+        return "" if found[0].startswith("unknown") else found[0]
 
     def _other_words(self, text: str, found: list[str]) -> str:
         """The words of a cell that names a party otherwise than the case does."""

@@ -43,6 +43,12 @@ _TOTAL = re.compile(
     r"(?:grand |sub-?|overall )?totals?\b(?: (?:number|no|of|contacts?|events?|entries|rows?)\b)*[ .:]*"
 )
 
+_SIGNED = re.compile(
+    r"(?:(?:completed|prepared|compiled|signed|authorised|approved|checked|submitted|returned)(?: off)?"
+    r"(?: by\b|\s*:|$)|"
+    r"(?:name of )?author\b|signature\b|date (?:completed|signed|of completion)\b)"
+)
+"""The first words of a line under the table that says who filled it in."""
 _COUNT = re.compile(
     r"[\d,.%:]+(?: (?:contacts?|events?|entries|rows?|records?|calls?|visits?|referrals?))?|=.*"
 )
@@ -227,6 +233,8 @@ def _no_row(cells: list[str], columns: list[Column], repeated: list[list[str]]) 
     is_total = filled and _TOTAL.fullmatch(filled[0].casefold())
     if is_total and all(_COUNT.fullmatch(cell) for cell in filled[1:]):
         return "a row of totals"
+    if filled and _SIGNED.match(filled[0].casefold()) and not _is_told(cells, columns):
+        return "below the table: who filled it in"
     if (
         len(filled) == 1
         and len(columns) > 2
