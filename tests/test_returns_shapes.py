@@ -301,6 +301,15 @@ def test_an_agency_column_with_the_sector_of_the_one_that_sends_means_that_one(t
     assert "agency: GP / Police" in rows[2]["as_typed"]
 
 
+def test_several_in_one_cell_are_told_apart_and_everybody_is_nobody(tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    rows = ["Mother & child", "Mum and Dad", "All professionals", "Smith and Jones Ltd"]
+    text = "".join(f"5/12/19,CAMHS,{row},Call,a\n" for row in rows)
+    file.write_text(f"Date,From,To,Type,Event\n{text}", "utf-8")
+    _, found = brought(file)
+    assert [row["to"] for row in found] == ["mother;subject", "mum;dad", "unknown", "smith-and-jones-ltd"]
+
+
 def test_links_that_cannot_be_are_asked_about_and_do_not_keep_the_return_out(tmp_path: Path) -> None:
     file = tmp_path / "x.csv"
     file.write_text(
