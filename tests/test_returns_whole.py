@@ -11,8 +11,8 @@ from shapes import tbl, tr, word
 
 from explorer.returns.bringing import Bringing
 from explorer.returns.case_rows import write_rows
-from explorer.returns.lines import is_ditto
 from explorer.returns.mapping import Mapping
+from explorer.returns.row_marks import is_ditto
 
 HEADINGS = (
     "Ref", "Date", "Start date", "End date", "Time", "From", "To", "Agency", "Type of contact", "Event",

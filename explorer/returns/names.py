@@ -37,6 +37,14 @@ NOBODY_WORDS = {
     "unnamed",
     "none",
     "not applicable",
+    "all professionals",
+    "all agencies",
+    "professionals",
+    "various",
+    "various agencies",
+    "several agencies",
+    "multi-agency",
+    "the network",
 }
 NEW = "new"
 GENERIC = {
@@ -142,7 +150,9 @@ class Names:
         return [self.party(text)]
 
     def _is_known(self, text: str) -> bool:
-        return bool(self.exact(text)) or spelled(text) in self.key
+        """Is a part of a list somebody by itself: a party, a word of the return's key, one of the family by role?"""
+        is_kin = len(text.split()) <= 2 and sector_of(text) == "family"
+        return bool(self.exact(text)) or spelled(text) in self.key or is_kin
 
     def exact(self, text: str) -> str:
         """The id of the party that is certainly meant, or ''."""
