@@ -14,7 +14,8 @@ VERSION = 1
 """Raised whenever a column changes its meaning; a cohort of another version is refused."""
 
 METADATA = "explorer.cohort"
-"""The key under which a Parquet file carries ``{version, title, marking, organisations}`` as JSON."""
+"""The key under which a Parquet file carries, as JSON, ``version``; ``title`` and ``marking``; ``organisations`` (name
+by id, where they differ); ``vocabulary`` (entries beside those of the explorer, in the shape of ``case.toml``)."""
 
 
 class CohortColumn(NamedTuple):
@@ -27,7 +28,7 @@ class CohortColumn(NamedTuple):
 
 
 TEXT, DAY, YES_NO = "VARCHAR", "INTEGER", "BOOLEAN"
-STEPS = "STRUCT(outcome VARCHAR, date VARCHAR, seen VARCHAR)[]"
+STEPS = "STRUCT(outcome VARCHAR, date VARCHAR, seen VARCHAR, basis VARCHAR)[]"
 
 COLUMNS = (
     CohortColumn("case", TEXT, "the case, by its name"),
@@ -60,7 +61,7 @@ COLUMNS = (
     CohortColumn("basis", TEXT, "recorded, reported or inferred"),
     CohortColumn("state", TEXT, "what became of a request: a group of outcomes, or not recorded; '' for no request"),
     CohortColumn("steps", STEPS, "the steps of the request at this receiver, in order, dates as written"),
-    CohortColumn("decided", TEXT, "the first outcome that settles the request; '' for none"),
+    CohortColumn("decided", TEXT, "the first outcome that settles the request; '' for none, and for no request"),
     CohortColumn("decided_is_dated", YES_NO, "has that outcome a date?"),
     CohortColumn("decided_first_day", DAY, "that outcome is of this day or later; 0 for none"),
     CohortColumn("decided_last_day", DAY, "that outcome is of this day or before; 0 for none"),
