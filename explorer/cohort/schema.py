@@ -57,7 +57,7 @@ COLUMNS = (
     CohortColumn("is_stretch", YES_NO, "it lasted"),
     CohortColumn("seen", TEXT, "yes, no or ''"),
     CohortColumn("follows", TEXT, "ids of contacts it was made because of, joined by ;"),
-    CohortColumn("shares", TEXT, "ids of contacts it passed on, joined by ;  none: nothing earlier. null: not recorded"),
+    CohortColumn("shares", TEXT, "ids of contacts it passed on, joined by ;  none: nothing; null: not recorded"),
     CohortColumn("basis", TEXT, "recorded, reported or inferred"),
     CohortColumn("state", TEXT, "what became of a request: a group of outcomes, or not recorded; '' for no request"),
     CohortColumn("steps", STEPS, "the steps of the request at this receiver, in order, dates as written"),

@@ -7,13 +7,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from explorer.cohort.engines import Row, calendar, made_for
+from explorer.cohort.engines import DAYS, Row, calendar, made_for
 from explorer.cohort.schema import COLUMNS, METADATA, VERSION
 from explorer.errors import CohortError
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from duckdb import DuckDBPyConnection
 
 ROWS_AT_ONCE = 100_000
@@ -45,7 +43,8 @@ class DuckEngine:
         """The rows of each case in turn. The file is in order, so that nothing is sorted: memory is that of a case."""
         names = ", ".join(f'"{name}"' for name in ("case", *columns))
         reading = self._connection.cursor().execute(f"SELECT {names} FROM read_parquet({quoted(self.path)})")
-        name, found = None, []
+        name: object = None
+        found: list[Row] = []
         while some := reading.fetchmany(ROWS_AT_ONCE):
             for row in some:
                 if row[0] != name and found:
@@ -63,27 +62,25 @@ class DuckEngine:
     def __enter__(self) -> DuckEngine:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self.close()
 
     def _prepare(self, sql: str) -> None:
-        if "calendar" in sql and "calendar" not in self._made:
-            self._made.add("calendar")
-            self._make_calendar()
         for name, statement in made_for("duckdb.sql", sql).items():
             if name not in self._made:
                 self._made.add(name)
                 self._connection.execute(statement)
+        if "calendar" in sql and "calendar" not in self._made:
+            self._made.add("calendar")
+            self._make_calendar()
 
     def _make_calendar(self) -> None:
         run = self._connection.execute
-        first, last = run("SELECT min(first_day), max(latest_start) FROM edge").fetchall()[0]
+        rows = calendar(day for (day,) in run(DAYS).fetchall())
         run("CREATE TEMP TABLE calendar (day INTEGER, month INTEGER, quarter INTEGER, text VARCHAR)")
-        if first is not None:
-            rows = (f"({day}, {month}, {quarter}, '{text}')" for day, month, quarter, text in calendar(first, last))
-            run(f"INSERT INTO calendar VALUES {', '.join(rows)}")
+        if rows:
+            values = (f"({day}, {month}, {quarter}, '{text}')" for day, month, quarter, text in rows)
+            run(f"INSERT INTO calendar VALUES {', '.join(values)}")
 
 
 def connected(memory: str = "", temporary: Path | None = None, threads: int = 0) -> DuckDBPyConnection:
@@ -115,7 +112,9 @@ def parts_of(cohort: Path) -> list[str]:
     if cohort.is_dir():
         parts = sorted(str(part) for part in cohort.glob("*.parquet") if part.is_file())
         if not parts:
-            raise CohortError(f"{cohort} holds no .parquet file. Make a cohort of it with `explorer cohort load`.")
+            raise CohortError(
+                f"{cohort} holds no .parquet file. Make a cohort of it with `explorer cohort load`."
+            )
         return parts
     if not cohort.is_file():
         raise CohortError(f"{cohort} is not there. Make it with `explorer cohort load SOURCE -o {cohort}`.")

@@ -27,6 +27,7 @@ SELECT case_code, place, about, sender, receiver, first_day, latest_start,
        CAST(state = 'taken on' AS TINYINT) AS taken_on, CAST(state = 'open' AS TINYINT) AS still_open,
        CAST(state = 'ended' AS TINYINT) AS ended, CAST(state = 'passed on' AS TINYINT) AS passed_on,
        CAST(state = 'no response' AS TINYINT) AS no_response, CAST(state = 'not recorded' AS TINYINT) AS no_outcome,
+       CAST(state NOT IN ('taken on', 'open', 'ended', 'passed on', 'no response', 'not recorded') AS TINYINT) AS other,
        CAST(is_timed AS TINYINT) AS is_timed,
        CASE WHEN is_timed THEN greatest(0, decided_first - arrived_latest_start) END AS least_wait,
        CASE WHEN is_timed THEN greatest(0, decided_first - arrived_latest_start, decided_last - arrived_first_day)
@@ -69,7 +70,7 @@ FROM (
 WHERE came_from IS NULL OR came_from <> organisation;
 
 -- Every organisation of every case: contacts that it made and received. A contact with itself is both.
-CREATE TEMP TABLE taken_part AS
+CREATE TEMP VIEW taken_part AS
 SELECT organisation, case_code, sum(sent) AS sent, sum(received) AS received
 FROM (
     SELECT s.code AS organisation, c.code AS case_code, 1 AS sent, 0 AS received

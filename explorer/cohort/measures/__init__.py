@@ -8,27 +8,32 @@ The head of a file is its documentation, from which the help and the README are 
     -- finding: repeat-referrals              the finding of one case whose patterns it counts
     -- option within_days 90 days: What it means       used as :within_days, a whole number
     -- column receiver text: To. What it means         TYPE, heading, meaning, in the order of the columns
+    -- sum referrals: taken_on ended other             a total and its parts in a row
+    -- margin receiver: referrals ended                rows of one receiver add up to totals that another measure shows
 
-The type of a column is ``text``; ``days``, a number of days; ``cases``, how many cases a row rests on; ``count``, a
-total; ``part``, a count that is part of a total. What follows is one query that every engine reads alike, over the
-tables that the engine's own ``.sql`` makes: no construct but those that a test lists.
+The last two say what small numbers could be worked out from (:mod:`explorer.cohort.small`). The type of a column is
+``text``; ``days``, a number of days; ``cases``, how many cases a row rests on; ``count``, a total; ``part``, a count
+that is part of a total. What follows is one query that every engine reads alike, over the tables that the engine's own
+``.sql`` makes: no construct but those that a test lists.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from explorer.cohort.small import Sums
 from explorer.errors import UnknownNameError
-from explorer.tables import Column
+from explorer.tables import Column, Table
 from explorer.vocabulary import clip, suggest
 
 TYPES = ("text", "days", "cases", "count", "part")
 _COLUMN = re.compile(r"column (\w+) (\w+): ([^.]+)(?:\. (.*))?")
+_SUM = re.compile(r"(sum|margin) (\w+): ([\w ]+)")
 _OPTION = re.compile(r"option (\w+) (\d+) ([\w-]+): (.*)")
 MOST = 1_000_000
 
@@ -45,7 +50,7 @@ class MeasureOption:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure as its file says it. ``types`` are those of the columns, by name."""
+    """One measure as its file says it. ``types`` are those of its columns, as the folder says them."""
 
     name: str
     title: str
@@ -53,7 +58,8 @@ class Measure:
     findings: tuple[str, ...]
     options: tuple[MeasureOption, ...]
     columns: tuple[Column, ...]
-    types: Mapping[str, str]
+    types: tuple[str, ...]
+    sums: Sums
     sql: str
 
     def query(self, given: Mapping[str, str]) -> str:
@@ -88,12 +94,34 @@ def measure_called(name: str) -> Measure:
     return registry()[wanted]
 
 
+def measures_table() -> Table:
+    """Every measure with its options and the findings of one case that it counts."""
+    columns = (
+        Column("name", "Measure", "text", "How it is called", in_head=True),
+        Column("title", "Title", "text", "What it counts, in a few words", in_head=True),
+        Column("definition", "Definition", "text", "What it counts", is_wide=True),
+        Column("findings", "Finding of one case", "list", "Whose patterns it counts"),
+        Column("options", "Options", "list", "NAME=DEFAULT: what it means", is_wide=True),
+    )
+    rows = tuple(
+        (
+            measure.name,
+            measure.title,
+            measure.definition,
+            measure.findings,
+            tuple(f"{option.name}={option.default}: {option.description}" for option in measure.options),
+        )
+        for measure in registry().values()
+    )
+    return Table("measures", "Measures", columns, rows)
+
+
 def measure_of(text: str) -> Measure:
     """A measure from the text of its file. Raises ``ValueError`` for a head that is not of the shape above."""
-    head = [line[2:].strip() for line in text.splitlines() if line.startswith("--")]
     said: dict[str, str] = {}
-    definition, options, columns, types = [], [], [], {}
-    for line in head:
+    definition, options, columns, types = [], [], [], []
+    sums: dict[str, list[tuple[str, list[str]]]] = {"sum": [], "margin": []}
+    for line in (line[2:].strip() for line in text.splitlines() if line.startswith("--")):
         key, colon, rest = line.partition(":")
         if key in ("name", "title", "finding") and colon:
             said[key] = rest.strip()
@@ -101,21 +129,32 @@ def measure_of(text: str) -> Measure:
             name, default, unit, meaning = option.groups()
             options.append(MeasureOption(name, int(default), unit, meaning))
         elif column := _COLUMN.fullmatch(line):
-            name, kind, heading, meaning = column.groups()
-            if kind not in TYPES:
-                raise ValueError(f"{name}: no type {kind}")
-            types[name] = kind
-            columns.append(_column(name, kind, heading, meaning or heading))
+            columns.append(_column(*column.groups()))
+            types.append(column[2])
+        elif adding := _SUM.fullmatch(line):
+            sums[adding[1]].append((adding[2], adding[3].split()))
         else:
             definition.append(line)
-    sql = "\n".join(line for line in text.splitlines() if not line.startswith("--"))
-    findings = tuple(part.strip() for part in said["finding"].split(","))
+    names = [column.name for column in columns]
     return Measure(
-        said["name"], said["title"], " ".join(definition), findings, tuple(options), tuple(columns),
-        MappingProxyType(types), sql,
-    )  # fmt: skip
+        name=said["name"],
+        title=said["title"],
+        definition=" ".join(definition),
+        findings=tuple(part.strip() for part in said["finding"].split(",")),
+        options=tuple(options),
+        columns=tuple(columns),
+        types=tuple(types),
+        sums=Sums(*(tuple(_places(names, *adding) for adding in sums[what]) for what in ("sum", "margin"))),
+        sql="\n".join(line for line in text.splitlines() if not line.startswith("--")),
+    )
 
 
-def _column(name: str, kind: str, heading: str, meaning: str) -> Column:
-    unit = {"days": "days", "text": ""}.get(kind, kind if kind == "cases" else "")
-    return Column(name, heading, "text" if kind == "text" else "number", meaning, unit)
+def _column(name: str, kind: str, heading: str, meaning: str | None) -> Column:
+    if kind not in TYPES:
+        raise ValueError(f"{name}: no type {kind}")
+    unit = kind if kind in ("days", "cases") else ""
+    return Column(name, heading, "text" if kind == "text" else "number", meaning or heading, unit)
+
+
+def _places(names: Sequence[str], of: str, others: Sequence[str]) -> tuple[int, tuple[int, ...]]:
+    return names.index(of), tuple(names.index(name) for name in others)

@@ -24,19 +24,23 @@
 -- column p90_most_days days: Nine of ten, most. The same, each at its most
 -- column least_days days: Shortest wait. At its least
 -- column most_days days: Longest wait. At its most
+-- sum referrals: taken_on still_open ended passed_on no_response no_outcome other
+-- margin receiver: referrals taken_on still_open ended passed_on no_response no_outcome other
+-- margin sender: referrals
 SELECT s.name AS sender, s.sector AS sender_sector, r.name AS receiver, r.sector AS receiver_sector,
        f.referrals, f.cases, f.taken_on, f.still_open, f.ended, f.passed_on, f.no_response,
-       f.no_outcome, f.referrals - f.taken_on - f.still_open - f.ended - f.passed_on - f.no_response - f.no_outcome AS other, f.waits,
+       f.no_outcome, f.other, f.waits,
        w.median_least_days, w.median_most_days, w.p90_least_days, w.p90_most_days, f.least_days, f.most_days
 FROM (
     SELECT sender, receiver, sum(referrals) AS referrals, count(*) AS cases,
            sum(taken_on) AS taken_on, sum(still_open) AS still_open, sum(ended) AS ended, sum(passed_on) AS passed_on,
-           sum(no_response) AS no_response, sum(no_outcome) AS no_outcome, sum(waits) AS waits,
+           sum(no_response) AS no_response, sum(no_outcome) AS no_outcome, sum(other) AS other, sum(waits) AS waits,
            min(least_days) AS least_days, max(most_days) AS most_days
     FROM (
         SELECT sender, receiver, case_code, count(*) AS referrals,
                sum(taken_on) AS taken_on, sum(still_open) AS still_open, sum(ended) AS ended, sum(passed_on) AS passed_on,
-               sum(no_response) AS no_response, sum(no_outcome) AS no_outcome, sum(is_timed) AS waits,
+               sum(no_response) AS no_response, sum(no_outcome) AS no_outcome, sum(other) AS other,
+               sum(is_timed) AS waits,
                min(least_wait) AS least_days, max(most_wait) AS most_days
         FROM referral
         GROUP BY sender, receiver, case_code

@@ -16,6 +16,7 @@
 -- column no_response part: No response. As recorded, or recorded as never received
 -- column no_outcome part: No outcome recorded. None in the supplied sources
 -- column other part: Other. Withheld, or an outcome of a case's own vocabulary
+-- sum referrals_received: taken_on still_open ended passed_on no_response no_outcome other
 SELECT p.name AS organisation, p.sector, t.cases, t.contacts_sent, t.contacts_received,
        coalesce(m.referrals_sent, 0) AS referrals_sent, coalesce(a.referrals, 0) AS referrals_received,
        coalesce(a.taken_on, 0) AS taken_on, coalesce(a.still_open, 0) AS still_open, coalesce(a.ended, 0) AS ended,
@@ -29,15 +30,11 @@ FROM (
 JOIN party AS p ON p.code = t.organisation
 LEFT JOIN (SELECT sender, count(*) AS referrals_sent FROM referral GROUP BY sender) AS m ON m.sender = t.organisation
 LEFT JOIN (
-    SELECT receiver, referrals, taken_on, still_open, ended, passed_on, no_response, no_outcome,
-           referrals - taken_on - still_open - ended - passed_on - no_response - no_outcome AS other
-    FROM (
-        SELECT receiver, count(*) AS referrals,
-               sum(taken_on) AS taken_on, sum(still_open) AS still_open, sum(ended) AS ended, sum(passed_on) AS passed_on,
-               sum(no_response) AS no_response, sum(no_outcome) AS no_outcome
-        FROM referral
-        GROUP BY receiver
-    ) AS of_receiver
+    SELECT receiver, count(*) AS referrals, sum(taken_on) AS taken_on, sum(still_open) AS still_open,
+           sum(ended) AS ended, sum(passed_on) AS passed_on, sum(no_response) AS no_response,
+           sum(no_outcome) AS no_outcome, sum(other) AS other
+    FROM referral
+    GROUP BY receiver
 ) AS a ON a.receiver = t.organisation
 WHERE p.is_organisation
 ORDER BY p.name

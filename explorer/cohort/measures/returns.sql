@@ -11,6 +11,8 @@
 -- column direct part: Came back directly. After a run of one other organisation
 -- column through_others part: Came back through others. After runs of several others
 -- column cases_with_return part: Cases with a return
+-- sum runs: cases returns
+-- sum returns: direct through_others
 SELECT p.name AS organisation, p.sector, f.runs, f.cases, f.runs - f.cases AS returns, f.direct,
        f.runs - f.cases - f.direct AS through_others, f.cases_with_return
 FROM (
