@@ -8,7 +8,7 @@ from math import sqrt
 
 from explorer.cohort.engines import Engine, Row
 from explorer.cohort.measures import Measure, measure_called
-from explorer.cohort.small import Cell, hidden_cells
+from explorer.cohort.small import Cell, hidden_cells, small_rows
 from explorer.suppression import THRESHOLD
 from explorer.tables import Column, Table
 
@@ -22,10 +22,12 @@ WITHHELD = Column(
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A measure as counted: every row, and the cells (row, column) that may not be shown."""
+    """A measure as counted: every row, the rows by number that rest on too few cases, and the cells (row, column) that
+    may not be shown, those of these rows among them."""
 
     measure: Measure
     rows: tuple[Row, ...]
+    left_out: frozenset[int]
     hidden: frozenset[Cell]
 
 
@@ -39,11 +41,14 @@ def counted(
     """
     measure = measure_called(name)
     rows = tuple(engine.rows(measure.query(options or {})))
-    return Counted(measure, rows, frozenset(hidden_cells(rows, measure.types, measure.sums, threshold)))
+    left_out = small_rows(rows, measure.types, threshold)
+    hidden = hidden_cells(rows, measure.types, measure.sums, threshold)
+    return Counted(measure, rows, frozenset(left_out), frozenset(hidden))
 
 
 def table_of(found: Counted, title: str = "", marking: str = "") -> Table:
-    """What was counted as a table, with a last column that names what is not shown in a row."""
+    """What was counted as a table, without rows that rest on too few cases, and with a last column that names what is
+    not shown in a row."""
     measure = found.measure
     headings = [column.heading for column in measure.columns]
     missing: dict[int, list[int]] = {}
@@ -55,6 +60,7 @@ def table_of(found: Counted, title: str = "", marking: str = "") -> Table:
             tuple(headings[place] for place in missing.get(number, ())),
         )
         for number, row in enumerate(found.rows)
+        if number not in found.left_out
     ]
     columns = (*measure.columns, WITHHELD)
     return Table(measure.name, measure.title, columns, tuple(rows), case=title, marking=marking)

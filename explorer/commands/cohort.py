@@ -80,6 +80,11 @@ def count(
         found = counting.counted(ready, name, given, threshold)
         table = counting.funnel_of if is_funnel else counting.table_of
         print_table(table(found, ready.about["title"], ready.about["marking"]), output, shape, force)
+    if found.left_out:
+        rows = "row rests" if len(found.left_out) == 1 else "rows rest"
+        click.echo(
+            f"{len(found.left_out):,} {rows} on fewer than {threshold} cases, and are left out.", err=True
+        )
 
 
 def _named_values(options: tuple[str, ...]) -> list[tuple[str, str]]:
