@@ -18,18 +18,37 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("source", type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The Parquet file to write.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, help="The Parquet file to write."
+)
 @click.option("--title", default="", help="What the cohort is called.")
-@click.option("--marking", default="", help="A marking for all that is made of it, such as OFFICIAL-SENSITIVE.")
+@click.option(
+    "--marking", default="", help="A marking for all that is made of it, such as OFFICIAL-SENSITIVE."
+)
 @click.option("--include", multiple=True, metavar="TAG", help="Let rows with this restriction in.")
-@click.option("--whole-cases", is_flag=True, help="Let a bad row take its whole case to the quarantine, not only its contact.")
+@click.option(
+    "--whole-cases",
+    is_flag=True,
+    help="Let a bad row take its whole case to the quarantine, not only its contact.",
+)
 @click.option("--encoding", default="utf-8", show_default=True, help="Encoding of CSV files.")
 @click.option("--case-column", default="", help="Event logs: the column that tells the case.")
 @click.option("--time-column", default="", help="Event logs: the column that tells when.")
-@click.option("--organisation-column", default="", help="Event logs: the column that tells which organisation.")
-@click.option("--time-format", default="", metavar="FORMAT", help="Event logs: how times are written, such as %d/%m/%Y %H:%M.  [ISO]")
+@click.option(
+    "--organisation-column", default="", help="Event logs: the column that tells which organisation."
+)
+@click.option(
+    "--time-format",
+    default="",
+    metavar="FORMAT",
+    help="Event logs: how times are written, such as %d/%m/%Y %H:%M.  [ISO]",
+)
 @click.option("--memory", default="", metavar="AMOUNT", help="Memory to use at most, such as 4GB.")
-@click.option("--temp", type=click.Path(path_type=Path, file_okay=False, exists=True), help="Folder for what does not fit in memory.  [beside the output]")
+@click.option(
+    "--temp",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="Folder for what does not fit in memory.  [beside the output]",
+)
 @force_option
 def load(
     source: Path, output: Path, title: str, marking: str, include: tuple[str, ...], whole_cases: bool, encoding: str,
@@ -84,11 +103,20 @@ def _say(loaded: Loaded) -> None:
     for notice in loaded.notices:
         click.echo(f"Warning: {notice}", err=True)
     if counts.left_out:
-        click.echo(f"{counts.left_out:,} contacts under a restriction were left out; --include TAG lets them in.", err=True)
+        click.echo(
+            f"{counts.left_out:,} contacts under a restriction were left out; --include TAG lets them in.",
+            err=True,
+        )
     if loaded.table.rows:
-        click.echo(write_table(loaded.table, None, "text", force=False, width=width(), colour=sys.stderr.isatty()), err=True)
+        click.echo(
+            write_table(loaded.table, None, "text", force=False, width=width(), colour=sys.stderr.isatty()),
+            err=True,
+        )
     if loaded.quarantine:
-        click.echo(f"{counts.quarantined:,} rows are in quarantine, {counts.cut:,} links were cut: {loaded.quarantine}", err=True)
+        click.echo(
+            f"{counts.quarantined:,} rows are in quarantine, {counts.cut:,} links were cut: {loaded.quarantine}",
+            err=True,
+        )
     click.echo(f"{loaded.output}: {counts.contacts:,} contacts of {counts.cases:,} cases.")
 
 

@@ -98,7 +98,9 @@ def load(
             whole_cases=whole_cases, memory=memory, workers=workers,
         ))  # fmt: skip
     except OSError as error:
-        raise OutputError(f"{output} cannot be written: {error.strerror or error}. Choose another place.") from error
+        raise OutputError(
+            f"{output} cannot be written: {error.strerror or error}. Choose another place."
+        ) from error
     finally:
         for part in parts:
             part.unlink(missing_ok=True)
@@ -107,7 +109,13 @@ def load(
 
 
 def _load(
-    source: Path, output: Path, aside: Path, parts: list[Path], folder: Path, say: Progress, asked: dict[str, Any]
+    source: Path,
+    output: Path,
+    aside: Path,
+    parts: list[Path],
+    folder: Path,
+    say: Progress,
+    asked: dict[str, Any],
 ) -> Loaded:
     gathered = gather(source, asked["log"])
     shop = Workshop(folder, [*gathered.paths, *parts], asked["memory"])
@@ -161,7 +169,9 @@ def _empty(shop: Workshop) -> None:
 
     for name in TABLES:
         empty(shop, name)
-    shop.run('CREATE TABLE fault ("table" VARCHAR, n BIGINT, rule VARCHAR, "column" VARCHAR, found VARCHAR, expected VARCHAR, fix VARCHAR)')
+    shop.run(
+        'CREATE TABLE fault ("table" VARCHAR, n BIGINT, rule VARCHAR, "column" VARCHAR, found VARCHAR, expected VARCHAR, fix VARCHAR)'
+    )
     shop.run('CREATE TABLE bad ("case" VARCHAR, id VARCHAR)')
     shop.run('CREATE TABLE left_out ("case" VARCHAR, id VARCHAR)')
     shop.run('CREATE TABLE cut (n BIGINT, "case" VARCHAR, id VARCHAR, "column" VARCHAR, earlier VARCHAR)')
@@ -203,7 +213,11 @@ def _make(shop: Workshop, gathered: Gathered, asked: dict[str, Any], say: Progre
 
 def _again(shop: Workshop, faults: list[Fault], whole_cases: bool) -> None:
     """Take out what the functions of one case refused; only those cases are made again, without it."""
-    shop.fill("more", '"table" VARCHAR, n BIGINT, rule VARCHAR, "column" VARCHAR, found VARCHAR, expected VARCHAR, fix VARCHAR', faults)
+    shop.fill(
+        "more",
+        '"table" VARCHAR, n BIGINT, rule VARCHAR, "column" VARCHAR, found VARCHAR, expected VARCHAR, fix VARCHAR',
+        faults,
+    )
     shop.run("INSERT INTO fault SELECT * FROM more")
     take_out(shop, whole_cases)
     shop.run("""CREATE OR REPLACE TABLE single AS SELECT DISTINCT c FROM cases JOIN (
@@ -212,20 +226,34 @@ def _again(shop: Workshop, faults: list[Fault], whole_cases: bool) -> None:
 
 
 def _counts(shop: Workshop, met: Met) -> Counts:
-    edges, contacts, cases = shop.rows("""SELECT count(*), count(*) FILTER (number = 0), count(DISTINCT c) FROM edge""")[0]
-    quarantined = shop.one('SELECT count(*) FROM (SELECT DISTINCT file, "row" FROM quarantine WHERE NOT is_kept)')
+    edges, contacts, cases = shop.rows(
+        """SELECT count(*), count(*) FILTER (number = 0), count(DISTINCT c) FROM edge"""
+    )[0]
+    quarantined = shop.one(
+        'SELECT count(*) FROM (SELECT DISTINCT file, "row" FROM quarantine WHERE NOT is_kept)'
+    )
     read = shop.one("SELECT count(*) FROM contacts") + met.read
     left = shop.one("SELECT count(*) FROM left_out") + met.left_out
     return Counts(read, contacts, cases, edges, quarantined, left, shop.one("SELECT count(*) FROM cut"))
 
 
 def _names(met: Met) -> dict[str, str]:
-    return {party: min(names, key=lambda name: (-names[name], name)) for party, names in sorted(met.names.items())}
+    return {
+        party: min(names, key=lambda name: (-names[name], name)) for party, names in sorted(met.names.items())
+    }
 
 
 def _refuse_empty(source: Path, counts: Counts, table: Table) -> None:
     if not counts.quarantined:
-        raise refused(source.name, "there are no contacts in it.", "Give a table with rows, or let restricted rows in with --include.")
+        raise refused(
+            source.name,
+            "there are no contacts in it.",
+            "Give a table with rows, or let restricted rows in with --include.",
+        )
     worst = table.rows[0]
     shown = f"{worst[1]}, row {worst[5]}, column {worst[6]}: {worst[8]} {worst[9]}"
-    raise refused(source.name, f"no row can be loaded. The rule broken most is \"{worst[0]}\", such as {shown}", "Mend the source.")
+    raise refused(
+        source.name,
+        f'no row can be loaded. The rule broken most is "{worst[0]}", such as {shown}',
+        "Mend the source.",
+    )

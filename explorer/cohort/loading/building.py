@@ -75,7 +75,10 @@ def draft(shop: Workshop, has_own_parties: bool) -> None:
 
 def clipped(first: str, last: str, known: str) -> tuple[str, str]:
     """The first and last day of a date clipped to the scope; :meth:`explorer.dates.EDTFDate.clipped` in SQL."""
-    return f"coalesce({first}, least(scope_first, {known}))", f"coalesce({last}, greatest(scope_last, {known}))"
+    return (
+        f"coalesce({first}, least(scope_first, {known}))",
+        f"coalesce({last}, greatest(scope_last, {known}))",
+    )
 
 
 def place(shop: Workshop) -> None:
@@ -112,7 +115,7 @@ def choose_single(shop: Workshop) -> None:
 
 def build(shop: Workshop, has_own_parties: bool) -> None:
     """Append to ``edge`` the rows of every case that is not in ``single``."""
-    key = "{0}.c_key = cases.\"case\"" if has_own_parties else "true"
+    key = '{0}.c_key = cases."case"' if has_own_parties else "true"
     first, last = clipped("first_day", "last_day", "first_day, latest_start, earliest_end, last_day")
     shop.run(f"""CREATE OR REPLACE TABLE became AS
         WITH met AS (SELECT step.*, {first} AS f, {last} AS l FROM step JOIN scope USING (c) ANTI JOIN single USING (c)),

@@ -16,7 +16,9 @@ from explorer.cohort.loading.rules import Rule, contact_rules, contacts_from, ou
 from explorer.cohort.loading.words import union
 from explorer.vocabulary import Vocabulary, clip
 
-FAULT = '"table" VARCHAR, n BIGINT, rule VARCHAR, "column" VARCHAR, found VARCHAR, expected VARCHAR, fix VARCHAR'
+FAULT = (
+    '"table" VARCHAR, n BIGINT, rule VARCHAR, "column" VARCHAR, found VARCHAR, expected VARCHAR, fix VARCHAR'
+)
 MOST_SUGGESTIONS = 100
 """Unknown words for which the nearest of the vocabulary is looked for: that takes some milliseconds each."""
 
@@ -34,7 +36,9 @@ def read_unknown_words(shop: Workshop, vocabulary: Vocabulary) -> None:
                 problem = vocabulary.unknown(what, text)
                 rows.append((what, text, problem.expected, problem.fix))
             else:
-                rows.append((what, text, f'"{clip(text)}" is no {what} of the vocabulary.', "Use a word of it."))
+                rows.append(
+                    (what, text, f'"{clip(text)}" is no {what} of the vocabulary.', "Use a word of it.")
+                )
         if what == "outcome":
             rows.append((what, "", "the outcome is missing.", "Name the outcome, or leave the row out."))
     shop.fill("unknown_words", "what VARCHAR, text VARCHAR, expected VARCHAR, fix VARCHAR", rows)
@@ -58,14 +62,16 @@ def leave_out(shop: Workshop, include: Iterable[str], has_own_parties: bool) -> 
 
 def find_faults(shop: Workshop, has_own_parties: bool, has_sources: bool) -> None:
     """Check every row. Tables ``several``, ``told``, ``link`` and ``fault`` are made; nothing is taken out."""
-    shop.run('CREATE OR REPLACE TABLE several AS SELECT "case", id FROM contacts GROUP BY ALL HAVING count(*) > 1')
+    shop.run(
+        'CREATE OR REPLACE TABLE several AS SELECT "case", id FROM contacts GROUP BY ALL HAVING count(*) > 1'
+    )
     shop.run("""CREATE OR REPLACE TABLE about_wrong AS SELECT DISTINCT e.c_key, e.text FROM
         (SELECT c_key, text, unnest(parties) AS party FROM ends WHERE text IN (SELECT about FROM contacts)) e
         JOIN facts USING (c_key, party) WHERE facts.sector != 'subject'""")
     shop.run(f"CREATE OR REPLACE TABLE fault ({FAULT})")
     columns = {name: tuple(column for column in KEPT[name]) for name in ("contacts", "outcomes")}
     _apply(shop, "contacts", contact_rules(("case", *columns["contacts"])), contacts_from(has_own_parties))
-    key = "AND e.c_key = c.\"case\"" if has_own_parties else ""
+    key = 'AND e.c_key = c."case"' if has_own_parties else ""
     shop.run(f"""CREATE OR REPLACE TABLE told AS SELECT c."case", c.id, min(e.parties) AS receivers,
             CASE WHEN count(*) = 1 THEN min(d.first_day) END AS first_day, min(c.date) AS date
         FROM contacts c LEFT JOIN ends e ON e.text = c."to" AND e.sectors = c.to_sector {key} LEFT JOIN dates d ON d.text = c.date
@@ -81,7 +87,9 @@ def find_faults(shop: Workshop, has_own_parties: bool, has_sources: bool) -> Non
 def _apply(shop: Workshop, table: str, rules: tuple[Rule, ...], source: str) -> None:
     """Every rule in one pass over the rows; what is said of a fault is worked out for faulty rows alone."""
     bits = " + ".join(f"coalesce(({rule.wrong})::BIGINT, 0) * {1 << bit}" for bit, rule in enumerate(rules))
-    shop.run(f"CREATE OR REPLACE TABLE mask AS SELECT n, bits FROM (SELECT c.n, {bits} AS bits FROM {source}) WHERE bits != 0")
+    shop.run(
+        f"CREATE OR REPLACE TABLE mask AS SELECT n, bits FROM (SELECT c.n, {bits} AS bits FROM {source}) WHERE bits != 0"
+    )
     for bit, rule in enumerate(rules):
         if shop.one(f"SELECT count(*) FROM mask WHERE bits & {1 << bit} != 0"):
             said = f"{rule.found}, {rule.expected}, {rule.fix}"

@@ -22,7 +22,15 @@ from explorer.vocabulary import clip, suggest
 KIND = "logged-event"
 SUFFIXES = (".xes", ".gz")
 CASE = ("case:concept:name", "case", "case_id", "caseid", "case:id", "number", "incident_id", "sr_number")
-TIME = ("time:timestamp", "timestamp", "complete_timestamp", "time", "date", "sys_updated_at", "change_date+time")
+TIME = (
+    "time:timestamp",
+    "timestamp",
+    "complete_timestamp",
+    "time",
+    "date",
+    "sys_updated_at",
+    "change_date+time",
+)
 ORGANISATION = ("org:group", "org:resource", "org:role", "organisation", "organization", "team", "support_team", "assignment_group",
                 "involved_st", "resource", "group")  # fmt: skip
 
@@ -63,18 +71,30 @@ def is_log(origin: Origin) -> bool:
 def take_log(shop: Workshop, origin: Origin, columns: LogColumns) -> None:
     """Read an event log into table ``contacts``."""
     found = headings(origin)
-    asked = {"case": (columns.case, CASE), "time": (columns.time, TIME), "organisation": (columns.organisation, ORGANISATION)}
+    asked = {
+        "case": (columns.case, CASE),
+        "time": (columns.time, TIME),
+        "organisation": (columns.organisation, ORGANISATION),
+    }
     cells = {}
     for what, (name, usual) in asked.items():
-        column = found.get(standard_name(name)) if name else next((found[item] for item in usual if item in found), None)
+        column = (
+            found.get(standard_name(name))
+            if name
+            else next((found[item] for item in usual if item in found), None)
+        )
         if column is None:
             near = suggest(standard_name(name), found) if name else None
-            fix = f'Did you mean "{clip(near)}"?' if near else f"Name it with --{what}-column; the columns are: {', '.join(map(clip, found))}."
+            fix = (
+                f'Did you mean "{clip(near)}"?'
+                if near
+                else f"Name it with --{what}-column; the columns are: {', '.join(map(clip, found))}."
+            )
             raise refused(origin.file, f"no column tells the {what} of an event.", fix, 1)
         cells[what] = f"bare(coalesce({_text(named(column), origin.columns[column])}, ''))"
     day, minute = _moment(columns.time_format)
     known = {
-        "case": "\"case\"",
+        "case": '"case"',
         "id": "'E' || row_number() OVER (PARTITION BY \"case\" ORDER BY n)",
         "date": f"coalesce({day}, moment)",
         "time": f"coalesce({minute}, '')",
@@ -83,7 +103,9 @@ def take_log(shop: Workshop, origin: Origin, columns: LogColumns) -> None:
         "to_sector": quoted(SUBJECT),
         "kind": quoted(KIND),
     }
-    picked = ", ".join(f"{known.get(name, quoted(''))} AS {named(name)}" for name in ("case", *KEPT["contacts"]))
+    picked = ", ".join(
+        f"{known.get(name, quoted(''))} AS {named(name)}" for name in ("case", *KEPT["contacts"])
+    )
     shop.run(f"""CREATE OR REPLACE TABLE contacts AS SELECT n, {picked}, {quoted(origin.file)} AS file FROM
         (SELECT n, {cells["case"]} AS "case", {cells["time"]} AS moment, {cells["organisation"]} AS organisation FROM ({origin.sql}))""")
 
@@ -129,7 +151,9 @@ def _xes_events(path: Path, columns: LogColumns) -> Iterator[tuple[str, str, str
 
     case_key = columns.case.removeprefix("case:") or "concept:name"
     time_key = columns.time or "time:timestamp"
-    organisations = (columns.organisation,) if columns.organisation else ("org:group", "org:resource", "org:role")
+    organisations = (
+        (columns.organisation,) if columns.organisation else ("org:group", "org:resource", "org:role")
+    )
     opened = gzip.open(path, "rb") if path.suffix.casefold() == ".gz" else path.open("rb")
     try:
         with opened as stream:
@@ -148,7 +172,9 @@ def _xes_events(path: Path, columns: LogColumns) -> Iterator[tuple[str, str, str
                     events = []
                     element.clear()
     except (ParseError, DefusedXmlException, OSError, EOFError, ValueError) as error:
-        raise refused(path.name, f"cannot be read as XES: {clip(str(error), 120)}.", "Write the log again.") from error
+        raise refused(
+            path.name, f"cannot be read as XES: {clip(str(error), 120)}.", "Write the log again."
+        ) from error
 
 
 def _attributes(element: Any) -> dict[str, str]:

@@ -68,7 +68,9 @@ def load_folders(
     for path in paths:
         name = path.resolve().name if path.is_dir() else path.stem
         if name in names:
-            raise refused(path.name, f'"{name}" is the name of two cases.', f"Rename {names[name].name} or {path.name}.")
+            raise refused(
+                path.name, f'"{name}" is the name of two cases.', f"Rename {names[name].name} or {path.name}."
+            )
         names[name] = path
     ordered = [(c, names[name]) for c, name in enumerate(sorted(names), start=1)]
     tags = tuple(sorted(include))

@@ -57,7 +57,13 @@ class Gathered:
             if origin is None:
                 empty(shop, name)
             elif name == "contacts" and (self.events or self.log.is_asked or is_log(origin)):
-                take_log(shop, origin, self.log if not self.events else LogColumns("case", "time", "organisation", self.log.time_format))
+                take_log(
+                    shop,
+                    origin,
+                    self.log
+                    if not self.events
+                    else LogColumns("case", "time", "organisation", self.log.time_format),
+                )
             else:
                 take(shop, name, origin, notices)
         self.has_parties, self.has_sources = "parties" in origins, "sources" in origins
@@ -78,13 +84,20 @@ class Gathered:
 
     def unreadable(self, shop: Workshop) -> list[tuple[str, int, str, str]]:
         """Rows that are no CSV."""
-        return unreadable(shop) if any(path.suffix.casefold() in DELIMITERS for path in self.files.values()) else []
+        return (
+            unreadable(shop)
+            if any(path.suffix.casefold() in DELIMITERS for path in self.files.values())
+            else []
+        )
 
     def register(self, shop: Workshop) -> list[dict[str, str]]:
         """The rows of the one table of parties for all cases."""
         columns = COLUMNS["parties"]
         picked = ", ".join(named(column) for column in columns)
-        return [dict(zip(columns, row, strict=True)) for row in shop.rows(f"SELECT {picked} FROM parties ORDER BY n")]
+        return [
+            dict(zip(columns, row, strict=True))
+            for row in shop.rows(f"SELECT {picked} FROM parties ORDER BY n")
+        ]
 
     def names(self, shop: Workshop) -> dict[str, str]:
         """Names of organisations by id, where they differ from it."""
@@ -108,13 +121,21 @@ def gather(source: Path, log: LogColumns) -> Gathered:
     elif suffix in DATABASES:
         with source.open("rb") as stream:
             if stream.read(12)[8:] != b"DUCK":
-                raise refused(source.name, "this is no DuckDB file, whatever its name says.", "Give a file that DuckDB wrote.")
+                raise refused(
+                    source.name,
+                    "this is no DuckDB file, whatever its name says.",
+                    "Give a file that DuckDB wrote.",
+                )
         found.database = source
     elif suffix in DELIMITERS or suffix in PARQUET:
         found.files["contacts"] = source
     else:
         known = ", ".join([*PARQUET[:1], *DELIMITERS, *DATABASES[:1], ".xes"])
-        raise refused(source.name, "this is no source that can be loaded.", f"Give a folder, or a file of one of: {known}.")
+        raise refused(
+            source.name,
+            "this is no source that can be loaded.",
+            f"Give a folder, or a file of one of: {known}.",
+        )
     return found
 
 
@@ -123,7 +144,11 @@ def _folder(found: Gathered) -> None:
     for name in TABLES:
         there = [path for suffix in (*PARQUET, *DELIMITERS) if (path := folder / f"{name}{suffix}").is_file()]
         if len(there) > 1:
-            raise refused(folder.name, f"there are several tables of {name}.", f"Keep one of: {', '.join(path.name for path in there)}.")
+            raise refused(
+                folder.name,
+                f"there are several tables of {name}.",
+                f"Keep one of: {', '.join(path.name for path in there)}.",
+            )
         if there:
             found.files[name] = there[0]
     if "contacts" in found.files and not _is_case(found.files["contacts"]):
@@ -158,7 +183,13 @@ def _database(shop: Workshop, path: Path) -> dict[str, Origin]:
         columns = shop.rows(f"""SELECT column_name, data_type FROM duckdb_columns() JOIN duckdb_tables() USING (database_name, schema_name, table_name)
             WHERE database_name = 'source' AND schema_name = 'main' AND lower(table_name) = {quoted(name)} ORDER BY column_index""")
         if columns:
-            origins[name] = Origin(f"{path.name}, table {name}", f"SELECT row_number() OVER () AS n, * FROM source.main.{name}", dict(columns))
+            origins[name] = Origin(
+                f"{path.name}, table {name}",
+                f"SELECT row_number() OVER () AS n, * FROM source.main.{name}",
+                dict(columns),
+            )
     if "contacts" not in origins:
-        raise refused(path.name, "it has no table contacts.", f"It must hold tables named: {', '.join(TABLES[:3])}.")
+        raise refused(
+            path.name, "it has no table contacts.", f"It must hold tables named: {', '.join(TABLES[:3])}."
+        )
     return origins

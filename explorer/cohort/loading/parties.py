@@ -31,7 +31,9 @@ MOST_SUGGESTIONS = 50
 """Names not known for which a likely one is looked for: that takes 20 ms each."""
 
 
-def read_register(shop: Workshop, vocabulary: Vocabulary, rows: list[dict[str, str]], include: Iterable[str]) -> Log:
+def read_register(
+    shop: Workshop, vocabulary: Vocabulary, rows: list[dict[str, str]], include: Iterable[str]
+) -> Log:
     """One register for all cases, of rows as in ``parties.csv``; what is wrong with them is in the log."""
     log = Log()
     names = PartyNames(vocabulary)
@@ -41,9 +43,15 @@ def read_register(shop: Workshop, vocabulary: Vocabulary, rows: list[dict[str, s
     known = dict(names.parties)
     cells = [(text, sectors) for text, sectors, _ in _cells(shop)]
     shop.fill("ends", ENDS, _ends(names, cells))
-    facts = [("", item.id, item.sector.id, item.is_person, item.is_organisation) for item in names.parties.values()]
+    facts = [
+        ("", item.id, item.sector.id, item.is_person, item.is_organisation) for item in names.parties.values()
+    ]
     shop.fill("facts", FACTS, facts)
-    called = [(item.id, item.name) for item in names.parties.values() if item.is_organisation and item.name != item.id]
+    called = [
+        (item.id, item.name)
+        for item in names.parties.values()
+        if item.is_organisation and item.name != item.id
+    ]
     shop.fill("register_name", "party VARCHAR, name VARCHAR", called)
     included = set(include)
     held = [("", item.id) for item in known.values() if item.restriction and item.restriction not in included]
@@ -53,7 +61,9 @@ def read_register(shop: Workshop, vocabulary: Vocabulary, rows: list[dict[str, s
 
 
 def _default_subject() -> RawCase:
-    return RawCase("", "", {"parties": table_of("parties", [{"id": SUBJECT, "name": "The subject", "sector": SUBJECT}])})
+    return RawCase(
+        "", "", {"parties": table_of("parties", [{"id": SUBJECT, "name": "The subject", "sector": SUBJECT}])}
+    )
 
 
 def _cells(shop: Workshop) -> Iterator[tuple[str, str, int]]:
@@ -79,7 +89,9 @@ def _ends(names: PartyNames, cells: Iterable[tuple[str, str]]) -> Iterator[tuple
             continue
         suggested += 1
         near = suggest(spelled(missing), names._ids) if suggested <= MOST_SUGGESTIONS else None
-        fix = f'Did you mean "{names._ids[near]}"?' if near else "Add it to the parties, or mend the spelling."
+        fix = (
+            f'Did you mean "{names._ids[near]}"?' if near else "Add it to the parties, or mend the spelling."
+        )
         yield ("", text, sectors, "[]", missing, f'"{clip(missing)}" is no party of this case.', fix)
 
 
@@ -98,7 +110,11 @@ def _sectors_wrong(names: PartyNames, text: str, sectors: str) -> tuple[str, str
         return ("", "", "")
     pairs = _pairs(text, sectors)
     if pairs is None:
-        return ("there are not as many sectors as names.", sectors, "Write one sector for all, or one for each.")
+        return (
+            "there are not as many sectors as names.",
+            sectors,
+            "Write one sector for all, or one for each.",
+        )
     for name, said in pairs:
         if not said:
             continue
@@ -109,7 +125,11 @@ def _sectors_wrong(names: PartyNames, text: str, sectors: str) -> tuple[str, str
         party = names.find(name)
         if party and not party.startswith(NOBODY) and names.parties[party].sector.id != sector:
             known = names.parties[party].sector.id
-            return (f'"{clip(name)}" is of the sector {known} elsewhere.', said, "Give a party one sector throughout.")
+            return (
+                f'"{clip(name)}" is of the sector {known} elsewhere.',
+                said,
+                "Give a party one sector throughout.",
+            )
     return ("", "", "")
 
 
@@ -126,12 +146,16 @@ def implied_register(shop: Workshop, vocabulary: Vocabulary) -> list[dict[str, s
             spellings.setdefault(key, Counter())[name] += number
             known = vocabulary.id_of("sector", sector) if sector else None
             sectors.setdefault(key, Counter()).update({known: number} if known else {})
-    about = {spelled(item) for (text,) in shop.rows(union([("contacts", "about")])) for item in items_of(text)}
+    about = {
+        spelled(item) for (text,) in shop.rows(union([("contacts", "about")])) for item in items_of(text)
+    }
     taken: set[str] = set(spellings)
     rows = []
     for key in sorted(spellings):
         name = _most(spellings[key])
-        sector = SUBJECT if key in about and not sectors[key] else _most(sectors[key]) if sectors[key] else "other"
+        sector = (
+            SUBJECT if key in about and not sectors[key] else _most(sectors[key]) if sectors[key] else "other"
+        )
         party = name if SLUG.match(name) else _slug(name, taken)
         rows.append({
             "id": party, "name": name, "sector": sector,

@@ -43,7 +43,12 @@ class Counts:
     cut: int
 
 
-def fill_quarantine(shop: Workshop, whole_cases: bool, unreadable: list[tuple[str, int, str, str]], folders: list[tuple[str, ...]]) -> None:
+def fill_quarantine(
+    shop: Workshop,
+    whole_cases: bool,
+    unreadable: list[tuple[str, int, str, str]],
+    folders: list[tuple[str, ...]],
+) -> None:
     """Table ``quarantine``: every row that is not in the cohort, once for each rule it broke or for what took it along,
     with its cells; and rows that are in it but lost a link."""
     cells = list(dict.fromkeys(["case", *KEPT["contacts"], "contact", "receiver"]))
@@ -51,12 +56,18 @@ def fill_quarantine(shop: Workshop, whole_cases: bool, unreadable: list[tuple[st
     shop.run(f"""CREATE OR REPLACE TABLE quarantine (file VARCHAR, "row" BIGINT, is_kept BOOLEAN, rule VARCHAR, "column" VARCHAR,
         found VARCHAR, expected VARCHAR, fix VARCHAR, {columns})""")
     why = WITH_ITS_CASE if whole_cases else WITH_ITS_CONTACT
-    along = "another row of its case is in quarantine." if whole_cases else "another row of its contact is in quarantine."
+    along = (
+        "another row of its case is in quarantine."
+        if whole_cases
+        else "another row of its contact is in quarantine."
+    )
     for table, owner in (("contacts", "id"), ("outcomes", "contact")):
         held = [cell for cell in cells if cell in ("case", *KEPT[table])]
         names = ", ".join(named(f"its {cell}") for cell in held)
         picked = ", ".join(f"t.{named(cell)}" for cell in held)
-        head = f'INSERT INTO quarantine (file, "row", is_kept, rule, "column", found, expected, fix, {names}) '
+        head = (
+            f'INSERT INTO quarantine (file, "row", is_kept, rule, "column", found, expected, fix, {names}) '
+        )
         shop.run(f"""{head} SELECT t.file, t.n, false, f.rule, f."column", f.found, f.expected, f.fix, {picked}
             FROM {table} t JOIN fault f ON f."table" = {quoted(table)} AND f.n = t.n""")
         shop.run(f"""{head} SELECT t.file, t.n, false, {quoted(why)}, '', '', {quoted(along)}, 'Mend the other row.', {picked}
@@ -71,7 +82,11 @@ def fill_quarantine(shop: Workshop, whole_cases: bool, unreadable: list[tuple[st
         *folders,
     ]  # fmt: skip
     if said:
-        shop.fill("aside", 'file VARCHAR, "row" BIGINT, is_kept BOOLEAN, rule VARCHAR, "column" VARCHAR, found VARCHAR, expected VARCHAR, fix VARCHAR', said)
+        shop.fill(
+            "aside",
+            'file VARCHAR, "row" BIGINT, is_kept BOOLEAN, rule VARCHAR, "column" VARCHAR, found VARCHAR, expected VARCHAR, fix VARCHAR',
+            said,
+        )
         shop.run("INSERT INTO quarantine BY NAME SELECT * FROM aside")
 
 
@@ -81,7 +96,18 @@ def report_of(shop: Workshop, title: str, marking: str) -> Table:
             arg_min(struct_pack(r := "row", c := "column", f := found, e := expected, x := fix), "row")
         FROM quarantine GROUP BY rule, file ORDER BY count(DISTINCT "row") DESC, rule, file""")
     cells = tuple(
-        (rule, file, number, cases, kept, example["r"], example["c"], clip(example["f"] or ""), example["e"], example["x"])
+        (
+            rule,
+            file,
+            number,
+            cases,
+            kept,
+            example["r"],
+            example["c"],
+            clip(example["f"] or ""),
+            example["e"],
+            example["x"],
+        )
         for rule, file, number, cases, kept, example in rows
     )
     return Table("cohort-load", "What was not loaded, and why", COLUMNS, cells, title, marking)

@@ -78,14 +78,20 @@ def _parquet(shop: Workshop, path: Path) -> Origin:
     with path.open("rb") as stream:
         head = stream.read(4)
     if head != b"PAR1":
-        raise refused(path.name, "this is no Parquet file, whatever its name says.", "If it is CSV, name it .csv.")
+        raise refused(
+            path.name, "this is no Parquet file, whatever its name says.", "If it is CSV, name it .csv."
+        )
     source = f"read_parquet({quoted(readable(shop, path))}, file_row_number = true)"
     try:
         described = shop.rows(f"DESCRIBE SELECT * FROM {source}")
     except shop.error as error:
-        raise refused(path.name, f"cannot be read as Parquet: {_first_line(error)}", "Write it again.") from error
+        raise refused(
+            path.name, f"cannot be read as Parquet: {_first_line(error)}", "Write it again."
+        ) from error
     columns = {name: kind for name, kind, *_ in described if name != "file_row_number"}
-    return Origin(path.name, f"SELECT file_row_number + 1 AS n, * EXCLUDE (file_row_number) FROM {source}", columns)
+    return Origin(
+        path.name, f"SELECT file_row_number + 1 AS n, * EXCLUDE (file_row_number) FROM {source}", columns
+    )
 
 
 def _first_line(error: Exception) -> str:
@@ -105,11 +111,15 @@ def _csv(shop: Workshop, path: Path, encoding: str) -> Origin:
     except UnicodeDecodeError as error:
         raise _not_utf8(path.name) from error
     except csv.Error as error:
-        raise refused(path.name, f"its first row cannot be read ({error}).", "Look for a quotation mark left open.", 1) from error
+        raise refused(
+            path.name, f"its first row cannot be read ({error}).", "Look for a quotation mark left open.", 1
+        ) from error
     finally:
         csv.field_size_limit(limit)
     if not any(cell.strip() for cell in header):
-        raise refused(path.name, "its first row is empty.", f"It must be: case,{','.join(COLUMNS['contacts'])}", 1)
+        raise refused(
+            path.name, "its first row is empty.", f"It must be: case,{','.join(COLUMNS['contacts'])}", 1
+        )
     if len(header) == 1:
         for mark, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars"), (",", "commas")):
             if mark in header[0]:
@@ -122,7 +132,11 @@ def _csv(shop: Workshop, path: Path, encoding: str) -> Origin:
         f"strict_mode = true, store_rejects = true, rejects_limit = 0, max_line_size = {MAX_LINE}, columns = {{{types}}})"
     )
     renamed = ", ".join(f"c{at} AS {named(f'{at}:{column}')}" for at, column in enumerate(header))
-    return Origin(path.name, f"SELECT n, {renamed} FROM ({sql})", {f"{at}:{name}": "CSV" for at, name in enumerate(header)})
+    return Origin(
+        path.name,
+        f"SELECT n, {renamed} FROM ({sql})",
+        {f"{at}:{name}": "CSV" for at, name in enumerate(header)},
+    )
 
 
 def _check_text(path: Path, is_plain: bool) -> None:
@@ -133,7 +147,11 @@ def _check_text(path: Path, is_plain: bool) -> None:
     if head.startswith(b"PK\x03\x04"):
         raise refused(path.name, "this is a workbook, not CSV.", "Save it as CSV UTF-8.")
     if is_plain and head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise refused(path.name, "the file is UTF-16, not UTF-8.", "Run with --encoding utf-16, or save it as CSV UTF-8.")
+        raise refused(
+            path.name,
+            "the file is UTF-16, not UTF-8.",
+            "Run with --encoding utf-16, or save it as CSV UTF-8.",
+        )
     if is_plain and b"\0" in head:
         raise refused(path.name, "the file holds zero bytes: it is no UTF-8 text.", "Save it as CSV UTF-8.")
 
@@ -147,13 +165,20 @@ def _as_utf8(shop: Workshop, path: Path, encoding: str) -> Path:
     other = shop.fresh("folder") / path.name
     other.parent.mkdir()
     try:
-        with path.open(encoding=encoding, newline="") as source, other.open("w", encoding="utf-8", newline="") as copy:
+        with (
+            path.open(encoding=encoding, newline="") as source,
+            other.open("w", encoding="utf-8", newline="") as copy,
+        ):
             while text := source.read(1 << 20):
                 copy.write(text)
     except LookupError as error:
-        raise refused(path.name, f'"{clip(encoding)}" is no encoding.', "Use --encoding cp1252, utf-16 or utf-8.") from error
+        raise refused(
+            path.name, f'"{clip(encoding)}" is no encoding.', "Use --encoding cp1252, utf-16 or utf-8."
+        ) from error
     except UnicodeError as error:
-        raise refused(path.name, f"the file is not {encoding}.", "Leave --encoding out, or name another.") from error
+        raise refused(
+            path.name, f"the file is not {encoding}.", "Leave --encoding out, or name another."
+        ) from error
     return other
 
 
@@ -181,15 +206,23 @@ def take(shop: Workshop, name: str, origin: Origin, notices: list[str]) -> None:
             problems.append(Problem(origin.file, 1, needed, "", f'the column "{needed}" is missing.', fix))
     if problems:
         raise CaseError(problems)
-    unknown = sorted(column for column in columns if column and column not in ("case", *COLUMNS[name], *SECTORS))
+    unknown = sorted(
+        column for column in columns if column and column not in ("case", *COLUMNS[name], *SECTORS)
+    )
     if unknown:
-        shown = ", ".join(f'"{clip(column)}"' for column in unknown[:8]) + (" and others" if len(unknown) > 8 else "")
+        shown = ", ".join(f'"{clip(column)}"' for column in unknown[:8]) + (
+            " and others" if len(unknown) > 8 else ""
+        )
         notices.append(f"{origin.file}: columns that are not known were not used: {shown}.")
-    cells = ", ".join(f"{_cell(columns.get(column), origin, column, columns)} AS {named(column)}" for column in wanted)
+    cells = ", ".join(
+        f"{_cell(columns.get(column), origin, column, columns)} AS {named(column)}" for column in wanted
+    )
     try:
         shop.run(f"CREATE OR REPLACE TABLE {name} AS SELECT n, {cells} FROM ({origin.sql})")
     except shop.error as error:
-        raise refused(origin.file, f"cannot be read: {_first_line(error)}", "Write the file again.") from error
+        raise refused(
+            origin.file, f"cannot be read: {_first_line(error)}", "Write the file again."
+        ) from error
     shop.run(f"ALTER TABLE {name} ADD COLUMN file VARCHAR DEFAULT {quoted(origin.file)}")
 
 
@@ -234,5 +267,7 @@ def unreadable(shop: Workshop) -> list[tuple[str, int, str, str]]:
     rows: dict[tuple[str, int], tuple[str, int, str, str]] = {}
     for path, line, _, message, text in found:
         file = Path(str(path)).name
-        rows.setdefault((file, int(line)), (file, int(line), clip(str(message).splitlines()[0], 200), str(text)))
+        rows.setdefault(
+            (file, int(line)), (file, int(line), clip(str(message).splitlines()[0], 200), str(text))
+        )
     return list(rows.values())

@@ -38,7 +38,9 @@ def _control_class() -> str:
 
 def _cells_rule(columns: tuple[str, ...], alias: str) -> Rule:
     joined = "concat(" + ", ".join(f'{alias}."{column}"' for column in columns) + ")"
-    wrong = f"length({joined}) > {MAX_CELL} AND greatest(" + ", ".join(f'length({alias}."{c}")' for c in columns)
+    wrong = f"length({joined}) > {MAX_CELL} AND greatest(" + ", ".join(
+        f'length({alias}."{c}")' for c in columns
+    )
     wrong = f"({wrong}) > {MAX_CELL}) OR regexp_matches({joined}, '{_control_class()}')"
     expected = f"'a cell holds a control character, or more than {MAX_CELL:,} characters.'"
     return Rule("cell", "", wrong, "''", expected, "'Retype it.'")
@@ -48,7 +50,14 @@ def _choice(column: str, choices: tuple[str, ...], alias: str) -> Rule:
     words = ", ".join(f"'{word}'" for word in choices)
     cell = f'{alias}."{column}"'
     fix = f"'Use one of: {', '.join(choices)}, or leave it blank.'"
-    return Rule(column, column, f"{cell} != '' AND lower({cell}) NOT IN ({words})", cell, _quoted(cell, "is not known here."), fix)
+    return Rule(
+        column,
+        column,
+        f"{cell} != '' AND lower({cell}) NOT IN ({words})",
+        cell,
+        _quoted(cell, "is not known here."),
+        fix,
+    )
 
 
 def _quoted(cell: str, said: str) -> str:

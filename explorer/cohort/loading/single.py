@@ -77,7 +77,17 @@ def faults_of(problems: Iterable[Problem], given: Given) -> list[Fault]:
         is_placed = problem.file in ("contacts", "outcomes") and problem.row > 0
         if is_placed and problem.column != "follows":
             rule = problem.column or "row"
-            found.append((problem.file, problem.row, rule, problem.column, problem.found, problem.expected, problem.fix))
+            found.append(
+                (
+                    problem.file,
+                    problem.row,
+                    rule,
+                    problem.column,
+                    problem.found,
+                    problem.expected,
+                    problem.fix,
+                )
+            )
             continue
         rule = "contradiction" if problem.column == "follows" else "parties of the case"
         said = (problem.found, problem.expected, problem.fix)
@@ -248,10 +258,13 @@ class Register:
 def name_sources(given: Given) -> None:
     """Sources of a case that has no table of them: those that its rows name, in order of their text."""
     places = {table: COLUMNS[table].index("source") + 1 for table in ("contacts", "outcomes")}
-    texts = sorted({item for table, at in places.items() for row in given.tables[table] for item in items_of(row[at])})
+    texts = sorted(
+        {item for table, at in places.items() for row in given.tables[table] for item in items_of(row[at])}
+    )
     ids = {text: f"S{number}" for number, text in enumerate(texts, start=1)}
     for table, at in places.items():
         given.tables[table] = [
-            (*row[:at], ";".join(ids[item] for item in items_of(row[at])), *row[at + 1 :]) for row in given.tables[table]
+            (*row[:at], ";".join(ids[item] for item in items_of(row[at])), *row[at + 1 :])
+            for row in given.tables[table]
         ]
     given.tables["sources"] = [(number, source) for number, source in enumerate(ids.values())]

@@ -26,7 +26,14 @@ def read_dates(shop: Workshop) -> None:
     """Table ``dates``: the bounds of each text, or why it is no date and what to write instead."""
 
     def rows() -> Iterator[tuple[object, ...]]:
-        sql = union([("contacts", "date"), ("contacts", "received"), ("contacts", "outcome_date"), ("outcomes", "date")])
+        sql = union(
+            [
+                ("contacts", "date"),
+                ("contacts", "received"),
+                ("contacts", "outcome_date"),
+                ("outcomes", "date"),
+            ]
+        )
         for (text,) in shop.stream(sql):
             if text.casefold() == NEVER:
                 continue
@@ -35,7 +42,16 @@ def read_dates(shop: Workshop) -> None:
             except DateError as error:
                 yield (text, None, None, None, None, False, error.expected, error.fix)
                 continue
-            yield (text, date.first_day, date.latest_start, date.earliest_end, date.last_day, date.is_stretch, "", "")
+            yield (
+                text,
+                date.first_day,
+                date.latest_start,
+                date.earliest_end,
+                date.last_day,
+                date.is_stretch,
+                "",
+                "",
+            )
 
     shop.fill(
         "dates",
@@ -101,6 +117,8 @@ def items_of(text: str) -> list[str]:
 
 def read_lists(shop: Workshop) -> None:
     """Table ``lists``: the parts of each cell of links and sources that holds any."""
-    sql = union([("contacts", "follows"), ("contacts", "shares"), ("contacts", "source"), ("outcomes", "source")])
+    sql = union(
+        [("contacts", "follows"), ("contacts", "shares"), ("contacts", "source"), ("outcomes", "source")]
+    )
     rows = ((text, json.dumps(items_of(text))) for (text,) in shop.stream(sql))
     shop.fill("lists", "text VARCHAR, items VARCHAR[]", rows)

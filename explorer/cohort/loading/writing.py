@@ -22,7 +22,12 @@ def write_cohort(shop: Workshop, part: Path, metadata: Mapping[str, object]) -> 
     """Table ``edge`` as a Parquet file, sorted by case, place and number."""
     columns = ", ".join(named(column.name) for column in COLUMNS)
     text = json.dumps({"version": VERSION, **metadata}, ensure_ascii=False, sort_keys=True)
-    _write(shop, f"SELECT {columns} FROM edge ORDER BY c, place, number", part, f"KV_METADATA {{{quoted(METADATA)}: {quoted(text)}}}")
+    _write(
+        shop,
+        f"SELECT {columns} FROM edge ORDER BY c, place, number",
+        part,
+        f"KV_METADATA {{{quoted(METADATA)}: {quoted(text)}}}",
+    )
 
 
 def write_quarantine(shop: Workshop, part: Path) -> None:
@@ -31,7 +36,9 @@ def write_quarantine(shop: Workshop, part: Path) -> None:
 
 
 def _write(shop: Workshop, sql: str, part: Path, more: str) -> None:
-    options = f"FORMAT parquet, USE_TMP_FILE false, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP}" + (f", {more}" if more else "")
+    options = f"FORMAT parquet, USE_TMP_FILE false, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP}" + (
+        f", {more}" if more else ""
+    )
     handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     os.close(handle)
     shop.run(f"COPY ({sql}) TO {quoted(part)} ({options})")
