@@ -250,7 +250,7 @@ def _refuse_empty(source: Path, counts: Counts, table: Table) -> None:
             "there are no contacts in it.",
             "Give a table with rows, or let restricted rows in with --include.",
         )
-    worst = table.rows[0]
+    worst = next((row for row in table.rows if not str(row[0]).startswith("with its ")), table.rows[0])
     shown = f"{worst[1]}, row {worst[5]}, column {worst[6]}: {worst[8]} {worst[9]}"
     raise refused(
         source.name,

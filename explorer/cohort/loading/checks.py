@@ -115,8 +115,8 @@ def _check_sources(shop: Workshop) -> None:
     for table in ("contacts", "outcomes"):
         shop.run(f"""INSERT INTO fault SELECT {quoted(table)}, n, 'source', 'source', item,
             printf('"%s" is no source of this case.', item[:60]), 'Add it to the sources.'
-            FROM (SELECT c.n, c."case", unnest(l.items) AS item FROM {table} c JOIN lists l ON l.text = c.source)
-            ANTI JOIN sources s ON s."case" = "case" AND s.id = item""")
+            FROM (SELECT c.n, c."case", unnest(l.items) AS item FROM {table} c JOIN lists l ON l.text = c.source) t
+            ANTI JOIN sources s ON s."case" = t."case" AND s.id = t.item""")
 
 
 def take_out(shop: Workshop, whole_cases: bool) -> None:

@@ -36,10 +36,10 @@ def read_register(
 ) -> Log:
     """One register for all cases, of rows as in ``parties.csv``; what is wrong with them is in the log."""
     log = Log()
+    if not any(vocabulary.id_of("sector", row["sector"]) == SUBJECT for row in rows):
+        rows = [*rows, {"id": SUBJECT, "name": "The subject", "sector": SUBJECT}]
     names = PartyNames(vocabulary)
     names.read(sheet_of(RawCase("", "", {"parties": table_of("parties", list(rows))}), "parties", log))
-    if not any(party.sector.id == SUBJECT for party in names.parties.values()):
-        names.read(sheet_of(_default_subject(), "parties", log))
     known = dict(names.parties)
     cells = [(text, sectors) for text, sectors, _ in _cells(shop)]
     shop.fill("ends", ENDS, _ends(names, cells))
@@ -58,12 +58,6 @@ def read_register(
     shop.fill("held", "c_key VARCHAR, party VARCHAR", held)
     shop.run('CREATE OR REPLACE TABLE odd ("case" VARCHAR)')
     return log
-
-
-def _default_subject() -> RawCase:
-    return RawCase(
-        "", "", {"parties": table_of("parties", [{"id": SUBJECT, "name": "The subject", "sector": SUBJECT}])}
-    )
 
 
 def _cells(shop: Workshop) -> Iterator[tuple[str, str, int]]:
@@ -161,8 +155,6 @@ def implied_register(shop: Workshop, vocabulary: Vocabulary) -> list[dict[str, s
             "id": party, "name": name, "sector": sector,
             "aliases": ";".join(sorted(text for text in spellings[key] if text != name)),
         })  # fmt: skip
-    if f"{SUBJECT}" not in taken and not any(row["sector"] == SUBJECT for row in rows):
-        rows.append({"id": SUBJECT, "name": "The subject", "sector": SUBJECT, "aliases": ""})
     return rows
 
 
@@ -208,7 +200,7 @@ def read_own_parties(shop: Workshop, vocabulary: Vocabulary, include: Iterable[s
         SELECT "case", "from" AS text FROM contacts UNION ALL SELECT "case", "to" FROM contacts
         UNION ALL SELECT "case", about FROM contacts UNION ALL SELECT "case", receiver FROM outcomes) WHERE text != ''""")
     shop.run("""CREATE OR REPLACE TABLE party_item AS SELECT "case", text, unnest(string_split(text, ';')) AS raw,
-        generate_subscripts(string_split(text, ';'), 1) AS at FROM party_cell""")
+        generate_subscripts(string_split(text, ';'), 1) AS spot FROM party_cell""")
     shop.run("UPDATE party_item SET raw = bare(raw)")
     texts = f"SELECT DISTINCT text FROM ({keys} UNION ALL SELECT raw FROM party_item WHERE raw != '')"
     shop.fill("party_key", "text VARCHAR, key VARCHAR, nobody VARCHAR", _keys(shop, vocabulary, texts))
@@ -223,11 +215,11 @@ def read_own_parties(shop: Workshop, vocabulary: Vocabulary, include: Iterable[s
         UNION ALL SELECT "case", id, alias FROM party_alias WHERE alias != '') JOIN party_key USING (text)""")
     _find_odd(shop)
     shop.run("""CREATE OR REPLACE TABLE ends AS
-        WITH met AS (SELECT i."case", i.text, i.raw, i.at, coalesce(n.id, k.nobody) AS party FROM party_item i
+        WITH met AS (SELECT i."case", i.text, i.raw, i.spot, coalesce(n.id, k.nobody) AS party FROM party_item i
                      JOIN party_key k ON k.text = i.raw LEFT JOIN party_named n ON n."case" = i."case" AND n.key = k.key
                      WHERE i.raw != ''),
-        once AS (SELECT "case", text, party, min(at) AS at, min(raw) FILTER (party IS NULL) AS missing FROM met GROUP BY ALL)
-        SELECT "case" AS c_key, text, '' AS sectors, list(party ORDER BY at) FILTER (party IS NOT NULL) AS parties,
+        once AS (SELECT "case", text, party, min(spot) AS spot, min(raw) FILTER (party IS NULL) AS missing FROM met GROUP BY ALL)
+        SELECT "case" AS c_key, text, '' AS sectors, coalesce(list(party ORDER BY spot) FILTER (party IS NOT NULL), []) AS parties,
             coalesce(min(missing), '') AS found,
             CASE WHEN min(missing) IS NULL THEN '' ELSE printf('"%s" is no party of this case.', min(missing)[:60]) END AS wrong,
             CASE WHEN min(missing) IS NULL THEN '' ELSE 'Add it to the parties, or mend the spelling.' END AS fix
