@@ -1,9 +1,10 @@
 """Rows of a cohort made in SQL, for the cases in which that says what the functions of one case would say.
 
-Those are cases of contacts with one account each, whose links change neither a bound nor the order: bounds are then the
-dates, clipped to the scope, and the order is a sort. Every other case is named in table ``single`` and left to the
-functions of one case. The condition is on the safe side: a case is left to them wherever SQL does not see at once that
-nothing changes.
+Those are cases of contacts with one account each. Where links change neither a bound nor the order, bounds are the dates,
+clipped to the scope, and the order is a sort; where they may, the case is named in table ``tied``, and the function that
+tightens one case gives its bounds and order (:mod:`tying`). Every other case (several accounts of a contact, steps to
+merge, links cut, odd parties) is named in table ``single`` and made by the functions of one case. The conditions are on
+the safe side.
 """
 
 from __future__ import annotations
@@ -85,10 +86,10 @@ def place(shop: Workshop) -> None:
     """Table ``placed``: the bounds of each contact, and its place in the case were there no links."""
     first, last = clipped("first_day", "last_day", "first_day, latest_start, earliest_end, last_day")
     shop.run(f"""CREATE OR REPLACE TABLE placed AS
-        WITH clip AS (SELECT d.c, d.n, d.id, d.kind, d.date, d.minutes, d.first_day AS said_first, {first} AS f, {last} AS l, d.latest_start AS ls, d.earliest_end AS ee,
+        WITH clip AS (SELECT d.c, d.n, d.id, d.kind, d.date, d.minutes, d.first_day AS said_first, d.receipt_first, d.receipt_last, {first} AS f, {last} AS l, d.latest_start AS ls, d.earliest_end AS ee,
                 scope_first, scope_last FROM drafted d JOIN scope USING (c)),
-        bound AS (SELECT c, n, id, kind, date, minutes, said_first, scope_first, scope_last, f AS first_day, coalesce(ls, l) AS latest_start, coalesce(ee, f) AS earliest_end, l AS last_day FROM clip)
-        SELECT c, n, first_day, latest_start, earliest_end, last_day,
+        bound AS (SELECT c, n, id, kind, date, minutes, said_first, receipt_first, receipt_last, scope_first, scope_last, f AS first_day, coalesce(ls, l) AS latest_start, coalesce(ee, f) AS earliest_end, l AS last_day FROM clip)
+        SELECT c, n, first_day, latest_start, earliest_end, last_day, coalesce(receipt_first, first_day) AS arrived_first, coalesce(receipt_last, latest_start) AS arrived_last,
             (row_number() OVER (PARTITION BY c ORDER BY CASE WHEN kind = 'index-event' THEN 2 WHEN date = '' THEN 1 ELSE 0 END,
                 CASE WHEN said_first IS NULL AND first_day = scope_first THEN latest_start ELSE first_day END,
                 latest_start, coalesce(minutes, -1), {NATURAL}, id) - 1)::INTEGER AS place
@@ -96,7 +97,7 @@ def place(shop: Workshop) -> None:
 
 
 def choose_single(shop: Workshop) -> None:
-    """Table ``single``: the cases that the functions of one case have to make."""
+    """Table ``single``: the cases that the functions of one case have to make; ``tied``: those that they have to order."""
     shop.run("""CREATE OR REPLACE TABLE tie AS
         SELECT later.c, later.n AS later, earlier.n AS earlier FROM link l JOIN cases USING ("case")
         JOIN drafted later ON later.n = l.n JOIN drafted earlier ON earlier.c = cases.c AND earlier.id = l.earlier""")
@@ -104,13 +105,14 @@ def choose_single(shop: Workshop) -> None:
         SELECT c FROM cases JOIN several USING ("case") ANTI JOIN bad b ON b."case" = several."case" AND b.id = several.id
         UNION SELECT c FROM cases JOIN odd USING ("case")
         UNION SELECT c FROM cases JOIN cut USING ("case")
-        UNION SELECT c FROM step GROUP BY c, id, receiver, outcome HAVING count(*) > 1
-        UNION SELECT c FROM drafted WHERE has_receipt AND (receipt_first IS NULL OR receipt_last IS NULL OR first_day IS NULL OR last_day IS NULL
+        UNION SELECT c FROM step GROUP BY c, id, receiver, outcome HAVING count(*) > 1""")
+    shop.run("""CREATE OR REPLACE TABLE tied AS SELECT c FROM (
+        SELECT c FROM drafted WHERE has_receipt AND (receipt_first IS NULL OR receipt_last IS NULL OR first_day IS NULL OR last_day IS NULL
             OR receipt_first < first_day OR receipt_last < latest_start)
         UNION SELECT t.c FROM tie t JOIN drafted a ON a.n = t.earlier JOIN drafted b ON b.n = t.later
             JOIN placed p ON p.n = t.earlier JOIN placed q ON q.n = t.later
             WHERE a.first_day IS NULL OR a.last_day IS NULL OR b.first_day IS NULL OR b.last_day IS NULL OR a.has_receipt
-            OR a.first_day > b.first_day OR a.latest_start > b.latest_start OR p.place >= q.place""")
+            OR a.first_day > b.first_day OR a.latest_start > b.latest_start OR p.place >= q.place) ANTI JOIN single USING (c)""")
 
 
 def build(shop: Workshop, has_own_parties: bool) -> None:
@@ -131,7 +133,7 @@ def build(shop: Workshop, has_own_parties: bool) -> None:
             coalesce(x.is_organisation, false), coalesce(y.is_organisation, false), e.about, e.kind, e.counted,
             e.asks AND e.receiver != '' AND NOT y.is_person, e.date, e.minutes, e.received,
             e.first_day, e.latest_start, e.earliest_end, e.last_day,
-            CASE WHEN has_receipt THEN receipt_first ELSE e.first_day END, CASE WHEN has_receipt THEN receipt_last ELSE e.latest_start END,
+            e.arrived_first, e.arrived_last,
             e.is_stretch, e.seen, array_to_string(e.follows, ';'), array_to_string(e.shares, ';'), e.basis,
             CASE WHEN NOT e.asks OR e.receiver = '' THEN '' WHEN e.received = 'never' THEN 'no response' ELSE coalesce(b.grouped, 'not recorded') END,
             coalesce(b.steps, []),
