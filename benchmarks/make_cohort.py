@@ -172,7 +172,7 @@ def draw(con: duckdb.DuckDBPyConnection, plan: Plan, first: int, last: int) -> N
                 AND receipt != 'later' AND receipt_before != 'later' AS follows,
             i < n - 1 AND u(c, i + 1, 9) < {plan.links} AND form NOT IN ('blank', 'stretch') AND form_after NOT IN ('blank', 'stretch')
                 AND receipt != 'later' AND receipt_after != 'later' AS is_followed FROM ends),
-        told AS (SELECT c, i, planted, day, form, receipt, follows,
+        told AS (SELECT c, i, planted, day, form, CASE WHEN receipt = 'later' AND form IN ('blank', 'stretch') THEN '' ELSE receipt END AS receipt, follows,
             CASE WHEN i = 0 AND (u(c, i, 10) < 0.2 OR sender = receiver) THEN 'family' WHEN i = 0 AND u(c, i, 10) < 0.3 THEN 'public'
                  ELSE printf('org-%05d', sender) END AS sender,
             CASE WHEN form = 'stretch' OR (sender = receiver AND i > 0) THEN ['subject']

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from explorer.commands import Command, print_table, table_options
+from explorer.commands.cohort_load import load
 
 if TYPE_CHECKING:
     from explorer.cohort.engines import Engine
@@ -105,5 +106,7 @@ def measures(shape: str | None, output: Path | None, force: bool) -> None:
 
     print_table(measures_table(), output, shape, force)
 
+
+cohort.add_command(load)
 
 COMMANDS = (cohort,)
