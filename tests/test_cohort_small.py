@@ -27,11 +27,11 @@ MOST = 6
 """More than any part drawn."""
 
 
-def fillings(row: tuple[str | int, ...], hidden: set[int], is_left_out: bool) -> list[dict[int, int]]:
-    """Every way to fill what is hidden of a row that adds up: what is hidden in a row that is shown is at least 1."""
+def fillings(row: tuple[str | int, ...], hidden: set[int]) -> list[dict[int, int]]:
+    """Every way to fill what is hidden of a row that adds up."""
     free = [place for place in PARTS if place in hidden]
     found = []
-    for filling in product(range(not is_left_out, MOST + 1), repeat=len(free)):
+    for filling in product(range(MOST + 1), repeat=len(free)):
         values = {place: int(row[place]) for place in PARTS} | dict(zip(free, filling, strict=True))
         values[2] = sum(values[place] for place in PARTS)
         if 2 in hidden or values[2] == row[2]:
@@ -110,8 +110,7 @@ def test_no_small_number_can_be_worked_out(drawn: list[tuple[str, int, int, int]
     }
     assert small <= hidden
     of_rows = [
-        fillings(row, {place for at, place in hidden if at == number}, number in left_out)
-        for number, row in enumerate(rows)
+        fillings(row, {place for at, place in hidden if at == number}) for number, row in enumerate(rows)
     ]
     assume(prod(map(len, of_rows)) <= 20_000)  # else too many to try
     found = possible_values(rows, of_rows)
