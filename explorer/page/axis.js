@@ -18,6 +18,10 @@ const ROOM = { flat: 36, upright: 82 };
 
 /** @type {CanvasRenderingContext2D | null} */
 let pen = null;
+/** What the pen is set to: asking the page for its style, and setting a font, cost more than measuring. */
+let [family, font] = ["", ""];
+/** The widest id of a contact. @type {WeakMap<Payload, number>} */
+const widest = new WeakMap();
 
 /**
  * Width of a text in the font of the labels, in pixels.
@@ -28,7 +32,10 @@ let pen = null;
 export function textWidth(text, size = 11, weight = 600) {
   pen ??= document.createElement("canvas").getContext("2d");
   if (!pen) return text.length * size * 0.6;
-  pen.font = `${weight} ${size}px ${getComputedStyle(document.body).fontFamily}`;
+  family ||= getComputedStyle(document.body).fontFamily;
+  const wanted = `${weight} ${size}px ${family}`;
+  if (font !== wanted) pen.font = wanted;
+  font = wanted;
   return pen.measureText(text).width;
 }
 
@@ -39,7 +46,8 @@ export function textWidth(text, size = 11, weight = 600) {
  * @param {Partial<import("./state.js").State>} [state]
  */
 export function headOf(payload, plan, state = {}) {
-  const longest = Math.max(20, ...payload.contacts.map((contact) => textWidth(contact.id)));
+  const longest = widest.get(payload) ?? Math.max(20, ...payload.contacts.map(({ id }) => textWidth(id)));
+  widest.set(payload, longest);
   const isFlat = plan.step >= ROOM.flat;
   const isOrder = plan.axis === "order";
   const sparse = isOrder ? plan.step < longest + 2 : true;

@@ -9,6 +9,9 @@ import { FILTERS, START } from "#page/state";
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./lanes.js").Lanes} Lanes */
 
+/** The filters of the toolbar; that of key episodes stands with the chronology, which may not be there yet. */
+const CHOICES = FILTERS.filter((name) => name !== "key");
+
 const field = (/** @type {string} */ id) => /** @type {HTMLInputElement & HTMLSelectElement} */ (byId(id));
 
 /**
@@ -35,7 +38,7 @@ export function createControls(payload, store, lanes) {
     payload.groups.filter(({ id }) => groups.has(id)).map(({ id, label }) => [id, label]),
   );
 
-  for (const name of FILTERS)
+  for (const name of CHOICES)
     field(name).addEventListener("change", () => store.set({ [name]: field(name).value }));
   for (const axis of /** @type {const} */ (["order", "calendar"])) {
     field(`axis-${axis}`).addEventListener("change", () => store.set({ axis }));
@@ -72,7 +75,7 @@ export function createControls(payload, store, lanes) {
   return {
     /** @param {State} state @param {number} shown */
     show: (state, shown) => {
-      for (const name of FILTERS) field(name).value = state[name];
+      for (const name of CHOICES) field(name).value = state[name];
       field(`axis-${state.axis}`).checked = true;
       if (field("query").value !== state.query) field("query").value = state.query;
       const { lastDay } = payload;

@@ -3,6 +3,7 @@
 import { byId, html } from "#page/dom";
 import { sidesOf } from "#page/labels";
 import { markedOf } from "#page/related";
+import { unpackedNetwork } from "#page/unpack";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {import("./payload.d.ts").NetworkEdge} NetworkEdge */
@@ -65,8 +66,7 @@ function loadVis() {
  */
 export function createNetwork(root, payload, store) {
   const vis = loadVis();
-  /** @type {NetworkRecord} */
-  const record = JSON.parse(byId("network-data").textContent ?? "{}");
+  const record = unpackedNetwork(byId("network-data").textContent ?? "{}");
   const canvas = html("div", { class: "network-canvas" });
   const overlay = html("div", { class: "network-names" });
   root.append(canvas, overlay);
