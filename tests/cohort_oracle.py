@@ -256,6 +256,35 @@ def trends(cases: Sequence[Case], quarters: int = 0) -> list[Row]:
     ]
 
 
+def yearly_flows(cases: Sequence[Case]) -> list[Row]:
+    def key(item: Asked) -> Group:
+        first, latest, _, _ = item.contact.bounds
+        years = {str(date.fromordinal(day).year) for day in (first, latest)}
+        return item.sender, item.to, years.pop() if len(years) == 1 else ""
+
+    return [
+        (*group, len(asked), len({item.case.name for item in asked}), *mix(asked))
+        for group, asked in grouped(asked_in(cases), key)
+    ]
+
+
+BANDS = (0, 8, 15, 29, 57, 113)
+
+
+def waits(cases: Sequence[Case]) -> list[Row]:
+    sectors = sectors_of(cases)
+    found: dict[tuple[str, int], tuple[set[str], list[int]]] = {}
+    for item in asked_in(cases):
+        for place, days in enumerate(item.wait or ()):
+            band = max(band for band in BANDS if band <= days)
+            names, counts = found.setdefault((sectors[item.to], band), (set(), [0, 0]))
+            names.add(item.case.name)
+            counts[place] += 1
+    return [
+        (sector, str(band), len(names), *counts) for (sector, band), (names, counts) in sorted(found.items())
+    ]
+
+
 MEASURES: dict[str, Callable[..., list[Row]]] = {
     "flows": flows,
     "sector-flows": sector_flows,
@@ -264,4 +293,6 @@ MEASURES: dict[str, Callable[..., list[Row]]] = {
     "returns": returns,
     "repeats": repeats,
     "trends": trends,
+    "waits": waits,
+    "yearly-flows": yearly_flows,
 }

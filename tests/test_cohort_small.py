@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from explorer.cohort.small import Sums, hidden_cells, small_rows
 
 TYPES = ("text", "text", "count", "cases", "part", "part", "part")
-SUMS = Sums(parts=((2, (4, 5, 6)),), margins=((1, (2, 4, 5, 6)),))
+SUMS = Sums(parts=((2, (4, 5, 6)),), margins=(((1,), (2, 4, 5, 6)),))
 THRESHOLD = 3
 COUNTS = (2, 4, 5, 6)
 

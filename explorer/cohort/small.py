@@ -30,10 +30,10 @@ MOST_SOLVED = 300
 @dataclass(frozen=True, slots=True)
 class Sums:
     """What adds up in a measure. By place of columns: ``parts`` of a total; ``margins`` (by, columns): the rows that
-    have the same text in ``by`` add up to a total shown elsewhere, in each of the columns."""
+    have the same texts in the columns ``by`` add up to a total shown elsewhere, in each of the others."""
 
     parts: tuple[tuple[int, tuple[int, ...]], ...] = ()
-    margins: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    margins: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = ()
 
 
 @dataclass(slots=True)
@@ -117,9 +117,9 @@ class _Hiding:
 
     def _of_margins(self, sums: Sums) -> Iterator[_Sum]:
         for by, columns in sums.margins:
-            groups: dict[Value, list[int]] = {}
+            groups: dict[tuple[Value, ...], list[int]] = {}
             for number, row in enumerate(self.rows):
-                groups.setdefault(row[by], []).append(number)
+                groups.setdefault(tuple(row[place] for place in by), []).append(number)
             for members in groups.values():
                 shown = [number for number in members if number not in self.left_out]
                 # A total of a single row is that row's: where it is hidden, the table of totals, which has the same

@@ -17,10 +17,10 @@ from explorer.vocabulary import clip
 Row = tuple[Any, ...]
 
 DAYS = """
-SELECT first_day FROM referral WHERE latest_start - first_day < 92
-UNION SELECT latest_start FROM referral WHERE latest_start - first_day < 92
+SELECT first_day FROM referral WHERE latest_start - first_day < 366
+UNION SELECT latest_start FROM referral WHERE latest_start - first_day < 366
 """
-"""The days whose month matters: those of requests that may lie in one quarter."""
+"""The days whose month matters: those of requests that may lie in one year."""
 
 
 class Engine(Protocol):

@@ -10,6 +10,7 @@ The head of a file is its documentation, from which the help and the README are 
     -- column receiver text: To. What it means         TYPE, heading, meaning, in the order of the columns
     -- sum referrals: taken_on ended other             a total and its parts in a row
     -- margin receiver: referrals ended                rows of one receiver add up to totals that another measure shows
+    -- margin sender+receiver: referrals ended         rows of one of each
 
 The last two say what small numbers could be worked out from (:mod:`explorer.cohort.small`). The type of a column is
 ``text``; ``days``, a number of days; ``cases``, how many cases a row rests on; ``count``, a total; ``part``, a count
@@ -33,7 +34,7 @@ from explorer.vocabulary import clip, suggest
 
 TYPES = ("text", "days", "cases", "count", "part")
 _COLUMN = re.compile(r"column (\w+) (\w+): ([^.]+)(?:\. (.*))?")
-_SUM = re.compile(r"(sum|margin) (\w+): ([\w ]+)")
+_SUM = re.compile(r"(sum|margin) ([\w+]+): ([\w ]+)")
 _OPTION = re.compile(r"option (\w+) (\d+) ([\w-]+): (.*)")
 MOST = 1_000_000
 
@@ -144,7 +145,10 @@ def measure_of(text: str) -> Measure:
         options=tuple(options),
         columns=tuple(columns),
         types=tuple(types),
-        sums=Sums(*(tuple(_places(names, *adding) for adding in sums[what]) for what in ("sum", "margin"))),
+        sums=Sums(
+            tuple((names.index(total), _places(names, parts)) for total, parts in sums["sum"]),
+            tuple((_places(names, by.split("+")), _places(names, columns)) for by, columns in sums["margin"]),
+        ),
         sql="\n".join(line for line in text.splitlines() if not line.startswith("--")),
     )
 
@@ -156,5 +160,5 @@ def _column(name: str, kind: str, heading: str, meaning: str | None) -> Column:
     return Column(name, heading, "text" if kind == "text" else "number", meaning or heading, unit)
 
 
-def _places(names: Sequence[str], of: str, others: Sequence[str]) -> tuple[int, tuple[int, ...]]:
-    return names.index(of), tuple(names.index(name) for name in others)
+def _places(names: Sequence[str], wanted: Sequence[str]) -> tuple[int, ...]:
+    return tuple(names.index(name) for name in wanted)
