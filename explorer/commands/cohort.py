@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from explorer.commands import Command, print_table, table_options
+from explorer.commands import Command, force_option, print_table, table_options
 from explorer.commands.cohort_load import load
 
 if TYPE_CHECKING:
@@ -108,5 +108,40 @@ def measures(shape: str | None, output: Path | None, force: bool) -> None:
 
 
 cohort.add_command(load)
+
+
+@cohort.command()
+@cohort_argument
+@threshold_option
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write.  [graphs/COHORT.html]")
+@click.option("--title", default="", help="Heading of the page.")
+@click.option(
+    "--cases",
+    default="",
+    metavar="FOLDER",
+    help="Link the cases behind each flow to their pages in FOLDER, as "
+    "seen from the page. Only with --threshold 0.",
+)
+@click.option("--open", "opens", is_flag=True, help="Open it in the browser.")
+@force_option
+def page(
+    cohort: Path, threshold: int, output: Path | None, title: str, cases: str, opens: bool, force: bool, engine: str,
+    memory: str, temp: Path | None, threads: int,
+) -> None:  # fmt: skip
+    """Draw who passes to whom over a COHORT as one HTML file that opens offline in any browser."""
+    from explorer.cohort.page import cohort_html
+    from explorer.files import GRAPHS, refuse_existing, write_file
+
+    if cases and threshold > 1:
+        raise click.UsageError("--cases lists single cases: it needs --threshold 0.")
+    output = output or Path(GRAPHS) / f"{cohort.stem}.html"
+    refuse_existing(output, force)
+    with opened(cohort, engine, memory, temp, threads) as ready:
+        text = cohort_html(ready, title=title, threshold=threshold, cases=cases)
+    written = write_file(output, text.encode(), force=force)
+    click.echo(written)
+    if opens:
+        click.launch(written.resolve().as_uri())
+
 
 COMMANDS = (cohort,)
