@@ -7,7 +7,8 @@ they share. Nothing but click is imported here or at the head of a command's mod
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -125,8 +126,23 @@ def print_table(table: Any, output: Path | None, shape: str | None, force: bool)
     """Print a :class:`explorer.tables.Table`, or write it to a file and print the file's name."""
     from explorer.exports import write_table
 
-    written = write_table(table, output, shape, force=force, width=width(), colour=sys.stdout.isatty())
+    with told_writing(output):
+        written = write_table(table, output, shape, force=force, width=width(), colour=sys.stdout.isatty())
     click.echo(written, nl=not str(written).endswith("\n"))
+
+
+@contextmanager
+def told_writing(output: Path | None) -> Iterator[None]:
+    """On a terminal, says on the error stream that a file is being written, as long as it is."""
+    if output is None or not sys.stderr.isatty():
+        yield
+        return
+    said = f"Writing {output.name[:60]}"
+    click.echo(said, err=True, nl=False)
+    try:
+        yield
+    finally:
+        click.echo(f"\r{' ' * len(said)}\r", err=True, nl=False)
 
 
 def width() -> int:

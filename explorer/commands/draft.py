@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from explorer.commands import print_table, table_options
+from explorer.commands import print_table, table_options, width
 
 
 @click.command()
@@ -50,7 +50,7 @@ def draft(
     if bringing is None or not (decisions or asks):
         print_table(draft_table(narrative, drafts), output, shape, force)
         return
-    accepted = decided(decisions, drafts) if decisions else review(drafts, _ask, click.echo)
+    accepted = decided(decisions, drafts) if decisions else review(drafts, _ask, click.echo, width())
     new = add_drafts(bringing, narrative, accepted)
     bringing.checked()
     write_rows(bringing.rows, bringing.path, bringing.beside())

@@ -181,7 +181,7 @@ def _page(file: WordFile, document: Document) -> None:
             paragraph.add_run(printable(document.marking)).bold = True
             paragraph = part.add_paragraph(style="Footer" if is_footer else "Header")
         paragraph.alignment = 1
-        paragraph.add_run(printable(document.title))
+        paragraph.add_run(printable(document.running_title))
         if is_footer:
             paragraph.add_run(" \N{MIDDLE DOT} page ")
             _field(paragraph, "PAGE")

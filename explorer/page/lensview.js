@@ -14,6 +14,11 @@ import { unpackedKnown } from "#page/unpack";
 /** @typedef {import("./state.js").Store} Store */
 /** @typedef {import("./lens.js").Known} Known */
 
+const CHOOSE_ORGANISATION =
+  "Choose an organisation: each contact then shows how it stands with it, as recorded.";
+const CHOOSE_DECISION =
+  "Choose one of its decisions: each contact then shows how it stood with it, as recorded.";
+
 /**
  * @param {Payload} payload
  * @param {Store} store
@@ -48,7 +53,9 @@ export function createLens(payload, store) {
     if (now !== key) {
       key = now;
       const found = decision();
-      grades = found ? knownAt(found) : knownOn(known(), knower(), day(), payload.contacts.length);
+      const hasDays = known().knowers.some((one) => one.party === knower());
+      const onDay = () => (hasDays ? knownOn(known(), knower(), day(), payload.contacts.length) : null);
+      grades = found ? knownAt(found) : onDay(); // what was not worked out is no recorded answer
     }
     return grades;
   }
@@ -83,24 +90,16 @@ export function createLens(payload, store) {
     const when = choice("lens-at", hasDays ? "by" : "at", [...days, ...points], at);
     when.select.addEventListener("change", () => store.set({ at: when.select.value, day: null }));
     const all = standings();
+    const limits = known().limits.map((sentence) => html("p", { class: "quiet small" }, sentence));
     if (!parties.length)
-      return [
-        html(
-          "p",
-          {},
-          "This record is too large for this question on a page: the command explorer known answers it.",
-        ),
-      ];
+      return limits.length ? limits : [html("p", { class: "quiet" }, "No organisation is on record here.")];
     return [
       html("div", { class: "asking" }, who.label, who.select, ...(id ? [when.label, when.select] : [])),
       all
         ? counts(all)
-        : html(
-            "p",
-            { class: "quiet" },
-            "Choose an organisation: each contact then shows how it stands with it, as recorded.",
-          ),
+        : html("p", { class: "quiet" }, id && !hasDays ? CHOOSE_DECISION : CHOOSE_ORGANISATION),
       all ? html("p", { class: "quiet small" }, said()) : null,
+      ...limits,
     ];
   }
 

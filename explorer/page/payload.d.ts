@@ -252,6 +252,8 @@ export interface ExpectedRecord {
 export interface KnownRecord {
   /** The day from which the days of arrivals are counted. */
   base: number;
+  /** What a large record leaves to the command line, a sentence each. */
+  limits: string[];
   /** Chains as pointers: by twos a column, and the number of the link before it or -1. */
   links: Numbers;
   knowers: KnowerRecord[];

@@ -20,6 +20,7 @@ from explorer.page.answers import (
 )
 from explorer.page.known import known_record
 from explorer.page.network import network_record
+from explorer.page.numbers import packed_records
 
 if TYPE_CHECKING:
     from explorer.report import Report
@@ -116,9 +117,13 @@ def packed(payload: Record) -> Record:
         {"root": journey["root"], "sum": journey["sum"], "steps": [_lean(step) for step in journey["steps"]]}
         for journey in payload["journeys"]
     ]
-    holdings = [_lean(holding) for holding in payload["holdings"]]
     found = {name: value for name, value in payload.items() if name not in APART}
-    return found | {"contacts": contacts, "journeys": journeys, "holdings": holdings}
+    return found | {
+        "contacts": packed_records(contacts),
+        "journeys": journeys,
+        "holdings": packed_records([_lean(holding) for holding in payload["holdings"]]),
+        "totals": packed_records(payload["totals"]),
+    }
 
 
 def _packed_contact(place: int, contact: Record) -> Record:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from explorer.dates import parse
 from explorer.errors import DateError
+from explorer.returns.exchanged import take_exchanged
 from explorer.returns.headings import AGENCY, RECORD
 from explorer.returns.lines import Line
 from explorer.returns.mapping import Mapping
@@ -83,6 +84,7 @@ class RowTaker:
         """One line. Every cell of it goes somewhere."""
         self._clean(line)
         typed = self._chosen(line) | self._errors(line)
+        take_exchanged(line)
         taken = Taken(own_id)
         row: Row = {"id": own_id, **line.extra}
         if line["id"] and own_id != line["id"] and not own_id.endswith(f"-{line['id']}"):

@@ -126,15 +126,21 @@ def _under_headings(
     _leave(document, grid, range(found.rows.start), "above the headings")
     _leave(document, grid, found.rows, "the headings")
     _leave(document, grid, found.hints, "under the headings, of how to fill it in")
-    repeated = [grid.rows[index] for index in [*found.rows, *found.hints]]
-    _take(document, grid, found.hints.stop, columns, [*repeated, found.texts], lines)
+    repeated = [*(grid.rows[index] for index in [*found.rows, *found.hints]), found.texts]
+    plainly = [[plain(text) for text in row] for row in repeated]
+    _take(document, grid, found.hints.stop, columns, plainly, lines)
     return columns
 
 
 def _is_repeated(cells: list[str], headings: list[str]) -> bool:
-    """Does every cell of a row that says something say what the headings say in that place?"""
-    said = [(at, plain(cell)) for at, cell in enumerate(cells) if cell.strip()]
-    return bool(said) and all(at < len(headings) and plain(headings[at]) == text for at, text in said)
+    """Does every cell of a row that says something say what the headings (as :func:`plain`) say in that place?"""
+    says_something = False
+    for at, cell in enumerate(cells):
+        if cell.strip():
+            if at >= len(headings) or plain(cell) != headings[at]:
+                return False
+            says_something = True
+    return says_something
 
 
 def _above(grid: Grid, end: int, lines: Lines) -> None:

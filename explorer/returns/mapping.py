@@ -158,6 +158,7 @@ def mapping_text(
     head = (
         "# How this return is read. Fields: "
         + ", ".join(FIELDS)
-        + '.\n# A word given "" is not decided yet.\n\n'
+        + '.\n# A word given "" is not decided yet. A name given "new" is a party of its own; '
+        + "give it the id\n# of a known one where that is meant.\n\n"
     )
     return head + tomli_w.dumps(shape)
