@@ -1,9 +1,10 @@
 """Loading: checks the rows of many cases in bulk, and makes one sorted table of them.
 
-What is read: a Parquet, CSV or TSV file of contacts (the columns of ``contacts.csv`` and ``case``; ``from_sector`` and
-``to_sector`` where there is no table of parties); a folder, or a DuckDB file, of such tables ``contacts``, ``parties``,
-``outcomes``, ``sources``; a folder of case folders; an event log. The rules are those of the one-case checker: SQL checks
-rows and makes the plain cases, the functions of one case make all others (:mod:`building` says which is which).
+What is read: a Parquet, CSV or TSV file of contacts (the columns of ``contacts.csv`` and ``case``; ``from_sector``
+and ``to_sector`` where there is no table of parties); a folder, or a DuckDB file, of such tables ``contacts``,
+``parties``, ``outcomes``, ``sources``; a folder of case folders; an event log. The rules are those of the one-case
+checker: SQL checks rows and makes the plain cases, the functions of one case make all others (:mod:`building` says
+which is which).
 """
 
 from __future__ import annotations
@@ -227,7 +228,8 @@ def _again(shop: Workshop, faults: list[Fault], whole_cases: bool) -> None:
     take_out(shop, whole_cases)
     shop.run("""CREATE OR REPLACE TABLE single AS SELECT DISTINCT c FROM cases JOIN (
         SELECT t."case" FROM contacts t JOIN more ON more."table" = 'contacts' AND more.n = t.n
-        UNION SELECT t."case" FROM outcomes t JOIN more ON more."table" = 'outcomes' AND more.n = t.n) USING ("case")""")
+        UNION SELECT t."case" FROM outcomes t JOIN more ON more."table" = 'outcomes'
+            AND more.n = t.n) USING ("case")""")
 
 
 def _counts(shop: Workshop, met: Met) -> Counts:

@@ -1,7 +1,7 @@
 """A DuckDB that reads hostile files: it sees the named files and its own private folder, and nothing else.
 
-No extension is loaded or fetched, no setting can be changed once it is open, and nothing is guessed of a file: what is
-read comes as text.
+No extension is loaded or fetched, no setting can be changed once it is open, and nothing is guessed of a file: what
+is read comes as text.
 """
 
 from __future__ import annotations

@@ -37,8 +37,8 @@ ORGANISATION = ("org:group", "org:resource", "org:role", "organisation", "organi
 
 @dataclass(frozen=True)
 class LogColumns:
-    """The columns of an event log, by heading; '' is looked for under the names that logs use. ``time_format`` is that
-    of ``strptime``; '' is ISO, with - or / between year, month and day."""
+    """The columns of an event log, by heading; '' is looked for under the names that logs use. ``time_format`` is
+    that of ``strptime``; '' is ISO, with - or / between year, month and day."""
 
     case: str = ""
     time: str = ""
@@ -107,7 +107,8 @@ def take_log(shop: Workshop, origin: Origin, columns: LogColumns) -> None:
         f"{known.get(name, quoted(''))} AS {named(name)}" for name in ("case", *KEPT["contacts"])
     )
     shop.run(f"""CREATE OR REPLACE TABLE contacts AS SELECT n, {picked}, {quoted(origin.file)} AS file FROM
-        (SELECT n, {cells["case"]} AS "case", {cells["time"]} AS moment, {cells["organisation"]} AS organisation FROM ({origin.sql}))""")
+        (SELECT n, {cells["case"]} AS "case", {cells["time"]} AS moment,
+            {cells["organisation"]} AS organisation FROM ({origin.sql}))""")
 
 
 def _text(column: str, kind: str) -> str:

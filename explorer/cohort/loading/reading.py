@@ -1,8 +1,8 @@
 """Tables of contacts, outcomes, parties and sources as text, from files of any of the shapes that can be loaded.
 
-Each becomes a table of DuckDB with the columns of design section 3 in their order, ``case`` before them and ``n``, the
-row in its file, before that; what a file lacks is ''. A CSV is read as text with the delimiter of its suffix: nothing is
-guessed of it. A row that is no CSV goes to the quarantine.
+Each becomes a table of DuckDB with the columns of design section 3 in their order, ``case`` before them and ``n``,
+the row in its file, before that; what a file lacks is ''. A CSV is read as text with the delimiter of its suffix:
+nothing is guessed of it. A row that is no CSV goes to the quarantine.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ MAX_LINE = 4_000_000
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a table comes from: ``file`` for messages, ``sql`` that gives its rows (with ``n``), ``columns`` with their
-    types by name as written."""
+    """Where a table comes from: ``file`` for messages, ``sql`` that gives its rows (with ``n``), ``columns`` with
+    their types by name as written."""
 
     file: str
     sql: str

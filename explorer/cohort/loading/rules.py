@@ -1,9 +1,9 @@
 """The rules by which rows are checked in bulk: those of the one-case checker, each as a condition of SQL.
 
-A rule names the column it blames, the condition under which a row breaks it, what is said of it and how to mend it. The
-conditions are over :data:`CONTACTS` and :data:`OUTCOMES`: the rows, joined with what :mod:`words` and :mod:`parties`
-read once. Whatever a condition cannot tell by itself (several accounts of one contact, links that meet dates) is left
-to the one-case checker, by case.
+A rule names the column it blames, the condition under which a row breaks it, what is said of it and how to mend it.
+The conditions are over :data:`CONTACTS` and :data:`OUTCOMES`: the rows, joined with what :mod:`words` and
+:mod:`parties` read once. Whatever a condition cannot tell by itself (several accounts of one contact, links that meet
+dates) is left to the one-case checker, by case.
 """
 
 from __future__ import annotations
@@ -82,7 +82,8 @@ def contacts_from(has_own_parties: bool) -> str:
         LEFT JOIN ends g ON g.text = c."to" AND g.sectors = c.to_sector AND {key.format("g")}
         LEFT JOIN ends a ON a.text = c.about AND a.sectors = '' AND {key.format("a")}
         LEFT JOIN about_wrong w ON w.text = c.about AND {key.format("w")}
-        LEFT JOIN subjects s ON s."case" = c."case" LEFT JOIN lists lf ON lf.text = c.follows LEFT JOIN lists ls ON ls.text = c.shares
+        LEFT JOIN subjects s ON s."case" = c."case" LEFT JOIN lists lf ON lf.text = c.follows LEFT
+            JOIN lists ls ON ls.text = c.shares
         LEFT JOIN several v ON v."case" = c."case" AND v.id = c.id
         LEFT JOIN unknown_words uk ON uk.what = 'kind' AND uk.text = c.kind
         LEFT JOIN unknown_words uo ON uo.what = 'outcome' AND uo.text = c.outcome"""

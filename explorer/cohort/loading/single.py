@@ -61,8 +61,8 @@ def raw_case(given: Given) -> RawCase:
 def made(given: Given) -> tuple[list[Edge], list[Fault]]:
     """The rows of one case, or what is wrong with it.
 
-    Links that contradict each other, and whatever is not wrong with one row, take the whole case with them: nobody can
-    tell which row is the wrong one.
+    Links that contradict each other, and whatever is not wrong with one row, take the whole case with them: nobody
+    can tell which row is the wrong one.
     """
     try:
         return list(edges_of(case_of(raw_case(given)))), []
