@@ -110,7 +110,8 @@ def place(shop: Workshop) -> None:
 
 
 def choose_single(shop: Workshop) -> None:
-    """Table ``single``: the cases that the functions of one case have to make; ``tied``: those that they have to order."""
+    """Tables ``single``, the cases that the functions of one case have to make, and ``tied``, those that they have
+    to order."""
     shop.run("""CREATE OR REPLACE TABLE tie AS
         SELECT later.c, later.n AS later, earlier.n AS earlier FROM link l JOIN cases USING ("case")
         JOIN drafted later ON later.n = l.n JOIN drafted earlier ON earlier.c = cases.c AND earlier.id = l.earlier""")
@@ -139,7 +140,8 @@ def build(shop: Workshop, has_own_parties: bool) -> None:
     shop.run(f"""CREATE OR REPLACE TABLE became AS
         WITH met AS (SELECT step.*, {first} AS f, {last} AS l FROM step JOIN scope USING (c) ANTI
             JOIN single USING (c)),
-        told AS (SELECT c, id, receiver, list({{'outcome': outcome, 'date': date, 'seen': seen, 'basis': basis, 'grouped': grouped, 'settles': settles, 'f': f, 'l': l}}
+        told AS (SELECT c, id, receiver, list({{'outcome': outcome, 'date': date, 'seen': seen, 'basis': basis,
+            'grouped': grouped, 'settles': settles, 'f': f, 'l': l}}
             ORDER BY date = '', f, l, rank, outcome) AS steps FROM met GROUP BY c, id, receiver)
         SELECT c, id, receiver, list_transform(steps,
             lambda s: {{'outcome': s.outcome, 'date': s.date, 'seen': s.seen, 'basis': s.basis}}) AS steps,

@@ -90,7 +90,8 @@ def _apply(shop: Workshop, table: str, rules: tuple[Rule, ...], source: str) -> 
     """Every rule in one pass over the rows; what is said of a fault is worked out for faulty rows alone."""
     bits = " + ".join(f"coalesce(({rule.wrong})::BIGINT, 0) * {1 << bit}" for bit, rule in enumerate(rules))
     shop.run(
-        f"CREATE OR REPLACE TABLE mask AS SELECT n, bits FROM (SELECT c.n, {bits} AS bits FROM {source}) WHERE bits != 0"
+        f"CREATE OR REPLACE TABLE mask AS SELECT n, bits FROM (SELECT c.n, {bits} AS bits FROM {source}) "
+        "WHERE bits != 0"
     )
     for bit, rule in enumerate(rules):
         if shop.one(f"SELECT count(*) FROM mask WHERE bits & {1 << bit} != 0"):

@@ -46,7 +46,7 @@ class Counts:
 def fill_quarantine(
     shop: Workshop,
     whole_cases: bool,
-    unreadable: list[tuple[str, int, str, str]],
+    torn: list[tuple[str, int, str, str]],
     folders: list[tuple[str, ...]],
 ) -> None:
     """Table ``quarantine``: every row that is not in the cohort, once for each rule it broke or for what took it
@@ -80,14 +80,16 @@ def fill_quarantine(
                 'the contact it names is in quarantine, or left out under a restriction.',
                     'Mend that contact, or include it.', {picked}
                 FROM contacts t JOIN cut k ON k.n = t.n""")
+    fix = "Look for a quotation mark or a comma too many."
     said = [
-        *((file, row, False, UNREADABLE, "", clip(text, 2000), message, "Look for a quotation mark or a comma too many.") for file, row, message, text in unreadable),
+        *((file, row, False, UNREADABLE, "", clip(text, 2000), message, fix) for file, row, message, text in torn),
         *folders,
     ]  # fmt: skip
     if said:
         shop.fill(
             "aside",
-            'file VARCHAR, "row" BIGINT, is_kept BOOLEAN, rule VARCHAR, "column" VARCHAR, found VARCHAR, expected VARCHAR, fix VARCHAR',
+            'file VARCHAR, "row" BIGINT, is_kept BOOLEAN, rule VARCHAR, "column" VARCHAR, found VARCHAR, '
+            "expected VARCHAR, fix VARCHAR",
             said,
         )
         shop.run("INSERT INTO quarantine BY NAME SELECT * FROM aside")

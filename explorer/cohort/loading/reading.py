@@ -129,7 +129,8 @@ def _csv(shop: Workshop, path: Path, encoding: str) -> Origin:
     sql = (
         f"SELECT row_number() OVER () + 1 AS n, * FROM read_csv({quoted(readable(shop, path))}, auto_detect = false, "
         f"header = true, delim = {quoted(delimiter)}, quote = '\"', escape = '\"', nullstr = {quoted(NULL + NULL)}, "
-        f"strict_mode = true, store_rejects = true, rejects_limit = 0, max_line_size = {MAX_LINE}, columns = {{{types}}})"
+        f"strict_mode = true, store_rejects = true, rejects_limit = 0, "
+        f"max_line_size = {MAX_LINE}, columns = {{{types}}})"
     )
     renamed = ", ".join(f"c{at} AS {named(f'{at}:{column}')}" for at, column in enumerate(header))
     return Origin(
@@ -231,7 +232,9 @@ def _cell(column: str | None, origin: Origin, wanted: str, columns: Mapping[str,
     if column is None:
         source = columns.get("date", "")
         if wanted == "time" and origin.columns.get(source, "").startswith("TIMESTAMP"):
-            return f"coalesce(CASE WHEN {named(source)} != date_trunc('day', {named(source)}) THEN strftime({named(source)}, '%H:%M') END, '')"
+            moment = named(source)
+            timed = f"{moment} != date_trunc('day', {moment})"
+            return f"coalesce(CASE WHEN {timed} THEN strftime({moment}, '%H:%M') END, '')"
         return "''"
     kind, name = origin.columns[column], named(column)
     if kind == "BOOLEAN":
@@ -241,7 +244,8 @@ def _cell(column: str | None, origin: Origin, wanted: str, columns: Mapping[str,
     elif kind == "TIME":
         text = f"substr({name}::VARCHAR, 1, 5)"
     elif kind in ("DOUBLE", "FLOAT"):
-        text = f"CASE WHEN {name} = floor({name}) AND abs({name}) < 1e15 THEN {name}::BIGINT::VARCHAR ELSE {name}::VARCHAR END"
+        is_whole = f"{name} = floor({name}) AND abs({name}) < 1e15"
+        text = f"CASE WHEN {is_whole} THEN {name}::BIGINT::VARCHAR ELSE {name}::VARCHAR END"
     elif kind == "VARCHAR[]":
         text = f"array_to_string({name}, ';')"
     else:

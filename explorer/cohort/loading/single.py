@@ -202,8 +202,8 @@ def _given(shop: Workshop, has_own_parties: bool, has_sources: bool) -> Iterator
 
 def _of_single(shop: Workshop, table: str, columns: str, owner: str, order: str) -> Iterator[tuple[Any, ...]]:
     gone = f'ANTI JOIN bad b ON b."case" = t."case" AND b.id = t.{named(owner)}' if owner else ""
-    sql = f'SELECT cases.c, t.n, {columns} FROM {table} t JOIN cases USING ("case") SEMI JOIN single USING (c) {gone} ORDER BY cases.c, {order}'
-    return shop.stream(sql)
+    return shop.stream(f"""SELECT cases.c, t.n, {columns} FROM {table} t JOIN cases USING ("case")
+        SEMI JOIN single USING (c) {gone} ORDER BY cases.c, {order}""")
 
 
 class _Groups:
