@@ -1,5 +1,7 @@
 """Cases as rows in which nearly everything can happen, valid or not, for what reads many of them."""
 
+# ruff: noqa: E501 (cases drawn a row a line)
+
 from __future__ import annotations
 
 from hypothesis import strategies as st
@@ -83,7 +85,7 @@ def loose_rows(draw: st.DrawFn, name: str = "case", faulty: bool = True) -> RawC
                 changes |= {"kind": "", "from": "", "to": ""}
             contacts.append({**row, **changes})
         for _ in range(draw(st.sampled_from((0, 0, 0, 1, 1, 2)))):
-            outcomes.append({
+            outcomes.append({  # noqa: PERF401
                 "contact": contact, "receiver": draw(st.sampled_from([*receivers, ""])) if len(receivers) < 2 else draw(st.sampled_from(receivers)),
                 "outcome": draw(st.sampled_from(OUTCOMES)), "date": draw(st.sampled_from(("", "2020-03-12", "2020-04", "2020-03-10/2020-03-20", "2021"))),
                 "seen": draw(st.sampled_from(("", "yes", "no"))), "source": draw(st.sampled_from(("", "S1", "S2"))),

@@ -1,5 +1,7 @@
 """Loading many cases: one table says what the cases say one by one, and what is wrong is set aside, never lost."""
 
+# ruff: noqa: E501 (cases drawn a row a line)
+
 from __future__ import annotations
 
 import csv

@@ -1,5 +1,7 @@
 """A case as rows of a cohort, and back: what the one-case functions say of it stays the same."""
 
+# ruff: noqa: E501 (cases drawn a row a line)
+
 from __future__ import annotations
 
 from pathlib import Path

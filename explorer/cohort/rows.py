@@ -13,7 +13,7 @@ from explorer.accounts import NEVER, NOTHING_EARLIER
 from explorer.case import NOBODY, Case, Contact, Outcome
 from explorer.checking import case_of
 from explorer.dates import FIRST_YEAR, LAST_YEAR, iso_day
-from explorer.journeys import RequestState, request_states
+from explorer.journeys import request_states
 from explorer.links import arrival
 from explorer.requests import Referral
 from explorer.rows import RawCase, table_of
@@ -72,40 +72,49 @@ def edges_of(case: Case) -> Iterator[Edge]:
         arrived = arrival(contact)
         for number, (_, receiver) in enumerate(contact.edges):
             state = states.get((contact.id, receiver))
-            decision = Referral(contact, receiver, state).decision if state else None
+            decided = _decided(Referral(contact, receiver, state).decision if state else None)
             yield Edge(
-                case.name,
-                contact.id,
-                place,
-                number,
-                contact.sender,
-                receiver,
-                *_sectors(case, contact.sender, receiver),
-                *(_is_organisation(case, party) for party in (contact.sender, receiver)),
-                ";".join(sorted(contact.about)),
-                contact.kind.id,
-                contact.is_counted,
-                contact.kind.asks and bool(receiver) and not case.parties[receiver].is_person,
-                contact.date.text,
-                contact.time,
-                NEVER if contact.never_received else contact.received.text,
-                *contact.bounds,
-                arrived.first_day,
-                arrived.latest_start,
-                contact.date.is_stretch,
-                contact.seen,
-                ";".join(contact.follows),
-                _shares(contact),
-                contact.basis,
-                state.group if state else "",
-                _steps(case.outcomes_of.get((contact.id, receiver), ())),
-                *_decided(decision, state),
-                *scope,
+                case=case.name,
+                contact=contact.id,
+                place=place,
+                number=number,
+                sender=contact.sender,
+                receiver=receiver,
+                sender_sector=_sector(case, contact.sender),
+                receiver_sector=_sector(case, receiver),
+                sender_is_organisation=_is_organisation(case, contact.sender),
+                receiver_is_organisation=_is_organisation(case, receiver),
+                about=";".join(sorted(contact.about)),
+                kind=contact.kind.id,
+                is_counted=contact.is_counted,
+                is_referral=contact.kind.asks and bool(receiver) and not case.parties[receiver].is_person,
+                date=contact.date.text,
+                time=contact.time,
+                received=NEVER if contact.never_received else contact.received.text,
+                first_day=contact.bounds.first_day,
+                latest_start=contact.bounds.latest_start,
+                earliest_end=contact.bounds.earliest_end,
+                last_day=contact.bounds.last_day,
+                arrived_first_day=arrived.first_day,
+                arrived_latest_start=arrived.latest_start,
+                is_stretch=contact.date.is_stretch,
+                seen=contact.seen,
+                follows=";".join(contact.follows),
+                shares=_shares(contact),
+                basis=contact.basis,
+                state=state.group if state else "",
+                steps=_steps(case.outcomes_of.get((contact.id, receiver), ())),
+                decided=decided[0],
+                decided_is_dated=decided[1],
+                decided_first_day=decided[2],
+                decided_last_day=decided[3],
+                scope_first_day=scope[0],
+                scope_last_day=scope[1],
             )
 
 
-def _sectors(case: Case, *parties: str) -> Iterator[str]:
-    return (case.parties[party].sector.id if party else "" for party in parties)
+def _sector(case: Case, party: str) -> str:
+    return case.parties[party].sector.id if party else ""
 
 
 def _is_organisation(case: Case, party: str) -> bool:
@@ -123,8 +132,8 @@ def _steps(outcomes: Iterable[Outcome]) -> Steps:
     ]
 
 
-def _decided(decision: Outcome | None, state: RequestState | None) -> tuple[str, bool, int, int]:
-    if decision is None or state is None:
+def _decided(decision: Outcome | None) -> tuple[str, bool, int, int]:
+    if decision is None:
         return ("", False, 0, 0)
     bounds = decision.bounds
     return (decision.term.id, bool(decision.date), bounds.first_day, bounds.last_day)

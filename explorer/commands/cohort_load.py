@@ -52,7 +52,8 @@ if TYPE_CHECKING:
 @force_option
 def load(
     source: Path, output: Path, title: str, marking: str, include: tuple[str, ...], whole_cases: bool, encoding: str,
-    case_column: str, time_column: str, organisation_column: str, time_format: str, memory: str, temp: Path | None, force: bool,
+    case_column: str, time_column: str, organisation_column: str, time_format: str, memory: str,
+    temp: Path | None, force: bool,
 ) -> None:  # fmt: skip
     """Check the rows of many cases, and write them as one table.
 
@@ -65,7 +66,8 @@ def load(
     with _ended_cleanly():
         loaded = loading.load(
             source, output, title=title, marking=marking, include=include, encoding=encoding, whole_cases=whole_cases,
-            log=loading.LogColumns(case_column, time_column, organisation_column, time_format), memory=memory, temp=temp,
+            log=loading.LogColumns(case_column, time_column, organisation_column, time_format),
+            memory=memory, temp=temp,
             workers=os.cpu_count() or 1, force=force, progress=_progress if sys.stderr.isatty() else None,
         )  # fmt: skip
     _say(loaded)

@@ -1,9 +1,10 @@
 """Loading: checks the rows of many cases in bulk, and makes one sorted table of them.
 
-What is read: a Parquet, CSV or TSV file of contacts (the columns of ``contacts.csv`` and ``case``; ``from_sector`` and
-``to_sector`` where there is no table of parties); a folder, or a DuckDB file, of such tables ``contacts``, ``parties``,
-``outcomes``, ``sources``; a folder of case folders; an event log. The rules are those of the one-case checker: SQL checks
-rows and makes the plain cases, the functions of one case make all others (:mod:`building` says which is which).
+What is read: a Parquet, CSV or TSV file of contacts (the columns of ``contacts.csv`` and ``case``; ``from_sector``
+and ``to_sector`` where there is no table of parties); a folder, or a DuckDB file, of such tables ``contacts``,
+``parties``, ``outcomes``, ``sources``; a folder of case folders; an event log. The rules are those of the one-case
+checker: SQL checks rows and makes the plain cases, the functions of one case make all others (:mod:`building` says
+which is which).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from explorer.cohort.loading.building import build, declared, draft, number_cases
-from explorer.cohort.loading.checks import find_faults, leave_out, read_unknown_words, take_out
+from explorer.cohort.loading.checks import FAULT, find_faults, leave_out, read_unknown_words, take_out
 from explorer.cohort.loading.connection import Workshop
 from explorer.cohort.loading.events import LogColumns
 from explorer.cohort.loading.folders import Met, load_folders
@@ -95,10 +96,10 @@ def load(
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=".cohort-", dir=temp or output.parent)).resolve()
-        return _load(source, output, aside, parts, folder, say, dict(
-            title=title, marking=marking, include=tuple(sorted(include)), encoding=encoding, log=log or LogColumns(),
-            whole_cases=whole_cases, memory=memory, workers=workers,
-        ))  # fmt: skip
+        return _load(source, output, aside, parts, folder, say, {
+            "title": title, "marking": marking, "include": tuple(sorted(include)), "encoding": encoding,
+            "log": log or LogColumns(), "whole_cases": whole_cases, "memory": memory, "workers": workers,
+        })  # fmt: skip
     except OSError as error:
         raise OutputError(
             f"{output} cannot be written: {error.strerror or error}. Choose another place."
@@ -171,9 +172,7 @@ def _empty(shop: Workshop) -> None:
 
     for name in TABLES:
         empty(shop, name)
-    shop.run(
-        'CREATE TABLE fault ("table" VARCHAR, n BIGINT, rule VARCHAR, "column" VARCHAR, found VARCHAR, expected VARCHAR, fix VARCHAR)'
-    )
+    shop.run(f"CREATE TABLE fault ({FAULT})")
     shop.run('CREATE TABLE bad ("case" VARCHAR, id VARCHAR)')
     shop.run('CREATE TABLE left_out ("case" VARCHAR, id VARCHAR)')
     shop.run('CREATE TABLE cut (n BIGINT, "case" VARCHAR, id VARCHAR, "column" VARCHAR, earlier VARCHAR)')
@@ -220,14 +219,15 @@ def _again(shop: Workshop, faults: list[Fault], whole_cases: bool) -> None:
     """Take out what the functions of one case refused; only those cases are made again, without it."""
     shop.fill(
         "more",
-        '"table" VARCHAR, n BIGINT, rule VARCHAR, "column" VARCHAR, found VARCHAR, expected VARCHAR, fix VARCHAR',
+        FAULT,
         faults,
     )
     shop.run("INSERT INTO fault SELECT * FROM more")
     take_out(shop, whole_cases)
     shop.run("""CREATE OR REPLACE TABLE single AS SELECT DISTINCT c FROM cases JOIN (
         SELECT t."case" FROM contacts t JOIN more ON more."table" = 'contacts' AND more.n = t.n
-        UNION SELECT t."case" FROM outcomes t JOIN more ON more."table" = 'outcomes' AND more.n = t.n) USING ("case")""")
+        UNION SELECT t."case" FROM outcomes t JOIN more ON more."table" = 'outcomes'
+            AND more.n = t.n) USING ("case")""")
 
 
 def _counts(shop: Workshop, met: Met) -> Counts:

@@ -1,8 +1,9 @@
-"""Every row checked by the rules: table ``fault``, a row a rule broken; table ``bad``, the contacts that go with them.
+"""Every row checked by the rules: table ``fault``, a row a rule broken; table ``bad``, the contacts that go with
+them.
 
-What a bad row takes with it: its contact, that is all accounts of it and all its outcomes. A contact half of whose record
-is unreadable must not be counted as one without an outcome. Links of other contacts to it are cut, and the cuts counted;
-those contacts stay. Where whole cases are asked for, one bad row takes all rows of its case.
+What a bad row takes with it: its contact, that is all accounts of it and all its outcomes. A contact half of whose
+record is unreadable must not be counted as one without an outcome. Links of other contacts to it are cut, and the
+cuts counted; those contacts stay. Where whole cases are asked for, one bad row takes all rows of its case.
 """
 
 from __future__ import annotations
@@ -45,8 +46,8 @@ def read_unknown_words(shop: Workshop, vocabulary: Vocabulary) -> None:
 
 
 def leave_out(shop: Workshop, include: Iterable[str], has_own_parties: bool) -> None:
-    """Table ``left_out``: contacts under a restriction, or naming a party under one, that is not included. They are no
-    problem, and no part of the cohort."""
+    """Table ``left_out``: contacts under a restriction, or naming a party under one, that is not included. They are
+    no problem, and no part of the cohort."""
     tags = ", ".join(quoted(tag) for tag in include) or "''"
     key = 'e.c_key = c."case"' if has_own_parties else "true"
     shop.run("""CREATE OR REPLACE TABLE held_cell AS SELECT DISTINCT e.c_key, e.text FROM
@@ -74,7 +75,8 @@ def find_faults(shop: Workshop, has_own_parties: bool, has_sources: bool) -> Non
     key = 'AND e.c_key = c."case"' if has_own_parties else ""
     shop.run(f"""CREATE OR REPLACE TABLE told AS SELECT c."case", c.id, min(e.parties) AS receivers,
             CASE WHEN count(*) = 1 THEN min(d.first_day) END AS first_day, min(c.date) AS date
-        FROM contacts c LEFT JOIN ends e ON e.text = c."to" AND e.sectors = c.to_sector {key} LEFT JOIN dates d ON d.text = c.date
+        FROM contacts c LEFT JOIN ends e ON e.text = c."to" AND e.sectors = c.to_sector {key} LEFT
+            JOIN dates d ON d.text = c.date
         SEMI JOIN outcomes x ON x."case" = c."case" AND x.contact = c.id GROUP BY ALL""")
     _apply(shop, "outcomes", outcome_rules(("case", *columns["outcomes"])), outcomes_from(has_own_parties))
     _check_links(shop)
@@ -88,20 +90,24 @@ def _apply(shop: Workshop, table: str, rules: tuple[Rule, ...], source: str) -> 
     """Every rule in one pass over the rows; what is said of a fault is worked out for faulty rows alone."""
     bits = " + ".join(f"coalesce(({rule.wrong})::BIGINT, 0) * {1 << bit}" for bit, rule in enumerate(rules))
     shop.run(
-        f"CREATE OR REPLACE TABLE mask AS SELECT n, bits FROM (SELECT c.n, {bits} AS bits FROM {source}) WHERE bits != 0"
+        f"CREATE OR REPLACE TABLE mask AS SELECT n, bits FROM (SELECT c.n, {bits} AS bits FROM {source}) "
+        "WHERE bits != 0"
     )
     for bit, rule in enumerate(rules):
         if shop.one(f"SELECT count(*) FROM mask WHERE bits & {1 << bit} != 0"):
             said = f"{rule.found}, {rule.expected}, {rule.fix}"
-            shop.run(f"""INSERT INTO fault SELECT {quoted(table)}, c.n, {quoted(rule.name)}, {quoted(rule.column)}, {said}
+            shop.run(f"""INSERT INTO fault SELECT {quoted(table)}, c.n, {quoted(rule.name)},
+                    {quoted(rule.column)}, {said}
                 FROM {source} WHERE c.n IN (SELECT n FROM mask WHERE bits & {1 << bit} != 0)""")
 
 
 def _check_links(shop: Workshop) -> None:
     """Table ``link``: each id that ``follows`` and ``shares`` name, and whether it is there."""
     shop.run(f"""CREATE OR REPLACE TABLE link AS
-        WITH named AS (SELECT c.n, c."case", c.id, 'follows' AS "column", unnest(l.items) AS earlier FROM contacts c JOIN lists l ON l.text = c.follows
-            UNION ALL SELECT c.n, c."case", c.id, 'shares', unnest(l.items) FROM contacts c JOIN lists l ON l.text = c.shares)
+        WITH named AS (SELECT c.n, c."case", c.id, 'follows' AS "column", unnest(l.items) AS earlier
+            FROM contacts c JOIN lists l ON l.text = c.follows
+            UNION ALL SELECT c.n, c."case", c.id, 'shares', unnest(l.items) FROM contacts c
+                JOIN lists l ON l.text = c.shares)
         SELECT * FROM named WHERE earlier != '{NOTHING_EARLIER}' OR "column" = 'follows'""")
     shop.run("""INSERT INTO fault SELECT 'contacts', n, 'link to itself', "column", earlier,
         printf('"%s" is the contact itself.', earlier), 'Leave it out.' FROM link WHERE earlier = id""")
@@ -127,5 +133,7 @@ def take_out(shop: Workshop, whole_cases: bool) -> None:
         UNION SELECT c."case", c.contact FROM outcomes c JOIN fault f ON f."table" = 'outcomes' AND f.n = c.n"""
     shop.run(f"""CREATE OR REPLACE TABLE bad AS SELECT DISTINCT c."case", c.id FROM contacts c
         SEMI JOIN ({owner}) b USING ({scope})""")
-    shop.run("""CREATE OR REPLACE TABLE cut AS SELECT l.* FROM link l ANTI JOIN bad b ON b."case" = l."case" AND b.id = l.id
-        SEMI JOIN (SELECT "case", id FROM bad UNION SELECT "case", id FROM left_out) g ON g."case" = l."case" AND g.id = l.earlier""")
+    shop.run("""CREATE OR REPLACE TABLE cut AS SELECT l.* FROM link l ANTI JOIN bad b ON b."case" = l."case"
+            AND b.id = l.id
+        SEMI JOIN (SELECT "case", id FROM bad UNION SELECT "case", id FROM left_out) g ON g."case" = l."case"
+            AND g.id = l.earlier""")

@@ -1,7 +1,7 @@
 """A DuckDB that reads hostile files: it sees the named files and its own private folder, and nothing else.
 
-No extension is loaded or fetched, no setting can be changed once it is open, and nothing is guessed of a file: what is
-read comes as text.
+No extension is loaded or fetched, no setting can be changed once it is open, and nothing is guessed of a file: what
+is read comes as text.
 """
 
 from __future__ import annotations
@@ -104,7 +104,8 @@ class Workshop:
     def append(self, table: str, path: Path) -> None:
         """Append a file as :meth:`fill` writes them to a table, and delete it."""
         described = self.rows(
-            f"SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = {quoted(table)} ORDER BY column_index"
+            f"SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = {quoted(table)} "
+            "ORDER BY column_index"
         )
         nested = [name for name, kind in described if kind.endswith("]")]
         types = ", ".join(
@@ -116,7 +117,8 @@ class Workshop:
         )
         if path.stat().st_size:
             self.run(
-                f"INSERT INTO {table} SELECT {picked} FROM read_csv({quoted(path)}, auto_detect = false, header = false, "
+                f"INSERT INTO {table} SELECT {picked} FROM read_csv({quoted(path)}, auto_detect = false, "
+                f"header = false, "
                 f"delim = ',', quote = '\"', escape = '\"', nullstr = {quoted(NULL)}, max_line_size = 8000000, "
                 f"new_line = '\\n', columns = {{{types}}})"
             )

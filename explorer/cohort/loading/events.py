@@ -31,14 +31,14 @@ TIME = (
     "sys_updated_at",
     "change_date+time",
 )
-ORGANISATION = ("org:group", "org:resource", "org:role", "organisation", "organization", "team", "support_team", "assignment_group",
-                "involved_st", "resource", "group")  # fmt: skip
+ORGANISATION = ("org:group", "org:resource", "org:role", "organisation", "organization", "team", "support_team",
+                "assignment_group", "involved_st", "resource", "group")  # fmt: skip
 
 
 @dataclass(frozen=True)
 class LogColumns:
-    """The columns of an event log, by heading; '' is looked for under the names that logs use. ``time_format`` is that
-    of ``strptime``; '' is ISO, with - or / between year, month and day."""
+    """The columns of an event log, by heading; '' is looked for under the names that logs use. ``time_format`` is
+    that of ``strptime``; '' is ISO, with - or / between year, month and day."""
 
     case: str = ""
     time: str = ""
@@ -107,7 +107,8 @@ def take_log(shop: Workshop, origin: Origin, columns: LogColumns) -> None:
         f"{known.get(name, quoted(''))} AS {named(name)}" for name in ("case", *KEPT["contacts"])
     )
     shop.run(f"""CREATE OR REPLACE TABLE contacts AS SELECT n, {picked}, {quoted(origin.file)} AS file FROM
-        (SELECT n, {cells["case"]} AS "case", {cells["time"]} AS moment, {cells["organisation"]} AS organisation FROM ({origin.sql}))""")
+        (SELECT n, {cells["case"]} AS "case", {cells["time"]} AS moment,
+            {cells["organisation"]} AS organisation FROM ({origin.sql}))""")
 
 
 def _text(column: str, kind: str) -> str:
@@ -119,7 +120,10 @@ def _moment(time_format: str) -> tuple[str, str]:
     if time_format:
         read = f"try_strptime(moment, {quoted(time_format)})"
         return f"strftime({read}, '%Y-%m-%d')", f"strftime({read}, '%H:%M')"
-    pattern = "^(\\d{4})[-/](\\d{2})[-/](\\d{2})(?:[T ](\\d{2}:\\d{2})(?::\\d{2}(?:[.,]\\d+)?)?\\s*(?:Z|UTC|[+-]\\d{2}:?\\d{2})?)?$"
+    pattern = (
+        r"^(\d{4})[-/](\d{2})[-/](\d{2})"
+        r"(?:[T ](\d{2}:\d{2})(?::\d{2}(?:[.,]\d+)?)?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?)?$"
+    )
     groups = [f"regexp_extract(moment, {quoted(pattern)}, {number})" for number in range(1, 5)]
     day = f"CASE WHEN {groups[0]} != '' THEN {groups[0]} || '-' || {groups[1]} || '-' || {groups[2]} END"
     return day, groups[3]
@@ -128,16 +132,18 @@ def _moment(time_format: str) -> tuple[str, str]:
 def xes_origin(shop: Workshop, path: Path, columns: LogColumns) -> Origin:
     """An XES file, read as a stream into a private file of case, time and organisation."""
     out = shop.fresh("csv")
-    count = 0
+    number = 0
     with out.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(["case", "time", "organisation"])
-        for count, row in enumerate(_xes_events(path, columns), start=1):
+        for row in _xes_events(path, columns):
+            number += 1
             writer.writerow(row)
-    if not count:
+    if not number:
         raise refused(path.name, "the log has no events.", "Give a log with traces and events.")
     sql = (
-        f"SELECT row_number() OVER () AS n, * FROM read_csv({quoted(out)}, auto_detect = false, header = true, delim = ',', quote = '\"', "
+        f"SELECT row_number() OVER () AS n, * FROM read_csv({quoted(out)}, auto_detect = false, header = true, "
+        "delim = ',', quote = '\"', "
         "escape = '\"', nullstr = '\\N', columns = {'case': 'VARCHAR', 'time': 'VARCHAR', 'organisation': 'VARCHAR'})"
     )
     return Origin(path.name, sql, {"case": "VARCHAR", "time": "VARCHAR", "organisation": "VARCHAR"})
@@ -154,9 +160,9 @@ def _xes_events(path: Path, columns: LogColumns) -> Iterator[tuple[str, str, str
     organisations = (
         (columns.organisation,) if columns.organisation else ("org:group", "org:resource", "org:role")
     )
-    opened = gzip.open(path, "rb") if path.suffix.casefold() == ".gz" else path.open("rb")
+    opener = gzip.open if path.suffix.casefold() == ".gz" else open
     try:
-        with opened as stream:
+        with opener(path, "rb") as stream:
             number, events = 0, list[tuple[str, str]]()
             for _, element in iterparse(stream, events=("end",)):
                 tag = element.tag.rpartition("}")[2]

@@ -104,8 +104,8 @@ def _read(source: Path, include: tuple[str, ...], encoding: str, met: Met) -> Ca
         case = read_case(source, encoding=encoding)
     except CaseError as error:
         met.wrong += [
-            (f"{source.name}/{item.file}" if item.file != source.name else item.file, item.row, False, REFUSED, item.column,
-             item.found, item.expected, item.fix)
+            (item.file if item.file == source.name else f"{source.name}/{item.file}", item.row, False, REFUSED,
+             item.column, item.found, item.expected, item.fix)
             for item in error.problems
         ]  # fmt: skip
         return None

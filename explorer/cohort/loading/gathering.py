@@ -102,8 +102,10 @@ class Gathered:
     def names(self, shop: Workshop) -> dict[str, str]:
         """Names of organisations by id, where they differ from it."""
         if self.has_own_parties:
-            sql = """SELECT id, arg_max(name, (n, name)) FROM (SELECT id, name, count(*) AS n FROM parties SEMI JOIN facts f
-                ON f.party = id AND f.is_organisation WHERE name NOT IN ('', id) GROUP BY ALL) GROUP BY id ORDER BY id"""
+            sql = """SELECT id, arg_max(name, (n, name)) FROM (SELECT id, name, count(*) AS n FROM parties SEMI
+                JOIN facts f
+                ON f.party = id AND f.is_organisation WHERE name NOT IN ('',
+                    id) GROUP BY ALL) GROUP BY id ORDER BY id"""
         else:
             sql = "SELECT party, name FROM register_name ORDER BY party"
         return dict(shop.rows(sql))
@@ -180,8 +182,10 @@ def _database(shop: Workshop, path: Path) -> dict[str, Origin]:
     origins = {}
     for name in TABLES:
         # Tables alone: a view could say anything.
-        columns = shop.rows(f"""SELECT column_name, data_type FROM duckdb_columns() JOIN duckdb_tables() USING (database_name, schema_name, table_name)
-            WHERE database_name = 'source' AND schema_name = 'main' AND lower(table_name) = {quoted(name)} ORDER BY column_index""")
+        columns = shop.rows(f"""SELECT column_name, data_type FROM duckdb_columns()
+            JOIN duckdb_tables() USING (database_name, schema_name, table_name)
+            WHERE database_name = 'source' AND schema_name = 'main'
+                AND lower(table_name) = {quoted(name)} ORDER BY column_index""")
         if columns:
             origins[name] = Origin(
                 f"{path.name}, table {name}",

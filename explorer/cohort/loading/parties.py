@@ -1,9 +1,10 @@
 """Who is meant by the names in a cohort: tables ``ends``, ``facts``, ``subjects``, ``held`` and ``odd``.
 
-Three shapes of input. A register: a table of parties without a column ``case`` stands for all cases. No table of parties:
-each name in ``from``, ``to`` and ``about`` is a party, and ``from_sector``, ``to_sector`` say its sector; together they
-make a register. A table of parties with a column ``case``: each case has names of its own, which SQL looks up; a case in
-which that is not plain (a name twice, a parent not found) is odd, and is left to the one-case checker.
+Three shapes of input. A register: a table of parties without a column ``case`` stands for all cases. No table of
+parties: each name in ``from``, ``to`` and ``about`` is a party, and ``from_sector``, ``to_sector`` say its sector;
+together they make a register. A table of parties with a column ``case``: each case has names of its own, which SQL
+looks up; a case in which that is not plain (a name twice, a parent not found) is odd, and is left to the one-case
+checker.
 """
 
 from __future__ import annotations
@@ -66,7 +67,8 @@ def _cells(shop: Workshop) -> Iterator[tuple[str, str, int]]:
         SELECT "from" AS text, from_sector AS sectors, count(*) AS n FROM contacts GROUP BY ALL
         UNION ALL SELECT "to", to_sector, count(*) FROM contacts GROUP BY ALL
         UNION ALL SELECT about, '', count(*) FROM contacts GROUP BY ALL
-        UNION ALL SELECT receiver, '', count(*) FROM outcomes GROUP BY ALL) WHERE text != '' GROUP BY ALL ORDER BY ALL"""
+        UNION ALL SELECT receiver, '', count(*) FROM outcomes GROUP BY ALL)
+            WHERE text != '' GROUP BY ALL ORDER BY ALL"""
     yield from shop.rows(sql)
 
 
@@ -173,8 +175,8 @@ def _slug(name: str, taken: set[str]) -> str:
 
 
 def read_subjects(shop: Workshop, has_own_parties: bool) -> None:
-    """Table ``subjects``: how many each case has, and the only one. Where no case has parties of its own, the subjects
-    of a case are those it names; one that names none is about the subject of the register."""
+    """Table ``subjects``: how many each case has, and the only one. Where no case has parties of its own, the
+    subjects of a case are those it names; one that names none is about the subject of the register."""
     if has_own_parties:
         shop.run("""CREATE OR REPLACE TABLE subjects AS SELECT c_key AS "case", count(*) AS number, min(party) AS sole
             FROM facts WHERE sector = 'subject' GROUP BY c_key""")
@@ -194,11 +196,13 @@ def read_subjects(shop: Workshop, has_own_parties: bool) -> None:
 def read_own_parties(shop: Workshop, vocabulary: Vocabulary, include: Iterable[str]) -> None:
     """Parties case by case, from the table ``parties``; odd cases are named in ``odd``."""
     keys = union([("parties", "id"), ("parties", "name"), ("parties", "parent"), ("party_alias", "alias")])
-    shop.run("""CREATE OR REPLACE TABLE party_alias AS SELECT "case", id, bare(unnest(string_split(aliases, ';'))) AS alias
+    shop.run("""CREATE OR REPLACE TABLE party_alias AS SELECT "case", id, bare(unnest(string_split(aliases,
+            ';'))) AS alias
         FROM parties WHERE aliases != ''""")
     shop.run("""CREATE OR REPLACE TABLE party_cell AS SELECT DISTINCT "case", text FROM (
         SELECT "case", "from" AS text FROM contacts UNION ALL SELECT "case", "to" FROM contacts
-        UNION ALL SELECT "case", about FROM contacts UNION ALL SELECT "case", receiver FROM outcomes) WHERE text != ''""")
+        UNION ALL SELECT "case", about FROM contacts UNION ALL SELECT "case", receiver FROM outcomes)
+            WHERE text != ''""")
     shop.run("""CREATE OR REPLACE TABLE party_item AS SELECT "case", text, unnest(string_split(text, ';')) AS raw,
         generate_subscripts(string_split(text, ';'), 1) AS spot FROM party_cell""")
     shop.run("UPDATE party_item SET raw = bare(raw)")
@@ -216,12 +220,16 @@ def read_own_parties(shop: Workshop, vocabulary: Vocabulary, include: Iterable[s
     _find_odd(shop)
     shop.run("""CREATE OR REPLACE TABLE ends AS
         WITH met AS (SELECT i."case", i.text, i.raw, i.spot, coalesce(n.id, k.nobody) AS party FROM party_item i
-                     JOIN party_key k ON k.text = i.raw LEFT JOIN party_named n ON n."case" = i."case" AND n.key = k.key
+                     JOIN party_key k ON k.text = i.raw LEFT JOIN party_named n ON n."case" = i."case"
+                         AND n.key = k.key
                      WHERE i.raw != ''),
-        once AS (SELECT "case", text, party, min(spot) AS spot, min(raw) FILTER (party IS NULL) AS missing FROM met GROUP BY ALL)
-        SELECT "case" AS c_key, text, '' AS sectors, coalesce(list(party ORDER BY spot) FILTER (party IS NOT NULL), []) AS parties,
+        once AS (SELECT "case", text, party, min(spot) AS spot, min(raw) FILTER (party IS NULL) AS missing
+            FROM met GROUP BY ALL)
+        SELECT "case" AS c_key, text, '' AS sectors,
+            coalesce(list(party ORDER BY spot) FILTER (party IS NOT NULL), []) AS parties,
             coalesce(min(missing), '') AS found,
-            CASE WHEN min(missing) IS NULL THEN '' ELSE printf('"%s" is no party of this case.', min(missing)[:60]) END AS wrong,
+            CASE WHEN min(missing) IS NULL THEN '' ELSE printf('"%s" is no party of this case.',
+                min(missing)[:60]) END AS wrong,
             CASE WHEN min(missing) IS NULL THEN '' ELSE 'Add it to the parties, or mend the spelling.' END AS fix
         FROM once GROUP BY "case", text""")
     shop.run("""CREATE OR REPLACE TABLE facts AS SELECT "case" AS c_key, id AS party, s.sector, s.is_person,
@@ -257,4 +265,5 @@ def _find_odd(shop: Workshop) -> None:
             LEFT JOIN party_named n ON n."case" = p."case" AND n.key = k.key
             LEFT JOIN parties q ON q."case" = p."case" AND q.id = n.id
             WHERE p.parent != '' AND (n.id IS NULL OR n.id = p.id OR q.parent != '')
-        UNION ALL SELECT "case" FROM party_item JOIN party_key k ON k.text = raw WHERE k.nobody = '{NOBODY}:{SUBJECT}')""")
+        UNION ALL SELECT "case" FROM party_item JOIN party_key k ON k.text = raw
+            WHERE k.nobody = '{NOBODY}:{SUBJECT}')""")

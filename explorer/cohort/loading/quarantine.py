@@ -46,14 +46,15 @@ class Counts:
 def fill_quarantine(
     shop: Workshop,
     whole_cases: bool,
-    unreadable: list[tuple[str, int, str, str]],
+    torn: list[tuple[str, int, str, str]],
     folders: list[tuple[str, ...]],
 ) -> None:
-    """Table ``quarantine``: every row that is not in the cohort, once for each rule it broke or for what took it along,
-    with its cells; and rows that are in it but lost a link."""
+    """Table ``quarantine``: every row that is not in the cohort, once for each rule it broke or for what took it
+    along, with its cells; and rows that are in it but lost a link."""
     cells = list(dict.fromkeys(["case", *KEPT["contacts"], "contact", "receiver"]))
     columns = ", ".join(f"{named(f'its {cell}')} VARCHAR" for cell in cells)
-    shop.run(f"""CREATE OR REPLACE TABLE quarantine (file VARCHAR, "row" BIGINT, is_kept BOOLEAN, rule VARCHAR, "column" VARCHAR,
+    shop.run(f"""CREATE OR REPLACE TABLE quarantine (file VARCHAR, "row" BIGINT, is_kept BOOLEAN, rule VARCHAR,
+            "column" VARCHAR,
         found VARCHAR, expected VARCHAR, fix VARCHAR, {columns})""")
     why = WITH_ITS_CASE if whole_cases else WITH_ITS_CONTACT
     along = (
@@ -70,21 +71,25 @@ def fill_quarantine(
         )
         shop.run(f"""{head} SELECT t.file, t.n, false, f.rule, f."column", f.found, f.expected, f.fix, {picked}
             FROM {table} t JOIN fault f ON f."table" = {quoted(table)} AND f.n = t.n""")
-        shop.run(f"""{head} SELECT t.file, t.n, false, {quoted(why)}, '', '', {quoted(along)}, 'Mend the other row.', {picked}
+        shop.run(f"""{head} SELECT t.file, t.n, false, {quoted(why)}, '', '', {quoted(along)},
+                'Mend the other row.', {picked}
             FROM {table} t JOIN bad b ON b."case" = t."case" AND b.id = t.{named(owner)}
             WHERE NOT EXISTS (SELECT 1 FROM fault f WHERE f."table" = {quoted(table)} AND f.n = t.n)""")
         if table == "contacts":
             shop.run(f"""{head} SELECT t.file, t.n, true, {quoted(LINK_CUT)}, k."column", k.earlier,
-                'the contact it names is in quarantine, or left out under a restriction.', 'Mend that contact, or include it.', {picked}
+                'the contact it names is in quarantine, or left out under a restriction.',
+                    'Mend that contact, or include it.', {picked}
                 FROM contacts t JOIN cut k ON k.n = t.n""")
+    fix = "Look for a quotation mark or a comma too many."
     said = [
-        *((file, row, False, UNREADABLE, "", clip(text, 2000), message, "Look for a quotation mark or a comma too many.") for file, row, message, text in unreadable),
+        *((file, row, False, UNREADABLE, "", clip(text, 2000), message, fix) for file, row, message, text in torn),
         *folders,
     ]  # fmt: skip
     if said:
         shop.fill(
             "aside",
-            'file VARCHAR, "row" BIGINT, is_kept BOOLEAN, rule VARCHAR, "column" VARCHAR, found VARCHAR, expected VARCHAR, fix VARCHAR',
+            'file VARCHAR, "row" BIGINT, is_kept BOOLEAN, rule VARCHAR, "column" VARCHAR, found VARCHAR, '
+            "expected VARCHAR, fix VARCHAR",
             said,
         )
         shop.run("INSERT INTO quarantine BY NAME SELECT * FROM aside")

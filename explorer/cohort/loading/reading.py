@@ -1,8 +1,8 @@
 """Tables of contacts, outcomes, parties and sources as text, from files of any of the shapes that can be loaded.
 
-Each becomes a table of DuckDB with the columns of design section 3 in their order, ``case`` before them and ``n``, the
-row in its file, before that; what a file lacks is ''. A CSV is read as text with the delimiter of its suffix: nothing is
-guessed of it. A row that is no CSV goes to the quarantine.
+Each becomes a table of DuckDB with the columns of design section 3 in their order, ``case`` before them and ``n``,
+the row in its file, before that; what a file lacks is ''. A CSV is read as text with the delimiter of its suffix:
+nothing is guessed of it. A row that is no CSV goes to the quarantine.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ MAX_LINE = 4_000_000
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a table comes from: ``file`` for messages, ``sql`` that gives its rows (with ``n``), ``columns`` with their
-    types by name as written."""
+    """Where a table comes from: ``file`` for messages, ``sql`` that gives its rows (with ``n``), ``columns`` with
+    their types by name as written."""
 
     file: str
     sql: str
@@ -129,7 +129,8 @@ def _csv(shop: Workshop, path: Path, encoding: str) -> Origin:
     sql = (
         f"SELECT row_number() OVER () + 1 AS n, * FROM read_csv({quoted(readable(shop, path))}, auto_detect = false, "
         f"header = true, delim = {quoted(delimiter)}, quote = '\"', escape = '\"', nullstr = {quoted(NULL + NULL)}, "
-        f"strict_mode = true, store_rejects = true, rejects_limit = 0, max_line_size = {MAX_LINE}, columns = {{{types}}})"
+        f"strict_mode = true, store_rejects = true, rejects_limit = 0, "
+        f"max_line_size = {MAX_LINE}, columns = {{{types}}})"
     )
     renamed = ", ".join(f"c{at} AS {named(f'{at}:{column}')}" for at, column in enumerate(header))
     return Origin(
@@ -231,7 +232,9 @@ def _cell(column: str | None, origin: Origin, wanted: str, columns: Mapping[str,
     if column is None:
         source = columns.get("date", "")
         if wanted == "time" and origin.columns.get(source, "").startswith("TIMESTAMP"):
-            return f"coalesce(CASE WHEN {named(source)} != date_trunc('day', {named(source)}) THEN strftime({named(source)}, '%H:%M') END, '')"
+            moment = named(source)
+            timed = f"{moment} != date_trunc('day', {moment})"
+            return f"coalesce(CASE WHEN {timed} THEN strftime({moment}, '%H:%M') END, '')"
         return "''"
     kind, name = origin.columns[column], named(column)
     if kind == "BOOLEAN":
@@ -241,7 +244,8 @@ def _cell(column: str | None, origin: Origin, wanted: str, columns: Mapping[str,
     elif kind == "TIME":
         text = f"substr({name}::VARCHAR, 1, 5)"
     elif kind in ("DOUBLE", "FLOAT"):
-        text = f"CASE WHEN {name} = floor({name}) AND abs({name}) < 1e15 THEN {name}::BIGINT::VARCHAR ELSE {name}::VARCHAR END"
+        is_whole = f"{name} = floor({name}) AND abs({name}) < 1e15"
+        text = f"CASE WHEN {is_whole} THEN {name}::BIGINT::VARCHAR ELSE {name}::VARCHAR END"
     elif kind == "VARCHAR[]":
         text = f"array_to_string({name}, ';')"
     else:

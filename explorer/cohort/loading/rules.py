@@ -1,9 +1,9 @@
 """The rules by which rows are checked in bulk: those of the one-case checker, each as a condition of SQL.
 
-A rule names the column it blames, the condition under which a row breaks it, what is said of it and how to mend it. The
-conditions are over :data:`CONTACTS` and :data:`OUTCOMES`: the rows, joined with what :mod:`words` and :mod:`parties`
-read once. Whatever a condition cannot tell by itself (several accounts of one contact, links that meet dates) is left
-to the one-case checker, by case.
+A rule names the column it blames, the condition under which a row breaks it, what is said of it and how to mend it.
+The conditions are over :data:`CONTACTS` and :data:`OUTCOMES`: the rows, joined with what :mod:`words` and
+:mod:`parties` read once. Whatever a condition cannot tell by itself (several accounts of one contact, links that meet
+dates) is left to the one-case checker, by case.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from typing import NamedTuple
 from explorer.accounts import SEEN
 from explorer.case import BASES
 from explorer.rows import MAX_CELL
-from explorer.sheet import CONTROL
 
 
 class Rule(NamedTuple):
@@ -31,8 +30,8 @@ SLUG = "'[A-Za-z0-9][A-Za-z0-9._-]{0,63}'"
 
 
 def _control_class() -> str:
-    """The class of :data:`explorer.sheet.CONTROL` as RE2 writes it (no text of DuckDB holds a lone surrogate)."""
-    codes = ["\\x{%x}-\\x{%x}" % pair for pair in ((0, 8), (0xB, 0xC), (0xE, 0x1F))]
+    """The class of ``explorer.sheet.CONTROL`` as RE2 writes it (no text of DuckDB holds a lone surrogate)."""
+    codes = [f"\\x{{{first:x}}}-\\x{{{last:x}}}" for first, last in ((0, 8), (0xB, 0xC), (0xE, 0x1F))]
     return "[" + "".join(codes) + "\\x{7f}\\x{fffe}\\x{ffff}]"
 
 
@@ -82,7 +81,8 @@ def contacts_from(has_own_parties: bool) -> str:
         LEFT JOIN ends g ON g.text = c."to" AND g.sectors = c.to_sector AND {key.format("g")}
         LEFT JOIN ends a ON a.text = c.about AND a.sectors = '' AND {key.format("a")}
         LEFT JOIN about_wrong w ON w.text = c.about AND {key.format("w")}
-        LEFT JOIN subjects s ON s."case" = c."case" LEFT JOIN lists lf ON lf.text = c.follows LEFT JOIN lists ls ON ls.text = c.shares
+        LEFT JOIN subjects s ON s."case" = c."case" LEFT JOIN lists lf ON lf.text = c.follows LEFT
+            JOIN lists ls ON ls.text = c.shares
         LEFT JOIN several v ON v."case" = c."case" AND v.id = c.id
         LEFT JOIN unknown_words uk ON uk.what = 'kind' AND uk.text = c.kind
         LEFT JOIN unknown_words uo ON uo.what = 'outcome' AND uo.text = c.outcome"""
@@ -93,14 +93,15 @@ def contact_rules(columns: tuple[str, ...]) -> tuple[Rule, ...]:
     alone = "v.id IS NULL AND "  # what another account of the contact may say is for the one-case checker
     return (
         _cells_rule(columns, "c"),
-        Rule("case", "case", "c.\"case\" = ''", "c.\"case\"", "'the case is missing.'", "'Name the case in every row.'"),
-        Rule("id", "id", f"NOT regexp_full_match(c.id, {SLUG})", "c.id", "CASE c.id WHEN '' THEN 'the id is missing.' ELSE "
+        Rule("case", "case", "c.\"case\" = ''", "''", "'the case is missing.'", "'Name the case in every row.'"),
+        Rule("id", "id", f"NOT regexp_full_match(c.id, {SLUG})", "c.id",
+             "CASE c.id WHEN '' THEN 'the id is missing.' ELSE "
              + _quoted("c.id", "is no id.") + " END", "'Give each contact an id that never changes, such as C14.'"),
         Rule("kind", "kind", "c.kind != '' AND k.kind IS NULL", "c.kind", "uk.expected", "uk.fix"),
         Rule("no kind", "kind", alone + "c.kind = ''", "''", "'the kind is missing.'", "'Name the kind of contact.'"),
         _date("date", "c.date", "d"),
-        Rule("received", "received", "c.received != '' AND r.wrong != '' AND lower(c.received) != 'never'", "c.received",
-             "r.wrong", "r.fix"),
+        Rule("received", "received", "c.received != '' AND r.wrong != '' AND lower(c.received) != 'never'",
+             "c.received", "r.wrong", "r.fix"),
         _date("outcome_date", "c.outcome_date", "o"),
         Rule("time", "time", "c.time != '' AND m.wrong != ''", "c.time", "m.wrong", "m.fix"),
         Rule("turned round", "date", "u.turned IS NOT NULL", "c.date",
@@ -111,10 +112,12 @@ def contact_rules(columns: tuple[str, ...]) -> tuple[Rule, ...]:
              "'Name one; write one row for each.'"),
         Rule("to", "to", "g.wrong != ''", "g.found", "g.wrong", "g.fix"),
         Rule("about", "about", "a.wrong != ''", "a.found", "a.wrong", "a.fix"),
-        Rule("no subject", "about", "w.text IS NOT NULL", "c.about", _quoted("c.about", "names a party that is no subject."),
+        Rule("no subject", "about", "w.text IS NOT NULL", "c.about",
+             _quoted("c.about", "names a party that is no subject."),
              "'Name a party of the sector subject.'"),
         Rule("about whom", "about", alone + "c.about = '' AND coalesce(s.number, 0) != 1", "''",
-             "CASE coalesce(s.number, 0) WHEN 0 THEN 'the case has no subject.' ELSE 'the case has several subjects.' END",
+             "CASE coalesce(s.number, 0) WHEN 0 THEN 'the case has no subject.' "
+             "ELSE 'the case has several subjects.' END",
              "'Name whom it is about, a party of the sector subject.'"),
         Rule("no receiver", "to", alone + "c.\"to\" = '' AND k.needs_receiver", "''",
              "printf('a contact of kind %s has no receiver.', k.kind)", "'Name the receiver, or write \"unknown\".'"),
@@ -163,7 +166,8 @@ def outcome_rules(columns: tuple[str, ...]) -> tuple[Rule, ...]:
         Rule("several receivers", "receiver", "len(g.parties) > 1", "c.receiver", "'names several parties.'",
              "'Name one; write one row for each.'"),
         Rule("not its receiver", "receiver",
-             alone + "c.receiver != '' AND len(g.parties) = 1 AND NOT list_contains(p.receivers, g.parties[1])", "c.receiver",
+             alone + "c.receiver != '' AND len(g.parties) = 1 AND NOT list_contains(p.receivers, g.parties[1])",
+             "c.receiver",
              "printf('\"%s\" did not receive %s.', c.receiver[:60], c.contact)", "'Name a receiver of the contact.'"),
         Rule("which receiver", "receiver", alone + "c.receiver = '' AND len(p.receivers) > 1", "''",
              "printf('%s has several receivers.', c.contact)", "'Name one of them.'"),

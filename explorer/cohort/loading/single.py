@@ -61,8 +61,8 @@ def raw_case(given: Given) -> RawCase:
 def made(given: Given) -> tuple[list[Edge], list[Fault]]:
     """The rows of one case, or what is wrong with it.
 
-    Links that contradict each other, and whatever is not wrong with one row, take the whole case with them: nobody can
-    tell which row is the wrong one.
+    Links that contradict each other, and whatever is not wrong with one row, take the whole case with them: nobody
+    can tell which row is the wrong one.
     """
     try:
         return list(edges_of(case_of(raw_case(given)))), []
@@ -202,8 +202,8 @@ def _given(shop: Workshop, has_own_parties: bool, has_sources: bool) -> Iterator
 
 def _of_single(shop: Workshop, table: str, columns: str, owner: str, order: str) -> Iterator[tuple[Any, ...]]:
     gone = f'ANTI JOIN bad b ON b."case" = t."case" AND b.id = t.{named(owner)}' if owner else ""
-    sql = f'SELECT cases.c, t.n, {columns} FROM {table} t JOIN cases USING ("case") SEMI JOIN single USING (c) {gone} ORDER BY cases.c, {order}'
-    return shop.stream(sql)
+    return shop.stream(f"""SELECT cases.c, t.n, {columns} FROM {table} t JOIN cases USING ("case")
+        SEMI JOIN single USING (c) {gone} ORDER BY cases.c, {order}""")
 
 
 class _Groups:

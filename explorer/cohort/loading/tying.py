@@ -1,7 +1,8 @@
 """Cases whose links or receipts change bounds or the order, and nothing else: tightened by the function of one case.
 
-The very functions that order one case (:func:`explorer.checking.tightened`, :func:`explorer.chronology.chronological`)
-are given plain records here, so that a case need not be made whole. About 20 µs a contact, on every core.
+The very functions that order one case (:func:`explorer.checking.tightened`,
+:func:`explorer.chronology.chronological`) are given plain records here, so that a case need not be made whole. About
+20 µs a contact, on every core.
 """
 
 from __future__ import annotations
@@ -63,13 +64,15 @@ def place_tied(shop: Workshop, workers: int) -> None:
     shop.fill("loose", "c INTEGER", failed)
     shop.run("DELETE FROM placed WHERE c IN (SELECT c FROM tied)")
     shop.run("INSERT INTO placed SELECT * FROM tied_placed")
-    shop.run("""INSERT INTO single SELECT c FROM loose UNION SELECT s.c FROM step s JOIN drafted d ON d.c = s.c AND d.id = s.id
+    shop.run("""INSERT INTO single SELECT c FROM loose UNION SELECT s.c FROM step s JOIN drafted d ON d.c = s.c
+            AND d.id = s.id
         JOIN tied_placed p ON p.n = d.n WHERE s.last_day < p.first_day""")
 
 
 def _batches(shop: Workshop) -> Iterator[list[tuple[Any, ...]]]:
     """Rows of whole cases, a number of them at a time."""
-    sql = """SELECT d.c, scope_first, scope_last, d.n, d.id, d.kind, d.date, d.minutes, d.received, d.sender, d.receivers,
+    sql = """SELECT d.c, scope_first, scope_last, d.n, d.id, d.kind, d.date, d.minutes, d.received, d.sender,
+        d.receivers,
         d.follows, d.shares FROM drafted d JOIN scope USING (c) SEMI JOIN tied USING (c) ORDER BY d.c, d.id"""
     batch: list[tuple[Any, ...]] = []
     for row in shop.stream(sql):
