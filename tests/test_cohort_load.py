@@ -414,17 +414,31 @@ def test_another_encoding_is_read_where_it_is_named(tmp_path: Path) -> None:
         load(source, tmp_path / "b.parquet", encoding="klingon")
 
 
-def test_rows_that_are_no_csv_go_to_the_quarantine(tmp_path: Path) -> None:
+def test_rows_that_are_no_csv_go_to_the_quarantine_and_are_counted(tmp_path: Path) -> None:
     source = tmp_path / "contacts.csv"
     source.write_text(
-        "case,id,from,to,kind\nA,C1,school,hub,referral\nA,C2,school,hub\nA,C3,school,hub,referral,more\n",
+        "case,id,from,to,kind\nA,C1,school,hub,referral\nA,C2,school,hub\nA,C3,school,hub,referral,more\nA,C4,school,hub,call\n"
+        "A,C5,school\nA,C6,school,hub,telex\n",
         "utf-8",
     )
     loaded = load(source, tmp_path / "a.parquet")
-    assert list(by_contact(loaded.output)) == ["C1"]
+    assert list(by_contact(loaded.output)) == ["C1", "C4"]
     assert [(row["row"], row["rule"], row["found"]) for row in quarantined(loaded)] == [
         (3, "unreadable row", "A,C2,school,hub"), (4, "unreadable row", "A,C3,school,hub,referral,more"),
+        (6, "unreadable row", "A,C5,school"), (7, "kind", "telex"),
     ]  # fmt: skip
+
+
+def test_cells_that_cannot_be_kept_take_their_row_and_no_other(tmp_path: Path) -> None:
+    rows = [
+        contact(1),
+        contact(2, to="Hub\x01"),
+        contact(3, summary="x" * 100_001),
+        contact(4, summary="x" * 100_000),
+    ]
+    loaded = load(table(tmp_path, rows), tmp_path / "a.parquet")
+    assert set(by_contact(loaded.output)) == {"C1", "C4"}
+    assert {row["row"] for row in quarantined(loaded)} == {3, 4}
 
 
 def test_a_name_full_of_signs_is_only_a_name(tmp_path: Path) -> None:

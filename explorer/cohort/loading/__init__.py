@@ -191,8 +191,8 @@ def _make(shop: Workshop, gathered: Gathered, asked: dict[str, Any], say: Progre
     if own:
         read_own_parties(shop, vocabulary, asked["include"])
     else:
-        rows = gathered.register(shop) if gathered.has_parties else implied_register(shop, vocabulary)
-        problems = read_register(shop, vocabulary, rows, asked["include"]).problems
+        register = gathered.register(shop) if gathered.has_parties else implied_register(shop, vocabulary)
+        problems = read_register(shop, vocabulary, register, asked["include"]).problems
         if problems:
             raise CaseError(problems)
     say("checking")

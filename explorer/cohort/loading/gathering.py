@@ -22,7 +22,7 @@ from explorer.cohort.loading.reading import (
     take,
     unreadable,
 )
-from explorer.rows import COLUMNS
+from explorer.rows import COLUMNS, RawTable
 from explorer.vocabulary import clip
 
 
@@ -90,14 +90,12 @@ class Gathered:
             else []
         )
 
-    def register(self, shop: Workshop) -> list[dict[str, str]]:
-        """The rows of the one table of parties for all cases."""
+    def register(self, shop: Workshop) -> RawTable:
+        """The one table of parties for all cases."""
         columns = COLUMNS["parties"]
-        picked = ", ".join(named(column) for column in columns)
-        return [
-            dict(zip(columns, row, strict=True))
-            for row in shop.rows(f"SELECT {picked} FROM parties ORDER BY n")
-        ]
+        rows = shop.rows(f"SELECT n, file, {', '.join(map(named, columns))} FROM parties ORDER BY n")
+        file = str(rows[0][1]) if rows else "parties"
+        return RawTable(file, columns, [[*row[2:]] for row in rows], [int(row[0]) for row in rows])
 
     def names(self, shop: Workshop) -> dict[str, str]:
         """Names of organisations by id, where they differ from it."""

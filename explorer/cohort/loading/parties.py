@@ -12,15 +12,16 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from explorer.case import NOBODY
 from explorer.cohort.loading.connection import Workshop, quoted
 from explorer.cohort.loading.words import items_of, union
 from explorer.naming import PartyNames
-from explorer.rows import RawCase, table_of
+from explorer.rows import COLUMNS, MAX_CELL, RawCase, RawTable, table_of
 from explorer.settings import SLUG
-from explorer.sheet import Log, sheet_of
+from explorer.sheet import CONTROL, Log, sheet_of
 from explorer.vocabulary import Vocabulary, clip, spelled, suggest
 
 SUBJECT = "subject"
@@ -32,15 +33,15 @@ MOST_SUGGESTIONS = 50
 """Names not known for which a likely one is looked for: that takes 20 ms each."""
 
 
-def read_register(
-    shop: Workshop, vocabulary: Vocabulary, rows: list[dict[str, str]], include: Iterable[str]
-) -> Log:
+def read_register(shop: Workshop, vocabulary: Vocabulary, table: RawTable, include: Iterable[str]) -> Log:
     """One register for all cases, of rows as in ``parties.csv``; what is wrong with them is in the log."""
     log = Log()
-    if not any(vocabulary.id_of("sector", row["sector"]) == SUBJECT for row in rows):
-        rows = [*rows, {"id": SUBJECT, "name": "The subject", "sector": SUBJECT}]
+    at = COLUMNS["parties"].index("sector")
+    if not any(vocabulary.id_of("sector", row[at]) == SUBJECT for row in table.rows):
+        (subject,) = table_of("parties", [{"id": SUBJECT, "name": "The subject", "sector": SUBJECT}]).rows
+        table = replace(table, rows=[*table.rows, subject], numbers=[*table.numbers, 0])
     names = PartyNames(vocabulary)
-    names.read(sheet_of(RawCase("", "", {"parties": table_of("parties", list(rows))}), "parties", log))
+    names.read(sheet_of(RawCase("", "", {"parties": table}), "parties", log))
     known = dict(names.parties)
     cells = [(text, sectors) for text, sectors, _ in _cells(shop)]
     shop.fill("ends", ENDS, _ends(names, cells))
@@ -129,7 +130,7 @@ def _sectors_wrong(names: PartyNames, text: str, sectors: str) -> tuple[str, str
     return ("", "", "")
 
 
-def implied_register(shop: Workshop, vocabulary: Vocabulary) -> list[dict[str, str]]:
+def implied_register(shop: Workshop, vocabulary: Vocabulary) -> RawTable:
     """The register that the contacts imply: a party for each name, spelled as most rows spell it, of the sector that
     most rows give it (``other`` where none does). Two names that differ in case, hyphens or spacing are one."""
     spellings: dict[str, Counter[str]] = {}
@@ -137,8 +138,8 @@ def implied_register(shop: Workshop, vocabulary: Vocabulary) -> list[dict[str, s
     for text, said, number in _cells(shop):
         for name, sector in _pairs(text, said) or ():
             key = spelled(name)
-            if spelled(name.partition(":")[0]) == NOBODY:
-                continue
+            if spelled(name.partition(":")[0]) == NOBODY or CONTROL.search(name) or len(name) > MAX_CELL:
+                continue  # nobody in particular, or a cell that a rule refuses
             spellings.setdefault(key, Counter())[name] += number
             known = vocabulary.id_of("sector", sector) if sector else None
             sectors.setdefault(key, Counter()).update({known: number} if known else {})
@@ -146,18 +147,15 @@ def implied_register(shop: Workshop, vocabulary: Vocabulary) -> list[dict[str, s
         spelled(item) for (text,) in shop.rows(union([("contacts", "about")])) for item in items_of(text)
     }
     taken: set[str] = set(spellings)
-    rows = []
+    rows: list[Mapping[str, str]] = []
     for key in sorted(spellings):
         name = _most(spellings[key])
         sector = (
             SUBJECT if key in about and not sectors[key] else _most(sectors[key]) if sectors[key] else "other"
         )
         party = name if SLUG.match(name) else _slug(name, taken)
-        rows.append({
-            "id": party, "name": name, "sector": sector,
-            "aliases": ";".join(sorted(text for text in spellings[key] if text != name)),
-        })  # fmt: skip
-    return rows
+        rows.append({"id": party, "name": name, "sector": sector})
+    return table_of("parties", rows)
 
 
 def _most(counts: Counter[str]) -> str:

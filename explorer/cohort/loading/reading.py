@@ -224,7 +224,20 @@ def take(shop: Workshop, name: str, origin: Origin, notices: list[str]) -> None:
         raise refused(
             origin.file, f"cannot be read: {_first_line(error)}", "Write the file again."
         ) from error
+    if "CSV" in origin.columns.values():
+        _count_unreadable(shop, name, origin.file)
     shop.run(f"ALTER TABLE {name} ADD COLUMN file VARCHAR DEFAULT {quoted(origin.file)}")
+
+
+def _count_unreadable(shop: Workshop, name: str, file: str) -> None:
+    """Row numbers count the rows that are no CSV too, a line each: what is told is where it stands in the file."""
+    if not shop.one("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'reject_errors'"):
+        return
+    shop.run(f"""CREATE OR REPLACE TABLE torn AS SELECT line - row_number() OVER (ORDER BY line) + 1 AS before FROM
+        (SELECT DISTINCT line FROM reject_errors JOIN reject_scans USING (scan_id, file_id)
+         WHERE ends_with(file_path, {quoted("/" + file)}))""")
+    if shop.one("SELECT count(*) FROM torn"):
+        shop.run(f"UPDATE {name} SET n = n + (SELECT count(*) FROM torn WHERE before <= n)")
 
 
 def _cell(column: str | None, origin: Origin, wanted: str, columns: Mapping[str, str]) -> str:
