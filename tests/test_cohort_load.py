@@ -156,6 +156,32 @@ def test_the_cases_of_other_tests_load_too(cases: list[RawCase]) -> None:
         assert loaded_rows(tables, Path(temporary) / "a.parquet") == expected
 
 
+@settings(SLOW, max_examples=4)
+@given(COHORTS)
+def test_every_contact_is_in_the_cohort_or_in_quarantine_or_left_out_and_never_in_two(
+    cases: list[RawCase],
+) -> None:
+    with tempfile.TemporaryDirectory() as temporary:
+        tables = as_tables(cases, Path(temporary) / "tables", ".csv")
+        try:
+            loaded = load(tables, Path(temporary) / "a.parquet")
+        except CaseError:  # nothing at all could be loaded
+            return
+        kept = {row[:2] for row in rows_in(loaded.output)}
+        aside = {
+            (row["its case"], row["its id"] or row["its contact"])
+            for row in quarantined(loaded)
+            if not row["is_kept"]
+        }
+    for case in cases:
+        columns = case.tables["contacts"].columns
+        rows = [dict(zip(columns, row, strict=True)) for row in case.tables["contacts"].rows]
+        held = {row["id"] for row in rows if row["restriction"]}
+        for row in rows:
+            key = (case.name, row["id"])
+            assert (key in kept) + (key in aside) + (row["id"] in held) == 1, key
+
+
 # ---- drawn by hand
 
 BASE = ("case", "id", "date", "from", "to", "from_sector", "to_sector", "kind")
@@ -507,8 +533,8 @@ def test_the_command_says_what_it_did(tmp_path: Path) -> None:
         main, ["cohort", "load", str(source), "-o", str(tmp_path / "a.parquet"), "--title", "North"]
     )
     assert result.exit_code == 0, result.output
-    assert "2 contacts of 1 cases" in result.stdout
-    assert "1 rows are in quarantine" in result.stderr
+    assert "2 contacts of 1 case." in result.stdout
+    assert "In quarantine: 1 row; cut: 0 links" in result.stderr
     assert 'Did you mean "referral"?' in result.stderr
     assert '"ward"' in result.stderr.casefold()
     result = CliRunner().invoke(

@@ -106,7 +106,7 @@ def _say(loaded: Loaded) -> None:
         click.echo(f"Warning: {notice}", err=True)
     if counts.left_out:
         click.echo(
-            f"{counts.left_out:,} contacts under a restriction were left out; --include TAG lets them in.",
+            f"Left out under a restriction: {_number(counts.left_out, 'contact')}; --include TAG lets them in.",
             err=True,
         )
     if loaded.table.rows:
@@ -115,11 +115,13 @@ def _say(loaded: Loaded) -> None:
             err=True,
         )
     if loaded.quarantine:
-        click.echo(
-            f"{counts.quarantined:,} rows are in quarantine, {counts.cut:,} links were cut: {loaded.quarantine}",
-            err=True,
-        )
-    click.echo(f"{loaded.output}: {counts.contacts:,} contacts of {counts.cases:,} cases.")
+        said = f"In quarantine: {_number(counts.quarantined, 'row')}; cut: {_number(counts.cut, 'link')}"
+        click.echo(f"{said}: {loaded.quarantine}", err=True)
+    click.echo(f"{loaded.output}: {_number(counts.contacts, 'contact')} of {_number(counts.cases, 'case')}.")
+
+
+def _number(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 COMMANDS: tuple[click.Command, ...] = ()
