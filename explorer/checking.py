@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Protocol
 
 from explorer.accounts import (
     NEVER,
@@ -222,24 +223,13 @@ def _check_links(drafts: dict[str, Draft]) -> None:
 def _ordered(drafts: dict[str, Draft], scope: Bounds, log: Log) -> dict[str, Contact]:
     """Clip every date to the scope, tighten by recorded links, and sort."""
     ids = list(drafts)
-    at = {contact_id: index for index, contact_id in enumerate(ids)}
     shown = [drafts[contact_id].shown for contact_id in ids]
-    links: dict[str, list[tuple[int, int]]] = {"follows": [], "shares": []}
-    by_receipt = set()
-    for later, account in enumerate(shown):
-        for column, earlier_ids in (("follows", account.follows), ("shares", account.shares or ())):
-            for earlier in (at[item] for item in earlier_ids if item in at and item != ids[later]):
-                links[column].append((later, earlier))
-                if account.sender in shown[earlier].receivers:
-                    by_receipt.add((later, earlier))
     within = (scope.first_day, scope.last_day)
     dates = [account.date for account in shown]
     received = [drafts[contact_id].received or None for contact_id in ids]
     receipts: list[Bounds | None]
     try:
-        bounds, receipts = tighten_within(
-            within, dates, links["follows"], links["shares"], received, by_receipt=by_receipt, names=ids
-        )
+        bounds, receipts = tightened(within, ids, shown, received)
     except OrderError as error:
         members = [ids[int(str(member))] for member in error.members]
         row = drafts[members[0]].told.rows[0]
@@ -252,6 +242,43 @@ def _ordered(drafts: dict[str, Draft], scope: Bounds, log: Log) -> dict[str, Con
         for index, contact_id in enumerate(ids)
     }
     return {contact_id: placed[contact_id] for contact_id in chronological(placed, scope)}
+
+
+class Linked(Protocol):
+    """What tightening asks of a contact: an account, or whatever else has these."""
+
+    @property
+    def date(self) -> EDTFDate: ...
+    @property
+    def sender(self) -> str: ...
+    @property
+    def receivers(self) -> Sequence[str]: ...
+    @property
+    def follows(self) -> Sequence[str]: ...
+    @property
+    def shares(self) -> Sequence[str] | None: ...
+
+
+def tightened(
+    within: tuple[int, int], ids: Sequence[str], shown: Sequence[Linked], received: Sequence[EDTFDate | None]
+) -> tuple[list[Bounds], list[Bounds | None]]:
+    """The bounds of contacts and of their receipts, clipped to the scope ``within`` and tightened by their links.
+
+    Raises :class:`OrderError`, with places in ``ids`` as members, for links that contradict.
+    """
+    at = {contact_id: index for index, contact_id in enumerate(ids)}
+    links: dict[str, list[tuple[int, int]]] = {"follows": [], "shares": []}
+    by_receipt = set()
+    for later, account in enumerate(shown):
+        for column, earlier_ids in (("follows", account.follows), ("shares", account.shares or ())):
+            for earlier in (at[item] for item in earlier_ids if item in at and item != ids[later]):
+                links[column].append((later, earlier))
+                if account.sender in shown[earlier].receivers:
+                    by_receipt.add((later, earlier))
+    dates = [account.date for account in shown]
+    return tighten_within(
+        within, dates, links["follows"], links["shares"], received, by_receipt=by_receipt, names=ids
+    )
 
 
 def _contradiction(place: tuple[str, int, str], chain: str, message: str) -> Problem:
