@@ -54,12 +54,27 @@ def engine_of(
         from explorer.cohort.engines.duck import DuckEngine
 
         return DuckEngine(cohort, memory, temporary, threads)
-    raise CohortError(f'"{clip(name)}" is no engine. Use duckdb.')
+    _is_spark(name)
+    from explorer.cohort.engines.spark import SparkEngine
+
+    return SparkEngine(cohort, name, memory, temporary)
+
+
+def _is_spark(name: str) -> None:
+    from explorer.cohort.engines.spark_session import ADDRESS
+
+    if not ADDRESS.fullmatch(name):
+        raise CohortError(
+            f'"{clip(name)}" is no engine. Use duckdb, or the address of a Spark: local[*], local[2], spark://HOST:7077, sc://HOST.'
+        )
 
 
 def explained(name: str, sql: str) -> str:
     """All that an engine runs for a query, as text: what it is made from, then the query itself."""
-    return ";\n\n".join([*made_for("duckdb.sql", sql).values(), sql]) + ";"
+    if name == "duckdb":
+        return ";\n\n".join([*made_for("duckdb.sql", sql).values(), sql]) + ";"
+    _is_spark(name)
+    return ";\n\n".join([*made_for("spark.sql", sql).values(), sql]) + ";"
 
 
 @cache
