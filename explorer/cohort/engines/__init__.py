@@ -9,10 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from explorer.errors import CohortError
 from explorer.vocabulary import clip
+
+if TYPE_CHECKING:
+    from explorer.cohort.casewise import CaseWork, Told
 
 Row = tuple[Any, ...]
 
@@ -34,6 +37,9 @@ class Engine(Protocol):
 
     def cases(self, columns: Sequence[str]) -> Iterator[list[Row]]:
         """The rows of each case in turn, in order of the case's name, each a list in order of place and number."""
+
+    def told(self, work: CaseWork) -> Iterator[Told]:
+        """What all cases tell, asked for by several processes: in parts that add up, in no order."""
 
     def close(self) -> None:
         """Let go of the cohort and of temporary files."""
@@ -65,7 +71,8 @@ def _is_spark(name: str) -> None:
 
     if not ADDRESS.fullmatch(name):
         raise CohortError(
-            f'"{clip(name)}" is no engine. Use duckdb, or the address of a Spark: local[*], local[2], spark://HOST:7077, sc://HOST.'
+            f'"{clip(name)}" is no engine. Use duckdb, or the address of a Spark: local[*], local[2], '
+            "spark://HOST:7077, sc://HOST."
         )
 
 

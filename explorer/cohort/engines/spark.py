@@ -5,15 +5,20 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from explorer.cohort.engines import DAYS, Row, calendar, made_for
 from explorer.cohort.engines.duck import about_cohort, connected, parts_of
 from explorer.cohort.engines.spark_session import Session
+from explorer.cohort.engines.stretches import told_from, told_in_arrow
 from explorer.cohort.schema import COLUMNS, METADATA, ORDER, VERSION
 from explorer.errors import CohortError
 from explorer.vocabulary import clip
+
+if TYPE_CHECKING:
+    from explorer.cohort.casewise import CaseWork, Told
 
 TABLE = "table:"
 """Before the name of a table of the catalogue, in place of a file."""
@@ -104,6 +109,15 @@ class SparkEngine:
         if found:
             yield found
 
+    def told(self, work: CaseWork) -> Iterator[Told]:
+        """What all cases tell, in parts: each partition of whole cases is asked by a worker, which needs the explorer
+        installed."""
+        names = [f"`{name}`" for name in dict.fromkeys((*ORDER, *work.columns))]
+        rows = self._spark.sql(f"SELECT {', '.join(names)} FROM edge").repartition("case")
+        asked = rows.sortWithinPartitions(*ORDER).mapInArrow(partial(told_in_arrow, work), "told STRING")
+        for (text,) in self._rows_of(asked):
+            yield told_from(text)
+
     def close(self) -> None:
         """Let go of the cohort, and of Spark where it was started for it."""
         if self._own:
@@ -123,7 +137,15 @@ class SparkEngine:
         from pyspark.errors import PySparkException
 
         try:
-            found = self._spark.sql(sql).collect()
+            return self._rows_of(self._spark.sql(sql))
+        except PySparkException as error:  # of the plan
+            raise CohortError(f"Spark could not count: {str(error).strip().splitlines()[0]}") from error
+
+    def _rows_of(self, frame: Any) -> list[Row]:
+        from pyspark.errors import PySparkException
+
+        try:
+            found = frame.collect()
         except PySparkException as error:
             raise CohortError(f"Spark could not count: {str(error).strip().splitlines()[0]}") from error
         return [tuple(_whole(cell) for cell in row) for row in found]
@@ -141,9 +163,7 @@ class SparkEngine:
         rows = calendar(day for (day,) in self._collected(DAYS))
         values = ", ".join(f"({day}, {month}, {quarter}, '{text}')" for day, month, quarter, text in rows)
         every = f"(VALUES {values or NO_DAY}) AS named (day, month, quarter, text)"
-        self._collected(
-            f"CREATE OR REPLACE TEMPORARY VIEW calendar AS SELECT * FROM {every} WHERE day > 0"
-        )
+        self._collected(f"CREATE OR REPLACE TEMPORARY VIEW calendar AS SELECT * FROM {every} WHERE day > 0")
 
 
 def _whole(cell: Any) -> Any:
