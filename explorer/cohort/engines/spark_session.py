@@ -15,6 +15,8 @@ from typing import Any
 from explorer.errors import CohortError
 
 ADDRESS = re.compile(r"local(\[(\*|[1-9]\d{0,3})\])?|spark://\S+|sc://\S+")
+HERE = re.compile(r"local(\[|$)|spark://(127\.|localhost:)")
+"""Addresses on this machine: nothing listens beyond it."""
 INSTALL = "pip install 'agency-contact-explorer[spark]'"
 INSTALL_CONNECT = "pip install 'agency-contact-explorer[spark-connect]'"
 MEMORY = re.compile(r"(\d+)(?:\.\d+)?\s*([KMGT])i?B?", re.IGNORECASE)
@@ -99,9 +101,10 @@ def settings_of(address: str, memory: str, folder: Path) -> Mapping[str, str]:
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.ansi.enabled": "true",
     }
-    if address.startswith("local"):
+    if HERE.match(address):
         os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
         settings["spark.driver.host"] = settings["spark.driver.bindAddress"] = "127.0.0.1"
+    if address.startswith("local"):
         settings["spark.sql.shuffle.partitions"] = "16"  # 200 by default: for a cluster
     if memory:
         where = "driver" if address.startswith("local") else "executor"
@@ -119,7 +122,8 @@ def memory_of(text: str) -> str:
 
 def _pyspark() -> Any:
     try:
-        import pyarrow  # noqa: F401 (Spark says only later that it is missing)
+        import pandas  # noqa: F401 (Spark says only later that these two are missing)
+        import pyarrow  # noqa: F401
         import pyspark
         import pyspark.sql
     except ImportError as error:
