@@ -47,6 +47,7 @@ SORT_CODE = """
 import sys, duckdb
 path, temporary = sys.argv[1:]
 with duckdb.connect(config={"temp_directory": temporary, "memory_limit": "6GB"}) as connection:
+    connection.execute("SET enable_progress_bar = false")
     reading = f"read_parquet('{path}/*.parquet')"
     connection.execute(
         f'CREATE TEMP TABLE ordered AS SELECT "case", first_day, place, sender, receiver FROM {reading} '

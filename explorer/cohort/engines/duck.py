@@ -108,7 +108,11 @@ def connected(memory: str = "", temporary: Path | None = None, threads: int = 0)
     if threads:
         settings["threads"] = threads
     try:
-        return duckdb.connect(config=settings)
+        connection = duckdb.connect(config=settings)
+        connection.execute(
+            "SET enable_progress_bar = false"
+        )  # which goes to stdout, into the table that is written
+        return connection
     except duckdb.Error as error:
         raise CohortError(f"DuckDB cannot start: {_first_line(error)} Mend --memory or --temp.") from error
 
