@@ -11,9 +11,10 @@ from explorer.cohort.engines import DAYS, explained, statements_of
 from explorer.cohort.measures import registry
 from explorer.errors import CohortError
 
-FUNCTIONS = {"coalesce", "count", "greatest", "lag", "max", "min", "sum", "percentile_disc"}
-"""``greatest`` passes nulls over in both; the percentile is of whole numbers, and a value that is among them. Division,
-the difference of dates, ``list``, ``median`` and casts from text are not the same in both: none is used."""
+FUNCTIONS = {"coalesce", "count", "greatest", "lag", "max", "min", "sum", "substr", "percentile_disc"}
+"""``greatest`` passes nulls over in both; the percentile is of whole numbers, and a value that is among them;
+``substr`` counts from 1; Spark has no ``VARCHAR`` without a length. Division, the difference of dates, ``list``,
+``median`` and casts from text are not the same in both: none is used."""
 KEYWORDS = {
     *(
         "and",
@@ -47,7 +48,7 @@ KEYWORDS = {
         "window",
         "with",
     ),
-    "within",
+    *("all", "varchar", "within"),
 }
 OPERATORS = {"+", "-", "*", "=", "<>", "<", "<=", ">", ">="}
 TOKEN = re.compile(
