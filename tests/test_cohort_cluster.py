@@ -26,6 +26,8 @@ def counted(path: Path, measure: str, *options: str) -> str:
         measure,
         "--format",
         "csv",
+        "--threshold",
+        "0",
         *options,
     ]
     done = subprocess.run(command, capture_output=True, text=True)
