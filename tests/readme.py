@@ -10,7 +10,7 @@ from types import ModuleType
 import click
 
 from explorer.cli import main
-from explorer.cohort.measures import registry as measure_registry
+from explorer.cohort.measures import every_measure
 from explorer.exports import registry
 from explorer.rows import COLUMNS, MEANINGS, REQUIRED
 
@@ -43,7 +43,7 @@ def _all_commands(group: click.Group, before: str = "") -> Iterator[tuple[str, c
 def measures() -> str:
     """One row a measure: its options, the findings of one case that it counts, and what it counts."""
     rows = ["| measure | options | counts the finding | |", "|---|---|---|---|"]
-    for measure in measure_registry().values():
+    for measure in every_measure().values():
         options = ", ".join(f"`{option.name}={option.default}`" for option in measure.options)
         findings = ", ".join(f"`{finding}`" for finding in measure.findings)
         rows.append(f"| `{measure.name}` | {options} | {findings} | {measure.definition} |")

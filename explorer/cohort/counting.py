@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
+from explorer.cohort import casewise, streaming
 from explorer.cohort.engines import Engine, Row
 from explorer.cohort.measures import Measure, measure_called
 from explorer.cohort.small import Cell, hidden_cells, small_rows
@@ -40,7 +41,10 @@ def counted(
     (``benchmarks/README.md``), and about 20 µs a row for small numbers.
     """
     measure = measure_called(name)
-    rows = tuple(engine.rows(measure.query(options or {})))
+    if measure.name in casewise.registry():
+        rows = tuple(streaming.rows_over(engine, measure.name, options))
+    else:
+        rows = tuple(engine.rows(measure.query(options or {})))
     left_out = small_rows(rows, measure.types, threshold)
     hidden = hidden_cells(rows, measure.types, measure.sums, threshold)
     return Counted(measure, rows, frozenset(left_out), frozenset(hidden))

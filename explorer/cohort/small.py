@@ -76,7 +76,7 @@ class _Hiding:
     ) -> None:
         self.rows, self.threshold = rows, threshold
         self.counts = [place for place, kind in enumerate(types) if kind in ("cases", "count", "part")]
-        self.days = [place for place, kind in enumerate(types) if kind == "days"]
+        self.days = [place for place, kind in enumerate(types) if kind in ("days", "figure")]
         self.left_out = small_rows(rows, types, threshold)
         self.others: dict[Cell, int] = {}
         self.hidden = set(self._primary())

@@ -9,10 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from explorer.errors import CohortError
 from explorer.vocabulary import clip
+
+if TYPE_CHECKING:
+    from explorer.cohort.casewise import CaseWork, Told
 
 Row = tuple[Any, ...]
 
@@ -35,6 +38,9 @@ class Engine(Protocol):
     def cases(self, columns: Sequence[str]) -> Iterator[list[Row]]:
         """The rows of each case in turn, in order of the case's name, each a list in order of place and number."""
 
+    def told(self, work: CaseWork) -> Iterator[Told]:
+        """What all cases tell, asked for by several processes: in parts that add up, in no order."""
+
     def close(self) -> None:
         """Let go of the cohort and of temporary files."""
 
@@ -54,12 +60,28 @@ def engine_of(
         from explorer.cohort.engines.duck import DuckEngine
 
         return DuckEngine(cohort, memory, temporary, threads)
-    raise CohortError(f'"{clip(name)}" is no engine. Use duckdb.')
+    _is_spark(name)
+    from explorer.cohort.engines.spark import SparkEngine
+
+    return SparkEngine(cohort, name, memory, temporary)
+
+
+def _is_spark(name: str) -> None:
+    from explorer.cohort.engines.spark_session import ADDRESS
+
+    if not ADDRESS.fullmatch(name):
+        raise CohortError(
+            f'"{clip(name)}" is no engine. Use duckdb, or the address of a Spark: local[*], local[2], '
+            "spark://HOST:7077, sc://HOST."
+        )
 
 
 def explained(name: str, sql: str) -> str:
     """All that an engine runs for a query, as text: what it is made from, then the query itself."""
-    return ";\n\n".join([*made_for("duckdb.sql", sql).values(), sql]) + ";"
+    if name == "duckdb":
+        return ";\n\n".join([*made_for("duckdb.sql", sql).values(), sql]) + ";"
+    _is_spark(name)
+    return ";\n\n".join([*made_for("spark.sql", sql).values(), sql]) + ";"
 
 
 @cache

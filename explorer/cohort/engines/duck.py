@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from explorer.cohort.engines import DAYS, Row, calendar, made_for
+from explorer.cohort.engines.stretches import quoted, told_by_stretches
 from explorer.cohort.schema import COLUMNS, METADATA, VERSION
 from explorer.errors import CohortError
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+    from explorer.cohort.casewise import CaseWork, Told
 
 ROWS_AT_ONCE = 100_000
 
@@ -29,6 +33,7 @@ class DuckEngine:
         self, cohort: Path, memory: str = "", temporary: Path | None = None, threads: int = 0
     ) -> None:
         self._connection = connected(memory, temporary, threads)
+        self._processes = threads or os.cpu_count() or 1
         self._made: set[str] = set()
         self.path = parts_of(cohort)
         self.about = about_cohort(self._connection, cohort, self.path)
@@ -54,6 +59,10 @@ class DuckEngine:
                 found.append(row[1:])
         if found:
             yield found
+
+    def told(self, work: CaseWork) -> Iterator[Told]:
+        """What all cases tell, in parts: a stretch of cases at a time, each read and asked by a process of its own."""
+        return told_by_stretches(self._connection, self.path, work, self._processes)
 
     def close(self) -> None:
         """Let go of the cohort; DuckDB removes its temporary files."""
@@ -99,7 +108,11 @@ def connected(memory: str = "", temporary: Path | None = None, threads: int = 0)
     if threads:
         settings["threads"] = threads
     try:
-        return duckdb.connect(config=settings)
+        connection = duckdb.connect(config=settings)
+        connection.execute(
+            "SET enable_progress_bar = false"
+        )  # which goes to stdout, into the table that is written
+        return connection
     except duckdb.Error as error:
         raise CohortError(f"DuckDB cannot start: {_first_line(error)} Mend --memory or --temp.") from error
 
@@ -143,11 +156,6 @@ def about_cohort(connection: DuckDBPyConnection, cohort: Path, parts: Sequence[s
     if len(about) != 1 or about[0].get("version") != VERSION:
         raise CohortError(f"{cohort} was not made by this version of the explorer. {make}")
     return about[0]
-
-
-def quoted(paths: Sequence[str]) -> str:
-    """Names of files as a list of SQL."""
-    return "[" + ", ".join("'" + path.replace("'", "''") + "'" for path in paths) + "]"
 
 
 def _first_line(error: Exception) -> str:

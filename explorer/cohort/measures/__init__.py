@@ -13,9 +13,10 @@ The head of a file is its documentation, from which the help and the README are 
     -- margin sender+receiver: referrals ended         rows of one of each
 
 The last two say what small numbers could be worked out from (:mod:`explorer.cohort.small`). The type of a column is
-``text``; ``days``, a number of days; ``cases``, how many cases a row rests on; ``count``, a total; ``part``, a count
-that is part of a total. What follows is one query that every engine reads alike, over the tables that the engine's own
-``.sql`` makes: no construct but those that a test lists.
+``text``; ``days``, a number of days; ``figure``, another number that one thing has; ``cases``, how many cases a row
+rests on; ``count``, a total; ``part``, a count that is part of a total. Days and figures rest on the count before them.
+What follows is one query that every engine reads alike, over the tables that the engine's own ``.sql`` makes: no
+construct but those that a test lists.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from explorer.errors import UnknownNameError
 from explorer.tables import Column, Table
 from explorer.vocabulary import clip, suggest
 
-TYPES = ("text", "days", "cases", "count", "part")
+TYPES = ("text", "days", "figure", "cases", "count", "part")
 _COLUMN = re.compile(r"column (\w+) (\w+): ([^.]+)(?:\. (.*))?")
 _SUM = re.compile(r"(sum|margin) ([\w+]+): ([\w ]+)")
 _OPTION = re.compile(r"option (\w+) (\d+) ([\w-]+): (.*)")
@@ -65,17 +66,24 @@ class Measure:
 
     def query(self, given: Mapping[str, str]) -> str:
         """The query with these options, or their defaults. Raises :class:`UnknownNameError` for one that is none."""
+        sql = self.sql
+        for name, number in self.chosen(given).items():
+            sql = re.sub(rf":{name}\b", str(number), sql)
+        return sql
+
+    def chosen(self, given: Mapping[str, str]) -> dict[str, int]:
+        """The value of each option, as given or by default. Raises :class:`UnknownNameError` for one that is none."""
         known = {option.name: option for option in self.options}
         if wrong := sorted(given.keys() - known.keys()):
             meant = f"Use one of: {', '.join(known)}." if known else "It has none."
             raise UnknownNameError(f'"{clip(wrong[0])}" is no option of {self.name}. {meant}')
-        sql = self.sql
+        found = {}
         for name, option in known.items():
             text = given.get(name, str(option.default)).strip()
             if not text.isascii() or not text.isdigit() or int(text[:9]) > MOST:
                 raise UnknownNameError(f'{name} is a whole number from 0 to {MOST:,}, not "{clip(text)}".')
-            sql = re.sub(rf":{name}\b", str(int(text[:9])), sql)
-        return sql
+            found[name] = int(text[:9])
+        return found
 
 
 @cache
@@ -87,12 +95,20 @@ def registry() -> Mapping[str, Measure]:
 
 def measure_called(name: str) -> Measure:
     """The measure of this name; :class:`UnknownNameError` with the likeliest meant."""
-    wanted = name.strip().casefold().replace("_", "-")
-    if wanted not in registry():
-        near = suggest(wanted, registry())
-        meant = f'Did you mean "{near}"?' if near else f"Use one of: {', '.join(registry())}."
+    wanted, known = name.strip().casefold().replace("_", "-"), every_measure()
+    if wanted not in known:
+        near = suggest(wanted, known)
+        meant = f'Did you mean "{near}"?' if near else f"Use one of: {', '.join(known)}."
         raise UnknownNameError(f'"{clip(name)}" is no measure. {meant}')
-    return registry()[wanted]
+    return known[wanted]
+
+
+def every_measure() -> Mapping[str, Measure]:
+    """Those of SQL and those that run the functions of one case, by name, in the order of their names."""
+    from explorer.cohort import casewise  # which reads heads as this module does
+
+    every = {**registry(), **casewise.registry()}
+    return {name: every[name] for name in sorted(every)}
 
 
 def measures_table() -> Table:
@@ -112,7 +128,7 @@ def measures_table() -> Table:
             measure.findings,
             tuple(f"{option.name}={option.default}: {option.description}" for option in measure.options),
         )
-        for measure in registry().values()
+        for measure in every_measure().values()
     )
     return Table("measures", "Measures", columns, rows)
 

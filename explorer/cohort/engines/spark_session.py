@@ -1,0 +1,166 @@
+"""Starting and stopping a Spark: quiet, on loopback where it runs here, with a folder of its own that is removed."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from explorer.errors import CohortError
+
+ADDRESS = re.compile(r"local(\[(\*|[1-9]\d{0,3})\])?|spark://\S+|sc://\S+")
+HERE = re.compile(r"local(\[|$)|spark://(127\.|localhost:)")
+"""Addresses on this machine: nothing listens beyond it."""
+INSTALL = "pip install 'agency-contact-explorer[spark]'"
+INSTALL_CONNECT = "pip install 'agency-contact-explorer[spark-connect]'"
+MEMORY = re.compile(r"(\d+)(?:\.\d+)?\s*([KMGT])i?B?", re.IGNORECASE)
+
+LOGGING = """
+rootLogger.level = error
+rootLogger.appenderRef.stderr.ref = stderr
+appender.stderr.type = Console
+appender.stderr.name = stderr
+appender.stderr.target = SYSTEM_ERR
+appender.stderr.layout.type = PatternLayout
+appender.stderr.layout.pattern = %m%n
+"""
+
+
+class Session:
+    """A Spark at an address: ``local[2]``, ``spark://host:7077``, ``sc://host``. To be closed, or used in a ``with``.
+
+    ``memory`` is what Spark may take here or, on a cluster, each of its workers (such as ``"4GB"``); ``temporary`` the
+    folder in which its own is made. Raises :class:`CohortError` where pyspark or Java is missing, or none answers.
+    Cost: 5 s and 400 MB. A process has one at a time.
+    """
+
+    def __init__(self, address: str, memory: str = "", temporary: Path | None = None) -> None:
+        self.address = address
+        self._folder = tempfile.TemporaryDirectory(
+            prefix="explorer-spark-", dir=temporary, ignore_cleanup_errors=True
+        )
+        try:
+            self.spark = _connected(address) if address.startswith("sc://") else self._started(memory)
+        except BaseException:
+            self._folder.cleanup()
+            raise
+
+    def _started(self, memory: str) -> Any:
+        pyspark = _pyspark()
+        if not _java():
+            raise CohortError(
+                "Spark needs Java 17 or newer, and there is no java on the PATH nor in JAVA_HOME. "
+                "Install one (Debian: apt install openjdk-17-jre-headless), or leave out --engine for DuckDB."
+            )
+        folder = Path(self._folder.name)
+        log = folder / "spark.log"
+        (folder / "log4j2.properties").write_text(LOGGING, "utf-8")
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+        config = pyspark.SparkConf()
+        for name, value in settings_of(self.address, memory, folder).items():
+            config.set(name, value)
+        try:
+            with _errors_to(log):
+                return pyspark.sql.SparkSession.builder.config(conf=config).getOrCreate()
+        except Exception as error:  # of the JVM or of pyspark: they share no class
+            said = _last_line(log) or str(error).strip().split("\n")[0]
+            raise CohortError(f"Spark cannot start at {self.address}: {said}") from error
+
+    def close(self) -> None:
+        """Stop it and remove its folder."""
+        try:
+            self.spark.stop()
+        finally:
+            self._folder.cleanup()
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+
+def settings_of(address: str, memory: str, folder: Path) -> Mapping[str, str]:
+    """The settings of a Spark that this process starts. ``folder`` is its own."""
+    settings = {
+        "spark.master": address,
+        "spark.app.name": "explorer",
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.local.dir": str(folder),
+        "spark.sql.warehouse.dir": str(folder / "warehouse"),
+        "spark.driver.extraJavaOptions": (
+            f"-Dlog4j2.configurationFile=file:{folder}/log4j2.properties -Djava.io.tmpdir={folder} -XX:-UsePerfData"
+        ),
+        "spark.sql.session.timeZone": "UTC",
+        "spark.sql.ansi.enabled": "true",
+    }
+    if HERE.match(address):
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+        settings["spark.driver.host"] = settings["spark.driver.bindAddress"] = "127.0.0.1"
+    if address.startswith("local"):
+        settings["spark.sql.shuffle.partitions"] = "16"  # 200 by default: for a cluster
+    if memory:
+        where = "driver" if address.startswith("local") else "executor"
+        settings[f"spark.{where}.memory"] = memory_of(memory)
+    return settings
+
+
+def memory_of(text: str) -> str:
+    """``4GB`` as Spark writes it: ``4g``. Raises :class:`CohortError` for what is no size."""
+    found = MEMORY.fullmatch(text.strip())
+    if not found:
+        raise CohortError(f'"{text}" is no size for --memory. Write it such as 4GB.')
+    return f"{found[1]}{found[2].lower()}"
+
+
+def _pyspark() -> Any:
+    try:
+        import pandas  # noqa: F401 (Spark says only later that these two are missing)
+        import pyarrow  # noqa: F401
+        import pyspark
+        import pyspark.sql
+    except ImportError as error:
+        raise CohortError(f"Spark is not installed: {INSTALL}, or leave out --engine for DuckDB.") from error
+    return pyspark
+
+
+def _connected(address: str) -> Any:
+    spark = _pyspark().sql.SparkSession
+    try:
+        return spark.builder.remote(address).getOrCreate()
+    except ImportError as error:
+        raise CohortError(f"Spark Connect is not installed: {INSTALL_CONNECT}.") from error
+    except Exception as error:  # of gRPC or of pyspark
+        raise CohortError(f"No Spark answers at {address}: {str(error).strip().splitlines()[0]}") from error
+
+
+def _java() -> str | None:
+    home = os.environ.get("JAVA_HOME")
+    return shutil.which("java", path=f"{home}/bin") if home else shutil.which("java")
+
+
+@contextmanager
+def _errors_to(log: Path) -> Iterator[None]:
+    """What this process and those it starts write to stderr goes to a file: Java greets with warnings of its own."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    with log.open("ab") as file:
+        os.dup2(file.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+
+
+def _last_line(log: Path) -> str:
+    lines = log.read_text("utf-8", "replace").split("\n") if log.exists() else []
+    said = [line.strip() for line in lines if "Error" in line or "Exception" in line]
+    return said[-1][:300] if said else ""

@@ -1,0 +1,128 @@
+"""The stream of cases: rows in order, a case at a time, asked by several processes or by the workers of a Spark.
+
+No process holds more than a batch of rows and what its cases tell; what they tell is added up, so that neither how
+cases are shared out nor who is done first changes anything.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import signal
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from explorer.errors import CohortError
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+    from explorer.cohort.casewise import CaseWork, Told
+    from explorer.cohort.engines import Row
+
+STRETCH_ROWS = 50_000
+"""Rows of a stretch of cases, about: what one process reads at a time."""
+ROWS_AT_ONCE = 5_000
+
+Stretch = tuple[str | None, str | None]
+"""Cases by name, from the first to before the second; ``None`` where it is open."""
+
+
+def quoted(paths: Sequence[str]) -> str:
+    """Names of files as a list of SQL."""
+    return "[" + ", ".join("'" + path.replace("'", "''") + "'" for path in paths) + "]"
+
+
+def told_by_stretches(
+    connection: DuckDBPyConnection, paths: Sequence[str], work: CaseWork, processes: int
+) -> Iterator[Told]:
+    """What all cases tell, a stretch at a time. One stretch, or one process, is asked here.
+
+    Processes are started anew (not forked) and ended before this returns, an interrupt included.
+    """
+    stretches = stretches_of(connection, paths)
+    if processes < 2 or len(stretches) < 2:
+        yield from (told_of_stretch(connection, paths, work, stretch) for stretch in stretches)
+        return
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(min(processes, len(stretches)), _start, (list(paths), work)) as pool:
+        yield from pool.imap_unordered(_told_by_process, stretches)
+
+
+def stretches_of(connection: DuckDBPyConnection, paths: Sequence[str]) -> list[Stretch]:
+    """All cases, in stretches of about :data:`STRETCH_ROWS` rows. Cost: the names of cases are read, nothing else."""
+    found = connection.execute(
+        f'SELECT DISTINCT "case" FROM read_parquet({quoted(paths)}, file_row_number = true) '
+        f"WHERE file_row_number % {STRETCH_ROWS} = {STRETCH_ROWS - 1} ORDER BY 1"
+    ).fetchall()
+    return list(pairwise([None, *(name for (name,) in found), None]))
+
+
+def told_of_stretch(
+    connection: DuckDBPyConnection, paths: Sequence[str], work: CaseWork, stretch: Stretch
+) -> Told:
+    """What the cases of a stretch tell. Raises :class:`CohortError` where rows are not in order."""
+    bounds = zip((">=", "<"), stretch, strict=True)
+    limits = [(f'"case" {sign} ?', name) for sign, name in bounds if name is not None]
+    where = " AND ".join(condition for condition, _ in limits) or "true"
+    names = ", ".join(f'"{name}"' for name in ("case", *work.columns))
+    sql = f"SELECT {names} FROM read_parquet({quoted(paths)}) WHERE {where}"
+    reading = connection.cursor().execute(sql, [name for _, name in limits])
+    rows = (row for some in iter(lambda: reading.fetchmany(ROWS_AT_ONCE), []) for row in some)
+    return work.told(in_cases(rows))
+
+
+def in_cases(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """The rows of each case in turn, without the first column, by which they are told apart."""
+    name: str | None = None
+    found: list[Row] = []
+    for row in rows:
+        if row[0] != name:
+            if found:
+                yield found
+            if name is not None and row[0] < name:
+                raise CohortError(
+                    f'The rows of this cohort are not in order of case: "{row[0]}" comes after "{name}". '
+                    "Make it anew with `explorer cohort load`."
+                )
+            name, found = row[0], []
+        found.append(row[1:])
+    if found:
+        yield found
+
+
+_asked: dict[str, Any] = {}
+
+
+def _start(paths: list[str], work: CaseWork) -> None:
+    """A process of its own: an interrupt is for the one that started it."""
+    from explorer.cohort.engines.duck import connected
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _asked.update(connection=connected("500MB", threads=1), paths=paths, work=work)
+
+
+def _told_by_process(stretch: Stretch) -> Told:
+    return told_of_stretch(_asked["connection"], _asked["paths"], _asked["work"], stretch)
+
+
+def told_in_arrow(work: CaseWork, batches: Iterable[Any]) -> Iterator[Any]:
+    """On a worker of a Spark: what the cases of one partition tell, as one text."""
+    import pyarrow
+
+    columns = ("case", *work.columns)
+    rows = (
+        row
+        for batch in batches
+        for row in zip(*(batch.column(name).to_pylist() for name in columns), strict=True)
+    )
+    said = sorted(work.told(in_cases(rows)).items(), key=repr)
+    text = json.dumps([[*key, count] for key, count in said])
+    yield pyarrow.RecordBatch.from_arrays([pyarrow.array([text])], names=["told"])
+
+
+def told_from(text: str) -> Told:
+    """What :func:`told_in_arrow` wrote."""
+    return Counter({(tuple(group), what, value): count for group, what, value, count in json.loads(text)})
