@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from drawing import drawn
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from explorer import Report, read_case
@@ -22,7 +22,8 @@ from explorer.page.numbers import DIGITS, packed_numbers, packed_records, packed
 
 ROOT = Path(__file__).parent.parent
 needs_node = pytest.mark.skipif(not shutil.which("node"), reason="no node")
-numbers = st.lists(st.integers(min_value=0, max_value=2**40))
+numbers = st.lists(st.integers(min_value=0, max_value=2**40), max_size=12)
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
 
 
 def asked(code: str, given: Any) -> Any:
@@ -47,6 +48,7 @@ def read(text: str) -> list[int]:
     return found
 
 
+@patient
 @given(numbers)
 def test_what_is_written_is_read_again(given: list[int]) -> None:
     assert read(packed_numbers(given)) == given
@@ -59,6 +61,7 @@ def test_small_numbers_take_one_digit_each() -> None:
     assert packed_steps([]) == ""
 
 
+@patient
 @given(st.integers())
 def test_a_number_of_either_sign_has_one_without(number: int) -> None:
     turned = unsigned(number)
@@ -144,6 +147,7 @@ fields = st.fixed_dictionaries(
 )
 
 
+@patient
 @given(st.lists(fields, max_size=9))
 def test_records_told_field_by_field_are_the_same_records(given: list[dict[str, Any]]) -> None:
     packed = packed_records(given)

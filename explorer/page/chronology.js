@@ -55,9 +55,16 @@ export function createChronology(table, payload, store) {
     for (const [place, { row }] of keyed.entries()) bodies[Math.floor(place / perBody)]?.append(row);
   }
 
+  /** What the rows show: with thousands of them, only what changes is touched. @type {Standing[] | null} */
+  let filtered = null;
+  /** @type {import("./lens.js").Known[] | null} */
+  let asked = null;
+
   return {
     /** @param {Standing[]} standings */
     filter: (standings) => {
+      if (standings === filtered) return;
+      filtered = standings;
       for (const [column, row] of rows.entries()) {
         const standing = standings[column];
         if (row.hidden !== (standing === "hidden")) row.hidden = standing === "hidden";
@@ -70,10 +77,14 @@ export function createChronology(table, payload, store) {
      * @param {import("./lens.js").Known[] | null} known
      */
     mark: (marked, known) => {
+      const isAsked = known !== asked;
+      asked = known;
       table.classList.toggle("has-marked", marked !== null);
       table.classList.toggle("has-lens", known !== null);
       for (const [column, row] of rows.entries()) {
-        row.classList.toggle("is-marked", marked?.has(column) ?? false);
+        const isMarked = marked?.has(column) ?? false;
+        if (row.classList.contains("is-marked") !== isMarked) row.classList.toggle("is-marked", isMarked);
+        if (!isAsked) continue;
         const grade = known?.[column]?.grade ?? -1;
         const words = payload.standings[grade];
         const old = row.cells[0]?.querySelector(".standing");

@@ -135,7 +135,7 @@ store.subscribe((state, changed) => {
   if ((changed.has("contact") || changed.has("axis")) && chosenColumn() >= 0) lanes.reveal(chosenColumn());
   if (changed.has("finding") || changed.has("journey")) revealMarked();
   if (rest && (changed.has("contact") || changed.has("party"))) announce();
-  network?.show(standings, isDark(state));
+  showNetwork();
   try {
     history.replaceState(null, "", `#${toHash(state)}`);
   } catch {
@@ -240,6 +240,17 @@ function needNetwork() {
   network = createNetwork(byId("network"), payload, store);
   network.show(standings, isDark(store.get()));
   performance.mark("network-drawn");
+}
+
+let isWaiting = false;
+/** The network follows the other views, once they are drawn. */
+function showNetwork() {
+  if (!network || isWaiting) return;
+  isWaiting = true;
+  afterPaint(() => {
+    isWaiting = false;
+    network?.show(standings, isDark(store.get()));
+  });
 }
 
 /** @param {() => void} act */
