@@ -704,6 +704,24 @@ def test_a_decision_without_a_date_says_within_which_days_it_is_taken() -> None:
         outcomes="K1 | hub | closed",
     )[:1]
     assert "is taken as a day within 2 March 2020 to 9 March 2020" in statement.sentence
+    assert "between the request and K2, the first contact of" in statement.sentence
+    assert statement.contacts == ("K1", "K2")
+
+
+def test_the_first_contact_that_follows_is_the_one_that_has_begun_by_the_earliest_day() -> None:
+    contacts = f"""{REFERRAL}
+        K2 | [2020-03-03..2020-06-30] | hub -> gp | message | follows=K1
+        K3 | 2020-03-09/2020-05-01 | hub -> gp | plan | follows=K1
+        K4 | 2020-03-05 | gp -> hub | message | follows=K1
+    """
+    (statement,) = stated("accumulation", contacts, outcomes="K1 | hub | closed")[:1]
+    assert "a day within 2 March 2020 to 9 March 2020, between the request and K3" in statement.sentence
+
+
+def test_a_decision_without_a_date_that_nothing_follows_may_be_as_late_as_the_case_goes() -> None:
+    contacts = f"{REFERRAL}\nK2 | 2020-05-01 | gp -> hub | message"
+    (statement,) = stated("accumulation", contacts, outcomes="K1 | hub | closed")[:1]
+    assert "2 March 2020 to 1 May 2020, between the request and the end of the days" in statement.sentence
 
 
 def test_a_closure_counts_what_came_before_it_and_not_itself() -> None:
