@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import explorer
 from explorer.case import BASES, Case
 from explorer.checking import case_of
+from explorer.cli import main
 from explorer.errors import CaseError, UnknownNameError
 from explorer.expectation import matches_of
 from explorer.findings import findings_of, registry
@@ -151,6 +152,28 @@ def test_findings_are_told_in_the_order_of_the_registry_and_progress_is_told() -
     found = findings_of(Report(drawn()), ["gaps", "returns"], progress=lambda *step: told.append(step))
     assert [finding.name for finding in found] == ["returns", "gaps"]
     assert [(done, of) for _, done, of in told] == [(0, 2), (1, 2)]
+
+
+def test_a_finding_that_takes_long_tells_which_share_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("explorer.blindness.LOOKS", 1)
+    told: list[str] = []
+    report = Report(drawn(f"{REFERRAL} \n K2 | 2020-03-05 | gp -> hub | message"))
+    findings_of(
+        report, ["blind-spots", "gaps"], progress=lambda title, *_: told.append(title.split(", ")[-1])
+    )
+    assert told[-1] == "50%"
+    assert report.tell_share is None
+
+
+def test_progress_is_shown_on_a_terminal_and_taken_away(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    real = Path(__file__).parent.parent / "data" / "southport"
+    main(["findings", str(real), "gaps", "waits"], standalone_mode=False)
+    shown = capfd.readouterr().err
+    assert "1/2 Gaps in the record" in shown and "2/2 Waits" in shown
+    assert shown.endswith("\r" + " " * 70 + "\r")
 
 
 def test_names_and_options_that_are_none_are_refused_with_what_is_meant() -> None:

@@ -38,7 +38,7 @@ def find(report: Report, options: Options) -> Iterator[Statement]:
     """A statement a decision, in chronological order, subject by subject."""
     case = report.case
     decisions = [point for point in decision_points(case) if case.parties[point.party].is_organisation]
-    sights = sights_of(case, decisions)
+    sights = sights_of(case, decisions, report.tell_share)
     for subject in case.subjects:
         for decision, sight in zip(decisions, sights, strict=True):
             if subject not in decision.contact.about:
