@@ -44,7 +44,13 @@ def explorer(links: list[Link]) -> tuple[Callable[[], Any], Callable[[Any], Any]
             )
         )
 
-    def days_of(reach: Any) -> Days:
+    def ask(network: Network) -> Any:
+        """The standing and chain of every party at the end, of what is certain: what strict order asks."""
+        reach, last_day = network.reach(0), links[-1][2]
+        return reach, [reach.standing(party, last_day) for party in range(network.relays.parties)]
+
+    def days_of(found_of: Any) -> Days:
+        reach, _ = found_of
         found: Days = {}
         for party in range(len(reach.network.record.organisations)):
             days = reach.days(party)
@@ -54,7 +60,7 @@ def explorer(links: list[Link]) -> tuple[Callable[[], Any], Callable[[Any], Any]
                 found[MIGHT, party] = days[Standing.MIGHT_HAVE_KNOWN]
         return found
 
-    return build, lambda network: network.reach(0), days_of
+    return build, ask, days_of
 
 
 def reticula(links: list[Link]) -> tuple[Callable[[], Any], Callable[[Any], Any], Callable[[Any], Days]]:
