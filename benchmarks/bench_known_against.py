@@ -105,9 +105,8 @@ def main() -> None:
         pythons = {
             library: environment(folder, library) for library in ("explorer", *options.only.split(","))
         }
-        print(
-            f"{'links':>9} {'library':<10}{'build':>9}{'ask':>9}{'both':>9}{'ask, wall':>11}   reaches   same day"
-        )
+        times = f"{'build':>9}{'ask':>9}{'both':>9}{'ask, wall':>11}"
+        print(f"{'links':>9} {'library':<10}{times}   reaches     could     might", flush=True)
         for count in map(int, options.sizes.split(",")):
             path = folder / f"{count}.csv"
             links(path, count, SIZES[count])
