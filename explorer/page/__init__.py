@@ -1,6 +1,6 @@
 """The page: one HTML file that opens from disk, asks nothing of any network, and reads and prints without scripts.
 
-``page.html`` holds its parts, ``page.css`` its looks, the modules beside them its behaviour, ``payload.d.ts`` what
+``page.html`` holds its parts, ``styles/`` its looks, the modules beside them its behaviour, ``payload.d.ts`` what
 passes between Python and them. Every text of the case goes through :mod:`explorer.page.parts` or the JSON below.
 """
 
@@ -36,6 +36,11 @@ if TYPE_CHECKING:
     from explorer.report import Report
 
 FOLDER = Path(__file__).parent
+# In the order of the cascade: what stands later wins.
+STYLES = (
+    "tokens", "base", "controls", "legend", "lanes", "drawing", "network", "chronology", "sources", "detail",
+    "menus", "help", "questions", "findings", "narrow", "looks", "print",
+)  # fmt: skip
 COMMENTS = re.compile(r"^[ \t]*(?:/\*\*.*?\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
 TYPES = re.compile(r"/\*\* @[^*]*\*/ ?")
 INDENTS = re.compile(r"^[ \t]+", re.MULTILINE)
@@ -147,7 +152,8 @@ def packed_modules() -> str:
 
 def lean_css() -> str:
     """The styles without comments and indents."""
-    return re.sub(r"\s*\n\s*", "\n", CSS_COMMENTS.sub("", (FOLDER / "page.css").read_text("utf-8")))
+    text = "".join((FOLDER / "styles" / f"{name}.css").read_text("utf-8") for name in STYLES)
+    return re.sub(r"\s*\n\s*", "\n", CSS_COMMENTS.sub("", text))
 
 
 def _lean(module: Path) -> str:
