@@ -20,6 +20,7 @@ from explorer.figures.scene import Scene
 from explorer.page.answers import page_scene
 from explorer.page.drawings import drawings_of
 from explorer.page.findings import findings_section
+from explorer.page.ledger import ledger_section
 from explorer.page.network import script
 from explorer.page.parts import EMPTY, fill, joined
 from explorer.page.payload import packed, payload_of
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 # In the order of the cascade: what stands later wins.
 STYLES = (
-    "tokens", "base", "controls", "legend", "lanes", "drawing", "network", "chronology", "sources", "detail",
+    "tokens", "base", "controls", "ledger", "legend", "lanes", "drawing", "network", "chronology", "sources", "detail",
     "menus", "help", "questions", "findings", "narrow", "looks", "print",
 )  # fmt: skip
 COMMENTS = re.compile(r"^[ \t]*(?:/\*\*.*?\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
@@ -127,6 +128,7 @@ def _pictures(scene: Scene, data: dict[str, Any], own: dict[str, Any]) -> Markup
     return fill(
         "pictures",
         **own,
+        ledger=ledger_section(data),
         unsure=fill("unsure") if is_unsure else EMPTY,
         outcomes=outcome_legend(data),
         drawings=joined(drawings) or fill("undrawn", count=len(scene.columns)),

@@ -1,9 +1,12 @@
 /** The lanes: a lane to a party, an arrow to a contact. Scrolls natively; drawn in tiles, those near the view only. */
 
-import { bandsOf, headOf, labelsOf, totalOf } from "#page/axis";
+import { arrowLabels } from "#page/arrowlabels";
+import { bandsOf, headOf, totalOf } from "#page/axis";
 import { cornerRows } from "#page/corner";
+import { densityBars } from "#page/density";
 import { html, svg } from "#page/dom";
 import { contacts, eventRules, ground, noteLeaves, spans, threads } from "#page/drawing";
+import { labelsOf } from "#page/headlabels";
 import { overHead, underArrows } from "#page/overlay";
 import { contactAt, planOf } from "#page/plan";
 import { endsOf, markedOf } from "#page/related";
@@ -140,6 +143,7 @@ export function createLanes(root, payload, store, standings, known) {
       "svg",
       { class: "tile", "aria-hidden": "true" },
       total,
+      ...(plan.axis === "calendar" ? densityBars(payload, plan, head.strip("density"), from, to) : []),
       ...overHead(now, head, from, to),
       ...labelsOf(payload, plan, head, from, to),
     );
@@ -158,6 +162,7 @@ export function createLanes(root, payload, store, standings, known) {
       clipped,
       ...eventRules(now, from, to),
       ...contacts(now, from, to),
+      ...arrowLabels(now, from, to),
     );
     const bodyDrawing = svg(
       "svg",
@@ -223,8 +228,16 @@ export function createLanes(root, payload, store, standings, known) {
         const style = `left:${xOf(column) - wide / 2}px;width:${wide}px;top:${top}px`;
         return html("div", { class: column === chosen ? "chosen-ground" : "hover-ground", style });
       });
-      box.replaceChildren(...grounds);
+      box.replaceChildren(...grounds, ...(box === headGround ? columns.flatMap(among) : []));
     }
+  }
+
+  /** In order, the columns among which a contact may stand, where its date leaves that open. @param {number} column */
+  function among(column) {
+    const [first, last] = payload.contacts[column]?.reach ?? [0, 0];
+    if (plan.axis !== "order" || first === last) return [];
+    const style = `left:${first * plan.step + 3}px;width:${(last - first + 1) * plan.step - 6}px;top:${head.strip("among") + 2}px`;
+    return [html("div", { class: "may-stand", style })];
   }
 
   /** @param {number} factor  0 fits the whole into the view @param {number} [anchor] */

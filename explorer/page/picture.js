@@ -1,7 +1,8 @@
 /** Pictures of the views: the lanes as one SVG, whole and by themselves, and the network on a canvas. */
 
-import { bandsOf, fitted, textWidth } from "#page/axis";
+import { bandsOf } from "#page/axis";
 import { byId, html, sign, svg } from "#page/dom";
+import { fitted, textWidth } from "#page/measure";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {import("./lanes.js").Lanes} Lanes */
@@ -173,7 +174,7 @@ function legendParts(width) {
   /** @type {SVGElement[]} */
   const parts = [];
   for (const item of document.querySelectorAll(".legend li")) {
-    if (getComputedStyle(item).display === "none") continue;
+    if (item.matches(":root:not([data-axis='calendar']) .on-calendar")) continue;
     const key = item.querySelector("svg");
     const words = item.textContent?.trim() ?? "";
     const wide = key ? (key.classList.contains("key") ? 40 : 22) : 0;
