@@ -279,8 +279,6 @@ export interface DecisionRecord {
 export interface NetworkRecord {
   nodes: NetworkNode[];
   edges: NetworkEdge[];
-  /** One edge for all contacts from one party to another, shown where there are too many to tell apart. */
-  bundles: NetworkBundle[];
   options: Record<string, unknown>;
 }
 
@@ -306,13 +304,4 @@ export interface NetworkEdge {
   dashes: boolean | number[];
   smooth: { enabled: boolean; type: string; roundness: number };
   arrows: string;
-}
-
-export interface NetworkBundle {
-  id: string;
-  from: number;
-  to: number;
-  count: number;
-  requests: number;
-  columns: number[];
 }

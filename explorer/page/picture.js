@@ -266,9 +266,15 @@ export function networkPicture(root, title, said) {
   pen.fillText(fitted(title, frame.width - 2 * PAD, 17, 650), PAD, 26);
   pen.font = `400 12px ${looks.fontFamily}`;
   pen.fillText(fitted(said, frame.width - 2 * PAD, 12, 400), PAD, 45);
-  for (const name of root.querySelectorAll(".net-name")) {
+  for (const name of root.querySelectorAll(".net-name, .net-word")) {
     const style = getComputedStyle(name);
     if (style.visibility === "hidden") continue;
+    if (name.matches(".net-word")) {
+      const { left, top, width, height } = name.getBoundingClientRect();
+      pen.fillStyle = looks.backgroundColor;
+      pen.fillRect(left - frame.left, top - frame.top + TOP, width, height);
+      pen.fillStyle = looks.color;
+    }
     pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
     for (const { text, box } of linesOf(name))
       pen.fillText(text, box.left - frame.left, box.bottom - frame.top + TOP - 3);
