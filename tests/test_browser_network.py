@@ -1,4 +1,4 @@
-"""The network in a real Chromium: pairs with numbers, single dated edges, what was called for, words that keep apart."""
+"""The network in a real Chromium: pairs with numbers, single dated edges, ghosts, no words touching."""
 
 # ruff: noqa: F401, F811 - fixtures are imported, and named again where they are used
 

@@ -14,6 +14,8 @@ from explorer.dates import describe
 from explorer.figures.scene import Scene, scene_of
 from explorer.holding import HOLDS, Holding
 from explorer.journeys import Journey
+from explorer.reach import Standing
+from explorer.withheld import standing_text
 from explorer.wording import counted, listed
 
 if TYPE_CHECKING:
@@ -80,6 +82,12 @@ def nobody_records(report: Report, lane: Places) -> list[Record]:
         for subject, days in report.holding_days.items()
         if days.nobody or days.possibly_nobody
     ]
+
+
+def standing_words(case: Case) -> list[str]:
+    """How each standing is said, in order, and last what was on record elsewhere: weaker where records are withheld."""
+    words = [standing_text(case, standing.value) for standing in Standing]
+    return [*words, f"on record elsewhere, {words[-1]}"]
 
 
 def expected_record(expected: Expected, lane: Places) -> Record:

@@ -39,6 +39,7 @@ export function freePlace(start, end, lane, taken) {
  */
 export function arrowLabels(sheet, from, to) {
   const { payload, plan, standings, middle, lane } = sheet;
+  if (sheet.ask === "holding") return []; // the bands of holding take the room
   /** @param {number} column */
   const endsOf = (column) => {
     const contact = payload.contacts[column];

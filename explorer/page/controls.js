@@ -93,6 +93,7 @@ export function createControls(payload, store, lanes) {
       byId("nothing").hidden = shown > 0 || !all;
       const root = document.documentElement;
       root.dataset["axis"] = state.axis;
+      root.dataset["ask"] = state.finding ? "finding" : state.ask;
       if (state.theme) root.dataset["theme"] = state.theme;
       else delete root.dataset["theme"];
       byId("theme").textContent = isDark(state) ? "Light" : "Dark";

@@ -4,20 +4,9 @@
 /** @typedef {import("./payload.d.ts").DecisionRecord} DecisionRecord */
 
 /**
- * The standing of each contact: a place in {@link STANDINGS}, and the last link of its chain or -1.
+ * The standing of each contact: a place in `standings` of the payload, and the last link of its chain or -1.
  * @typedef {{ grade: number, link: number }} Known
  */
-
-export const STANDINGS = [
-  "took part",
-  "was told",
-  "could have been told",
-  "had access to",
-  "may have taken part",
-  "might have known",
-  "no recorded route",
-  "on record elsewhere, no recorded route",
-];
 
 export const NO_ROUTE = 6;
 export const ELSEWHERE = 7;

@@ -2,7 +2,7 @@
 
 import { byId, html, sign, svg } from "#page/dom";
 import { lineOf } from "#page/journeys";
-import { chainOf, ELSEWHERE, knownAt, knownOn, NOT_ASKED, STANDINGS } from "#page/lens";
+import { chainOf, ELSEWHERE, knownAt, knownOn, NOT_ASKED } from "#page/lens";
 import { LENS_ROW } from "#page/plan";
 import { chain } from "#page/related";
 import { dayText } from "#page/scale";
@@ -113,12 +113,15 @@ export function createLens(payload, store) {
     const perhaps = more ? ` By the dates, ${more} more may have been on record elsewhere.` : "";
     const blind = found.blind.length;
     const was = blind === 1 ? "1 contact was" : `${blind || "No"} ${blind ? "contacts were" : "contact was"}`;
-    return `${was} certainly on record elsewhere with no recorded route to it.${perhaps} No recorded route is not proof that nobody told it.`;
+    const left = payload.isWithheld
+      ? ", in what is not withheld (whether more: not stated, records withheld)"
+      : "";
+    return `${was} certainly on record elsewhere with no recorded route to it${left}.${perhaps} No recorded route is not proof that nobody told it.`;
   }
 
   /** The standings that occur, each with its sign, word and number. @param {Known[]} all */
   function counts(all) {
-    const items = STANDINGS.map((words, grade) => {
+    const items = payload.standings.map((words, grade) => {
       const count = all.filter(
         (one, column) => one.grade === grade && payload.contacts[column]?.isCounted,
       ).length;
@@ -142,7 +145,7 @@ export function createLens(payload, store) {
     const found = decision();
     const name = payload.parties[knower()]?.name;
     const by = found ? `when it decided on ${payload.contacts[found.column]?.id}` : `by ${dayText(day())}`;
-    const words = STANDINGS[now.grade];
+    const words = payload.standings[now.grade];
     if (!words)
       return html(
         "section",
@@ -218,13 +221,14 @@ export function choice(id, label, choices, value) {
 
 /**
  * The signs of the lens in the head of the lanes, between two places; where labels stand in tiers, they do too.
+ * @param {string[]} words  how each standing is said
  * @param {Known[]} all
  * @param {import("./plan.js").Plan} plan
  * @param {import("./axis.js").Head} head
  * @param {number} from
  * @param {number} to
  */
-export function lensSigns(all, plan, head, from, to) {
+export function lensSigns(words, all, plan, head, from, to) {
   const top = head.strip("known") + LENS_ROW / 2 + 2;
   const places = head.sparse
     ? head.chips
@@ -240,7 +244,7 @@ export function lensSigns(all, plan, head, from, to) {
           transform: `translate(${x.toFixed(1)} ${top + tier * LENS_ROW})`,
           "data-column": column,
         },
-        svg("title", {}, STANDINGS[grade] ?? ""),
+        svg("title", {}, words[grade] ?? ""),
         svg("use", { href: `#known-${grade}` }),
       ),
     ];

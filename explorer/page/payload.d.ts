@@ -34,6 +34,10 @@ export interface Payload {
   nobody: NobodyRecord[];
   /** Called for by a source, and matched by no contact on record. */
   expected: ExpectedRecord[];
+  /** Records are held back: what seems absent may only have been. */
+  isWithheld: boolean;
+  /** How each standing is said, in their order, and last what was on record elsewhere. */
+  standings: string[];
   /** Stands apart in the page, as `known-data`. */
   known?: KnownRecord;
   /** Stands apart in the page, as `network-data`. */

@@ -17,9 +17,11 @@ from explorer.page.answers import (
     journey_record,
     nobody_records,
     not_on_record,
+    standing_words,
 )
 from explorer.page.known import known_record
 from explorer.page.network import network_record
+from explorer.withheld import vouched
 
 if TYPE_CHECKING:
     from explorer.report import Report
@@ -101,6 +103,8 @@ def payload_of(report: Report, scene: Scene) -> Record:
         "holdings": [holding_record(case, held, index.lane, index.column) for held in report.holdings],
         "nobody": nobody_records(report, index.lane),
         "expected": [expected_record(expected, index.lane) for expected in not_on_record(report)],
+        "isWithheld": vouched(case) is not None,
+        "standings": standing_words(case),
         "known": known_record(report, index.lane),
         "network": network_record(scene),
     }

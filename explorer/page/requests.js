@@ -30,6 +30,9 @@ export function createRequests(payload, store) {
           button.classList.toggle("is-out", isHidden); // its place stays
         else if (item) item.hidden = isHidden;
       }
+      // Where some are not shown yet, the words beside them would tell more than the signs.
+      for (const item of document.querySelectorAll("#ledger li"))
+        item.classList.toggle("is-out", item.querySelector(".is-out") !== null);
     },
   };
 }
