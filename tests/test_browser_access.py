@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_browser import REAL, SIZES, Opened, browser, files, real
+from test_browser import LABELS, READY, REAL, SIZES, Opened, browser, files, overlaps, real
 
 from explorer.case import Case
 
@@ -73,6 +73,45 @@ def test_it_reflows_at_every_size_and_at_twice_its_size(
         page.locator("#help-open").click()
         box = page.locator("#help").bounding_box()
         assert box["x"] >= 0 and box["x"] + box["width"] <= size[0]
+
+
+CUT_OFF = """() => [...document.querySelectorAll("button, summary, select, label, h1, h2, p, .ledger b, .ledger small")]
+  .filter((element) => element.offsetParent && !element.closest(".unseen, .skip"))
+  .filter((element) => element.scrollWidth > element.clientWidth + 2)
+  .filter((element) => getComputedStyle(element).overflow !== "visible")
+  .map((element) => element.id || element.textContent.slice(0, 40))"""
+BEYOND = """() => [...document.querySelectorAll("button, summary, select, input, h1, h2, p")]
+  .filter((element) => element.checkVisibility())
+  .filter((element) => !element.closest(".scroller, .table-box, .network, .unseen, .skip"))
+  .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+  .map((element) => element.id || element.textContent.slice(0, 40))"""
+
+
+@pytest.mark.parametrize("view", ["", "contact=C06", "ask=known&knower=prevent-north-west"])
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_twice_the_size_of_text_alone_cuts_nothing_off_and_overlaps_nothing(
+    browser: Any, files: Any, size: tuple[int, int], view: str
+) -> None:
+    """The browser's own setting for the size of text, at 200 %: the window stays as it is (WCAG 1.4.4)."""
+    with Opened(browser, files["real"], view, viewport={"width": size[0], "height": size[1]}) as page:
+        was = page.evaluate("() => document.querySelector('.lead').getBoundingClientRect().height")
+        session = page.context.new_cdp_session(page)
+        session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+        page.reload()
+        page.evaluate(READY, "page-ready")
+        page.wait_for_timeout(150)
+        assert page.evaluate("() => getComputedStyle(document.documentElement).fontSize") == "32px"
+        assert (
+            page.evaluate("() => document.querySelector('.lead').getBoundingClientRect().height") > 1.8 * was
+        )
+        assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+        assert page.evaluate(CUT_OFF) == []
+        assert page.evaluate(BEYOND) == []
+        assert overlaps(page.evaluate(LABELS)) == []
+        for menu in ("#lanes-menu", "#save-menu"):
+            page.locator(f"{menu} summary").click()
+            assert page.evaluate(BEYOND) == []
+            page.keyboard.press("Escape")
 
 
 def test_the_keyboard_reaches_everything_and_its_place_is_seen(browser: Any, files: Any) -> None:

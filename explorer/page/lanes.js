@@ -24,8 +24,11 @@ const TILE = 640; // pixels
 const HELP =
   "Lanes. Left and right arrow keys step from contact to contact; the chronology below tells the same.";
 
-/** Height of a lane: a picture of many lanes must still fit a screen. @param {number} count */
-const laneHeight = (count) => (count > 18 ? 24 : count > 14 ? 27 : 30);
+/** Height of a lane: a picture of many lanes must still fit a screen. Names in larger text need more. @param {number} count */
+function laneHeight(count) {
+  const larger = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
+  return Math.round((count > 18 ? 24 : count > 14 ? 27 : 30) * Math.max(1, larger));
+}
 
 /**
  * @param {HTMLElement} root
