@@ -232,3 +232,63 @@ def test_the_lanes_move_by_drag_and_keys_and_zoom_by_wheel(browser: Any, files: 
         page.keyboard.up("Control")
         page.wait_for_timeout(100)
         assert page.evaluate(width) > before
+
+
+def test_two_fingers_zoom_the_lanes_and_one_moves_them(browser: Any, files: Any) -> None:
+    opened = Opened(browser, files["real"], viewport={"width": 390, "height": 844}, has_touch=True)
+    with opened as page:
+        page.locator(".scroller").scroll_into_view_if_needed()
+        box = page.locator(".scroller .body").bounding_box()
+        x, y = 250.0, box["y"] + 120
+        session = page.context.new_cdp_session(page)
+
+        def touch(kind: str, *points: tuple[float, float]) -> None:
+            fingers = [{"x": left, "y": top, "id": place} for place, (left, top) in enumerate(points)]
+            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": fingers})
+            page.wait_for_timeout(20)
+
+        width = "() => document.querySelector('.scroller').scrollWidth"
+        before = page.evaluate(width)
+        touch("touchStart", (x - 20, y), (x + 20, y))
+        for apart in range(24, 70, 6):
+            touch("touchMove", (x - apart, y), (x + apart, y))
+        touch("touchEnd")
+        wide = page.evaluate(width)
+        assert wide > 1.5 * before
+        assert page.evaluate("() => visualViewport.scale") == 1, "the page itself stays as it is"
+        assert "contact" not in page.url, "no contact is chosen by it"
+        touch("touchStart", (x - 60, y), (x + 60, y))
+        for apart in range(54, 16, -6):
+            touch("touchMove", (x - apart, y), (x + apart, y))
+        touch("touchEnd")
+        assert page.evaluate(width) < wide
+        left = "() => document.querySelector('.scroller').scrollLeft"
+        page.evaluate("() => { document.querySelector('.scroller').scrollLeft = 0; }")
+        touch("touchStart", (x + 60, y))
+        for moved in range(10, 120, 10):
+            touch("touchMove", (x + 60 - moved, y))
+        touch("touchEnd")
+        page.wait_for_timeout(200)
+        assert page.evaluate(left) > 40
+
+
+def test_up_and_down_step_through_the_rows_of_the_chronology(browser: Any, files: Any) -> None:
+    with Opened(browser, files["real"], "kind=referral") as page:
+        page.locator(".table-box").focus()
+        for wanted in ("C03", "C06", "C13"):
+            page.keyboard.press("ArrowDown")
+            assert page.locator("#chronology-table tr[aria-current]").inner_text().startswith(wanted)
+        page.keyboard.press("ArrowUp")
+        assert "contact=C06" in page.url
+
+
+def test_nothing_moves_by_itself_where_less_motion_is_asked_for(browser: Any, files: Any) -> None:
+    with Opened(browser, files["real"], reduced_motion="reduce") as page:
+        moving = page.evaluate(
+            """() => [...document.querySelectorAll("*")].map((element) => getComputedStyle(element))
+              .filter((looks) => looks.transitionDuration !== "0s" && looks.transitionProperty !== "none"
+                || looks.animationName !== "none" || looks.scrollBehavior === "smooth").length"""
+        )
+        assert moving == 0
+        page.locator("#ask-findings").click()
+        assert page.locator("#findings").evaluate("(section) => section.getBoundingClientRect().top") < 900

@@ -16,6 +16,7 @@ export const CHIP = 19;
 const LEADER = 20;
 const SIZE = 10.5;
 const LINE = 12;
+const PITCH = 10.5; // of two upright lines, which share a narrow column
 const ID = 17; // height of the row of ids
 const UPRIGHT = 54; // of a date that stands upright, in two lines
 const KIND_FROM = 68; // width of a column from which the kind of contact is said
@@ -88,9 +89,13 @@ function dateLabel({ first, last, lines, isUpright, isSure }, step, bottom) {
   const kind = `dates${isSure ? "" : " unsure"}`;
   const rule = `M${first * step + 4} ${bottom + 0.5}H${(last + 1) * step - 4}`;
   const bracket = last > first ? svg("path", { class: "bracket", d: rule }) : null;
-  const start = isUpright ? -((lines.length - 1) * LINE) / 2 + 4 : -(lines.length - 1) * LINE;
+  const start = isUpright ? -((lines.length - 1) * PITCH) / 2 + 3.5 : -(lines.length - 1) * LINE;
   const spans = lines.map((line, index) =>
-    svg("tspan", { x: 0, dy: index ? LINE : start }, isUpright ? fitted(line, UPRIGHT - 6, SIZE, 400) : line),
+    svg(
+      "tspan",
+      { x: 0, dy: index ? (isUpright ? PITCH : LINE) : start },
+      isUpright ? fitted(line, UPRIGHT - 6, SIZE, 400) : line,
+    ),
   );
   const place = isUpright ? `translate(${x} ${bottom - 3}) rotate(-90)` : `translate(${x} ${bottom - 4})`;
   const anchor = isUpright ? "start" : "middle";
