@@ -16,7 +16,7 @@ export const CHIP = 19;
 const LEADER = 20;
 const SIZE = 10.5;
 const LINE = 12;
-const PITCH = 10.5; // of two upright lines, which share a narrow column
+const PITCH = 9.5; // of two upright lines, which share a narrow column
 const ID = 17; // height of the row of ids
 const UPRIGHT = 54; // of a date that stands upright, in two lines
 const KIND_FROM = 68; // width of a column from which the kind of contact is said
@@ -99,11 +99,12 @@ function dateLabel({ first, last, lines, isUpright, isSure }, step, bottom) {
   );
   const place = isUpright ? `translate(${x} ${bottom - 3}) rotate(-90)` : `translate(${x} ${bottom - 4})`;
   const anchor = isUpright ? "start" : "middle";
+  const look = isUpright ? "when upright" : "when";
   return svg(
     "g",
     { class: kind },
     bracket,
-    svg("text", { transform: place, "text-anchor": anchor, class: "when", "data-label": "date" }, ...spans),
+    svg("text", { transform: place, "text-anchor": anchor, class: look, "data-label": "date" }, ...spans),
   );
 }
 
