@@ -36,8 +36,9 @@ export function freePlace(start, end, lane, taken) {
  * @param {Sheet} sheet
  * @param {number} from
  * @param {number} to
+ * @param {Set<number> | null} [only]  columns
  */
-export function arrowLabels(sheet, from, to) {
+export function arrowLabels(sheet, from, to, only = null) {
   const { payload, plan, standings, middle, lane } = sheet;
   if (sheet.ask === "holding") return []; // the bands of holding take the room
   /** @param {number} column */
@@ -48,6 +49,7 @@ export function arrowLabels(sheet, from, to) {
     return ends.filter(({ party }) => party >= 0).map(({ party, clear }) => ({ y: middle(party), clear }));
   };
   return plan.order.flatMap((column, place) => {
+    if (only && !only.has(column)) return [];
     const contact = payload.contacts[column];
     const x = plan.x[column] ?? 0;
     const isOut = !contact || x < from || x >= to || contact.sender < 0 || standings[column] === "hidden";
@@ -66,7 +68,7 @@ export function arrowLabels(sheet, from, to) {
       x: x + AWAY,
       y: y + HALF - 2.5,
       class: "arrow-id",
-      "data-label": "arrow",
+      "data-label": only ? null : "arrow",
       "data-column": column,
     };
     return [svg("text", words, contact.id)];

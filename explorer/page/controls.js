@@ -35,8 +35,11 @@ export function createControls(payload, store, lanes) {
     payload.groups.filter(({ id }) => groups.has(id)).map(({ id, label }) => [id, label]),
   );
 
-  for (const name of FILTERS)
-    field(name).addEventListener("change", () => store.set({ [name]: field(name).value }));
+  // The filter of the chronology stands with it, far down a page that may still be arriving.
+  document.addEventListener("change", (event) => {
+    const { id, value } = /** @type {HTMLSelectElement} */ (event.target);
+    if (FILTERS.includes(/** @type {typeof FILTERS[number]} */ (id))) store.set({ [id]: value });
+  });
   for (const axis of /** @type {const} */ (["order", "calendar"])) {
     field(`axis-${axis}`).addEventListener("change", () => store.set({ axis }));
   }
@@ -72,7 +75,10 @@ export function createControls(payload, store, lanes) {
   return {
     /** @param {State} state @param {number} shown */
     show: (state, shown) => {
-      for (const name of FILTERS) field(name).value = state[name];
+      for (const name of FILTERS) {
+        const select = /** @type {HTMLSelectElement | null} */ (document.getElementById(name));
+        if (select) select.value = state[name];
+      }
       field(`axis-${state.axis}`).checked = true;
       if (field("query").value !== state.query) field("query").value = state.query;
       const { lastDay } = payload;

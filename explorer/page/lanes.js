@@ -198,6 +198,7 @@ export function createLanes(root, payload, store, standings, known) {
     raised.replaceChildren(
       ...(members && (chosen >= 0 || state.journey) ? [threads(sheet(), 0, plan.width, members)] : []),
       ...drawn,
+      ...(members ? arrowLabels(sheet(), 0, plan.width + 1, members) : []),
     );
     for (const box of [headBox, bodyBox]) box.classList.toggle("muted", members !== null);
     for (const tile of tiles.values()) for (const drawing of [tile.head, tile.body]) markLabels(drawing);

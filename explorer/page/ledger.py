@@ -16,7 +16,8 @@ from explorer.page.sections import sign
 from explorer.wording import counted
 
 MOST_SIGNS = 12  # requests to one receiver: of more only the numbers are shown
-MOST_RECEIVERS = 12  # the others are told by their number
+MOST_RECEIVERS = 9  # the others are told by their number
+MOST_SAID = 2  # kinds of outcome: more are told by the legend
 
 Record = dict[str, Any]
 
@@ -36,16 +37,15 @@ def ledger_section(data: Record) -> Markup:
     if left:
         requests = counted(sum(len(asked[party]) for party in left), "request")
         rows.append(fill("ledger_more", text=f"and {requests} to {len(left)} others"))
-    return fill("ledger", rows=joined(rows, "\n"))
+    is_mixed = any(len(_groups(asked[party])) > MOST_SAID for party in most)
+    return fill("ledger", style="ledger mixed" if is_mixed else "ledger", rows=joined(rows, "\n"))
 
 
 def _receiver(data: Record, party: int, found: list[tuple[int, Record, Record]]) -> Markup:
     if len(found) > MOST_SIGNS:
-        groups = Counter(arrow["group"] for _, _, arrow in found)
         signs = [
-            fill("ledger_sum", sign=sign(mark), count=groups[group])
-            for group, (_, mark) in GROUPS.items()
-            if groups[group]
+            fill("ledger_sum", sign=sign(GROUPS[group][1]), count=count, label=GROUPS[group][0].lower())
+            for group, count in _groups(found).items()
         ]
     else:
         signs = [_sign(data, *one) for one in found]
@@ -73,10 +73,17 @@ def _sign(data: Record, column: int, contact: Record, arrow: Record) -> Markup:
     )
 
 
-def _said(found: list[tuple[int, Record, Record]]) -> str:
-    """What became of them in a few words: ``Ended or closed``, or ``2 ended or closed, 1 open``."""
+def _groups(found: list[tuple[int, Record, Record]]) -> dict[str, int]:
+    """How many ended how, in the order of the legend."""
     groups = Counter(arrow["group"] for _, _, arrow in found)
-    said = [(groups[group], label) for group, (label, _) in GROUPS.items() if groups[group]]
-    if len(said) == 1:
-        return said[0][1]
-    return ", ".join(f"{count} {label.lower()}" for count, label in said)
+    return {group: groups[group] for group in GROUPS if groups[group]}
+
+
+def _said(found: list[tuple[int, Record, Record]]) -> str:
+    """What became of them in a few words, ``Ended or closed`` or ``2 ended or closed, 1 open``; '' where it is more."""
+    groups = _groups(found)
+    if len(groups) == 1:
+        return GROUPS[next(iter(groups))][0]
+    if len(groups) > MOST_SAID:
+        return ""
+    return ", ".join(f"{count} {GROUPS[group][0].lower()}" for group, count in groups.items())

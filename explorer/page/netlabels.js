@@ -12,6 +12,7 @@ const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73]; // of the way along an
 const SAMPLES = 14;
 const NODE = 11; // half of the room that a node takes
 const SIZE = 11;
+const MOST = 60; // words: more of them hide what they stand beside
 
 /**
  * Where the words beside edges stand: along each edge at the first place that covers no other word, name or node.
@@ -66,7 +67,8 @@ export function createNetLabels(overlay, network) {
      */
     choose: (edges, nodes, names) => {
       const wanted = edges.filter(({ id, label, isRaised }) => label && isRaised && network.body.edges[id]);
-      wanted.sort((a, b) => Number(b.asks) - Number(a.asks));
+      wanted.sort((a, b) => Number(b.asks) - Number(a.asks) || b.columns.length - a.columns.length);
+      wanted.splice(MOST);
       const words = wanted.map(({ id, label }) => ({
         width: textWidth(label, SIZE, 600) + 10,
         at: (/** @type {number} */ share) => network.canvasToDOM(pointOf(id, share)),
