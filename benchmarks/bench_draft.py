@@ -58,7 +58,7 @@ def show(name: str, candidates: list[Candidate], truths: list[Truth]) -> None:
 
 
 def main() -> None:
-    for name in ("review", "letter"):
+    for name in ("review", "letter", "panel", "minutes", "report", "inquiry"):
         narrative, truths = invented(name)
         show(name, candidates_of(narrative), truths)
     if DOCUMENTS.is_dir():

@@ -195,10 +195,14 @@ class AccountReader:
 
     def ranked(self, accounts: Iterable[Account]) -> tuple[Account, ...]:
         """Accounts with the preferred source first; the same account twice is one."""
-        return tuple(sorted(dict.fromkeys(accounts), key=self._rank))
+        found = list(dict.fromkeys(accounts))
+        if len(found) > 1:
+            is_told_apart = len({self._rank(account) for account in found}) == len(found)
+            found.sort(key=self._rank if is_told_apart else lambda one: (self._rank(one), repr(one)))
+        return tuple(found)
 
-    def _rank(self, account: Account) -> tuple[int, str, str]:
-        return (self.ranks.get(account.source, len(self.ranks)), account.locator, repr(account))
+    def _rank(self, account: Account) -> tuple[int, str]:
+        return (self.ranks.get(account.source, len(self.ranks)), account.locator)
 
 
 def turned_round(date: EDTFDate, date_text: str) -> str:

@@ -185,6 +185,8 @@ class Contact:
     @property
     def sources(self) -> tuple[str, ...]:
         """Ids of the sources that tell of it, preferred first, each once."""
+        if len(self.accounts) == 1:  # nearly all, and asked of each contact of each finding
+            return (self.accounts[0].source,) if self.accounts[0].source else ()
         return tuple(dict.fromkeys(account.source for account in self.accounts if account.source))
 
 

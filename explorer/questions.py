@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from explorer.case import Contact
 from explorer.dates import describe
 from explorer.journeys import NOT_RECORDED
-from explorer.wording import a_kind, cited, listed, party_text
+from explorer.wording import listed, party_text
 
 if TYPE_CHECKING:
     from explorer.report import Report
@@ -61,7 +61,7 @@ def _on_requests(report: Report) -> Iterator[Question]:
             continue
         asked = receiver if case.parties[receiver].is_organisation else ""
         to = "" if asked else f" to {party_text(case, receiver)}"
-        what = f"{_told(report, contact)}{to}"
+        what = _told(report, contact, to)
         if state.group == NOT_RECORDED:
             sentence = f"Was {what} received, and what became of it?"
             yield Question(asked, sentence, (contact_id,), "no outcome recorded")
@@ -91,25 +91,24 @@ def _on_contacts(report: Report) -> Iterator[Question]:
         nobody = [party for party in contact.parties if case.parties[party].is_nobody]
         if nobody:
             ends = ["who made" if party == contact.sender else "who received" for party in nobody]
-            when = f" ({describe(contact.date)})" if contact.date else ""
-            sentence = (
-                f"It is not recorded {listed(ends)} {cited(contact)}, {a_kind(contact)}{when}. Who was it?"
-            )
+            sentence = f"It is not recorded {listed(ends)} {_told(report, contact)}. Who was it?"
             yield Question(asked, sentence, (contact.id,), "a party not recorded")
         if not contact.date:
             yield Question(
                 asked, f"On which day was {_told(report, contact)}?", (contact.id,), "date not recorded"
             )
         elif not contact.date.is_stretch and contact.bounds.last_day - contact.bounds.first_day > VAGUE_DAYS:
-            what = f"{cited(contact)}, {a_kind(contact)}{_ends(report, contact)}"
-            sentence = f"On which day was {what}? The sources say: {describe(contact.date)}."
+            sentence = f"On which day was {_told(report, contact)}?"
             yield Question(asked, sentence, (contact.id,), "date too vague to order")
 
 
-def _told(report: Report, contact: Contact) -> str:
-    """``C23, a referral from The Range High School (1 February 2021)``"""
-    when = f" ({describe(contact.date)})" if contact.date else ""
-    return f"{cited(contact)}, {a_kind(contact)}{_ends(report, contact)}{when}"
+def _told(report: Report, contact: Contact, to: str = "") -> str:
+    """``C23 (referral from The Range High School, 1 February 2021)``"""
+    kind = contact.kind.label.lower()
+    said = [f"{kind}{_ends(report, contact)}{to}"]
+    said += [describe(contact.date).replace(" (doubtful)", ", doubtful")] if contact.date else []
+    said += ["inferred"] if contact.basis == "inferred" else []
+    return f"{contact.id} ({', '.join(said)})"
 
 
 def _ends(report: Report, contact: Contact) -> str:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from explorer.case import BASES, Case, Contact, Outcome
-from explorer.dates import EDTFDate
 from explorer.wording import listed, some
 
 if TYPE_CHECKING:
@@ -157,10 +156,7 @@ def is_uncertain(item: Contact | Outcome) -> bool:
 
 def is_doubtful(item: Contact | Outcome) -> bool:
     """Does a source doubt its date?"""
-    dates: list[EDTFDate] = [item.date]
-    if isinstance(item, Contact):
-        dates.append(item.received)
-    return any(date.is_doubtful for date in dates)
+    return item.date.is_doubtful or (isinstance(item, Contact) and item.received.is_doubtful)
 
 
 def _in_rank(case: Case, sources: Iterable[str]) -> tuple[str, ...]:

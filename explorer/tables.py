@@ -86,3 +86,12 @@ def place_text(contact: Contact) -> tuple[str, ...]:
     return tuple(
         f"{account.source} {account.locator}".strip() for account in contact.accounts if account.source
     )
+
+
+def places_text(contact: Contact) -> str:
+    """The same as one text, sources with the same locator told together: ``S1 para 4; S2, S3 row 9``."""
+    places: dict[str, list[str]] = {}
+    for account in contact.accounts:
+        if account.source:
+            places.setdefault(account.locator, []).append(account.source)
+    return "; ".join(f"{', '.join(dict.fromkeys(of))} {locator}".strip() for locator, of in places.items())

@@ -218,3 +218,44 @@ def test_the_page_and_the_workbook_are_the_same_bytes_whatever_the_hash_seed(tmp
         output("1", command, REAL, "-o", str(first))
         output("2", command, REAL, "-o", str(second))
         assert first.read_bytes() == second.read_bytes()
+
+
+# ---- the process ------------------------------------------------------------------------------------------
+
+
+def process(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "explorer", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, **options)  # type: ignore[call-overload]
+
+
+def test_the_process_ends_with_all_that_was_said_and_its_exit_code(tmp_path: Path) -> None:
+    rows = [referral(id=f"C{at}", summary="words " * 40) for at in range(2000)]
+    case = case_folder(tmp_path / "long", *rows)
+    done = process("chronology", str(case), "--format", "csv")
+    assert done.returncode == 0
+    assert len(list(csv.DictReader(io.StringIO(done.stdout)))) == 2000  # far more than a pipe holds
+    bad = process("check", str(case_folder(tmp_path / "bad", referral(to="x"))))
+    assert bad.returncode == 1 and '"x" is no party' in bad.stdout + bad.stderr
+    typed = process("chronolgy", str(case))
+    assert typed.returncode == 2 and "No such command" in typed.stderr
+
+
+def test_the_process_ends_quietly_where_nobody_reads_on(tmp_path: Path) -> None:
+    rows = [referral(id=f"C{at}", summary="words " * 40) for at in range(2000)]
+    case = case_folder(tmp_path / "long", *rows)
+    command = [sys.executable, "-m", "explorer", "chronology", str(case), "--format", "csv"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None and running.stderr is not None
+        running.stdout.readline()
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        assert running.wait() in (0, 1)
+
+
+def test_what_breaks_inside_is_told_as_python_tells_it(tmp_path: Path) -> None:
+    code = "import explorer.__main__ as process; process.main = lambda **_: 1 / 0; process.run()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 1 and "ZeroDivisionError" in done.stderr
+    code = "import explorer.__main__ as process, sys; process.main = lambda **_: sys.exit('words'); process.run()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (1, "words\n")

@@ -29,6 +29,7 @@ from explorer.document import (
     Grid,
     Heading,
     Paragraph,
+    body,
     footnotes_of,
     grid,
     shares,
@@ -37,6 +38,7 @@ from explorer.document.sections import SECTIONS, document_of_report
 from explorer.errors import OutputError, UnknownNameError
 from explorer.exports import registry, write_report
 from explorer.questions import questions_of
+from explorer.tables import places_text
 
 REAL = Path(__file__).parent.parent / "data" / "southport"
 MARKING = "OFFICIAL-SENSITIVE"
@@ -168,9 +170,16 @@ def test_a_long_case_draws_its_key_episodes_and_says_so() -> None:
         for at in range(160)
     )
     blocks = chapter_of(document_of_report(Report(drawn(rows)), ["lanes"]), "lanes").blocks
-    assert [type(block).__name__ for block in blocks] == ["Paragraph", "Figure"]
+    assert [type(block).__name__ for block in blocks] == ["Paragraph", "Paragraph", "Figure"]
     assert "160 contacts and events are too many" in next(texts(blocks))
-    assert "5 contacts and events" in blocks[1].alt  # type: ignore[union-attr]
+    assert "5 contacts and events" in blocks[2].alt  # type: ignore[union-attr]
+
+
+def test_of_many_contacts_the_numbers_from_whom_to_whom_are_drawn() -> None:
+    rows = "\n".join(f"K{at} | 2020-01-{1 + at % 28:02} | school -> hub | call |" for at in range(601))
+    blocks = chapter_of(document_of_report(Report(drawn(rows)), ["network"]), "network").blocks
+    assert "601 arrows would hide one another" in next(texts(blocks))
+    assert isinstance(blocks[1], Figure) and "school to hub: 601 contacts" in blocks[1].alt
 
 
 def test_a_case_without_contacts_says_that_nothing_is_recorded() -> None:
@@ -179,6 +188,88 @@ def test_a_case_without_contacts_says_that_nothing_is_recorded() -> None:
     assert "The supplied sources record no contact." in said
     for module in registry("document").values():
         assert getattr(module, "document_bytes", lambda _: b"x")(found)
+
+
+def test_figures_are_numbered_throughout_and_small_print_says_so_in_every_format(document: Document) -> None:
+    figures = [
+        block for chapter in document.chapters for block in chapter.blocks if isinstance(block, Figure)
+    ]
+    assert [figure.number for figure in figures] == [1, 2, 3, 4]
+    for name in ("html", "md"):
+        text = registry("document")[name].document_bytes(document).decode()
+        assert [f"Figure {number}. " in text for number in (1, 2, 3, 4, 5)] == [True] * 4 + [False]
+
+
+def test_the_summary_tells_what_became_of_the_requests_by_who_was_asked(chain: Report) -> None:
+    tables = chapter_of(document_of_report(chain, ["summary"]), "summary").blocks
+    (asked,) = [table for table in tables if isinstance(table, Grid) and "asked" in table.columns[0].heading]
+    assert [column.heading for column in asked.columns] == [
+        "Who was asked", "Requests", "Ended", "Passed on", "No outcome recorded",
+    ]  # fmt: skip
+    assert asked.rows == (
+        ("hub", "1", "", "", "1"),
+        ("police", "1", "", "1", ""),
+        ("prevent", "1", "1", "", ""),
+    )
+
+
+def test_tables_of_one_section_have_the_same_columns(document: Document) -> None:
+    for name in ("journeys", "known"):
+        blocks = chapter_of(document, name).blocks
+        tables = [block for block in blocks if isinstance(block, Grid)][-3:]
+        assert len({table.columns for table in tables}) == 1, name
+
+
+def test_a_statement_on_many_contacts_names_them_and_leaves_their_places_to_the_chronology() -> None:
+    rows = "\n".join(f"K{at} | 2020-01-{at:02} | school -> hub | referral | source=S1" for at in range(1, 10))
+    blocks = chapter_of(
+        document_of_report(Report(drawn(rows, sources="S1 | school")), ["findings"]), "findings"
+    ).blocks
+    notes = [note.text for note in footnotes_of(Document("", "", "", (Chapter("x", "x", blocks),)))]
+    many = next(note for note in notes if note.startswith("[repeat-referrals K1]"))
+    assert "K1, K2, K3, K4, K5, K6, K7, K8, K9. Sources S1; their places stand in the chronology." in many
+    few = next(note for note in notes if note.startswith("[no-outcome K1]"))
+    assert "K1: S1." in few
+
+
+def test_conflicting_accounts_are_told_in_words_with_the_sources_of_each() -> None:
+    case = drawn(
+        """
+        K1 | 2020-03-01 | school -> hub | referral | source=S1
+        K1 | 2020-03 | school -> hub | referral | source=S2
+        K1 | 2020-03-01 | school -> hub | referral | source=S3
+        """,
+        sources="S1 | school\nS2 | hub\nS3 | school",
+    )
+    blocks = chapter_of(document_of_report(Report(case), ["accounts"]), "accounts").blocks
+    (table,) = [block for block in blocks if isinstance(block, Grid)]
+    assert table.rows == (("K1", "date", "1 March 2020 (S1, S3)\nMarch 2020 (S2)"),)
+
+
+def test_sources_with_the_same_place_are_told_together() -> None:
+    case = drawn(
+        """
+        K1 | 2020-03-01 | school -> hub | referral | source=S1 locator=p4
+        K1 | 2020-03-01 | school -> hub | referral | source=S2 locator=p4
+        K1 | 2020-03-01 | school -> hub | referral | source=S3 locator=p9
+        """,
+        sources="S1 | school\nS2 | hub\nS3 | school",
+    )
+    assert places_text(case.contacts["K1"]) == "S1, S2 p4; S3 p9"
+
+
+def test_a_finding_with_more_statements_than_paper_holds_says_where_they_are(
+    monkeypatch: pytest.MonkeyPatch, real: Report
+) -> None:
+    from explorer.document.sections import answers
+
+    monkeypatch.setattr(answers, "MOST_STATEMENTS", 2)
+    said = list(texts(chapter_of(document_of_report(real, ["findings"]), "findings").blocks))
+    assert sum(text.startswith("[no-outcome ") for text in said) == 2
+    assert (
+        "These are the first 2 of 8 statements. `explorer findings CASE no-outcome -o no-outcome.xlsx` writes them all."
+        in said
+    )
 
 
 # Questions
@@ -201,6 +292,15 @@ def test_a_question_asks_and_supposes_nothing(real: Report) -> None:
     for question in questions_of(real):
         assert question.sentence.rstrip(".").count("?") >= 1
         assert "why" not in question.sentence.casefold()
+
+
+def test_a_question_names_its_contact_once_and_nests_no_brackets(real: Report) -> None:
+    sentences = [question.sentence for question in questions_of(real)]
+    assert (
+        "Was C03 (referral from Lancashire Police, October 2019, doubtful) received, and what became of it?"
+        in (sentences)
+    )
+    assert not [sentence for sentence in sentences if "((" in sentence or "))" in sentence]
 
 
 # Word
@@ -298,7 +398,10 @@ def test_html_holds_every_text_and_loads_nothing(document: Document) -> None:
     assert not re.search(r"""(?:src|href)\s*=\s*["'](?!#)""", text)
     assert "<script" not in text
     assert page.xpath("//meta[@name='marking']/@content") == [MARKING]
-    assert len(page.xpath("//figure/*[@role='img'][@aria-label]")) == 3
+    drawings = [
+        block for chapter in document.chapters for block in chapter.blocks if isinstance(block, Figure)
+    ]
+    assert len(page.xpath("//figure/*[@role='img'][@aria-label]")) == len(drawings) == 4
 
 
 def test_markdown_holds_every_text_in_order(document: Document) -> None:
@@ -317,7 +420,7 @@ def test_markdown_holds_every_text_in_order(document: Document) -> None:
 def test_pdf_holds_every_chapter_with_marking_and_alternative_texts(real: Report) -> None:
     from pypdf import PdfReader
 
-    document = document_of_report(real, ["summary", "parties", "network", "questions"])
+    document = document_of_report(real, ["summary", "parties", "network", "referrals", "questions"])
     reader = PdfReader(io.BytesIO(registry("document")["pdf"].document_bytes(document)))
     pages = [" ".join(page.extract_text().split()) for page in reader.pages]
     assert all(page.count(MARKING) >= 2 for page in pages)
@@ -328,6 +431,55 @@ def test_pdf_holds_every_chapter_with_marking_and_alternative_texts(real: Report
     assert bookmarks == ["Contents", *(chapter.title for chapter in document.chapters)]
     assert {bool(page.mediabox.width > page.mediabox.height) for page in reader.pages} == {True, False}
     assert "/StructTreeRoot" in reader.trailer["/Root"]
+
+
+def test_a_long_document_is_set_in_parts_that_hold_the_same_in_order(
+    monkeypatch: pytest.MonkeyPatch, chain: Report
+) -> None:
+    from pypdf import PdfReader
+
+    from explorer.document import pdf_parts
+
+    rows = [(f"row-{at}",) for at in range(95)]
+    long = Chapter("long", "Long", (body("first"), grid(["n"], rows), body("last", Footnote("a note"))), True)
+    short = [Chapter(f"c{at}", f"Chapter {at}", (body("said", Footnote(f"note {at}")),)) for at in range(3)]
+    found = Document("A title", "", MARKING, (short[0], long, *short[1:]))
+    monkeypatch.setattr(pdf_parts, "MOST_LINES", 40)
+    monkeypatch.setattr(pdf_parts, "LEAST_LINES", 5)
+    parts = list(pdf_parts.parts_of(found))
+    told = [
+        row[0]
+        for part in parts
+        for c in part.chapters
+        for b in c.blocks
+        if isinstance(b, Grid)
+        for row in b.rows
+    ]
+    assert told == [row[0] for row in rows] and len(parts) == 3
+    monkeypatch.setattr(pdf_parts, "LONG", 50)
+    content = registry("document")["pdf"].document_bytes(found)
+    assert content == registry("document")["pdf"].document_bytes(found)
+    reader = PdfReader(io.BytesIO(content))
+    pages = [" ".join(page.extract_text().split()) for page in reader.pages]
+    assert [f"page {at}" in page for at, page in enumerate(pages, start=1)] == [True] * len(pages)
+    assert all(page.count(MARKING) >= 2 for page in pages)
+    assert re.findall(r"row-\d+", " ".join(pages)) == told
+    starts = {str(mark.title): reader.get_destination_page_number(mark) for mark in reader.outline}
+    assert list(starts) == ["Contents", "Chapter 0", "Long", "Chapter 1", "Chapter 2"]
+    for title, page in starts.items():
+        assert title in pages[page or 0]
+        assert title == "Contents" or re.search(rf"{title} [. ]*{page + 1}\b", pages[0])
+    assert re.findall(r"(\d) ?(a note|note \d)", " ".join(pages)) == [
+        ("1", "note 0"), ("2", "a note"), ("3", "note 1"), ("4", "note 2"),
+    ]  # fmt: skip
+    assert reader.metadata is not None and MARKING in str(reader.metadata.get("/Keywords"))
+
+
+def test_what_typst_says_in_its_own_process_comes_back_as_an_error() -> None:
+    from explorer.figures.apart import pdf_apart
+
+    with pytest.raises(OutputError, match="could not be made"):
+        pdf_apart(b"#no-such-thing", {})
 
 
 HOSTILE_DOCUMENT = ["docx", "html", "md", "pdf"]
@@ -374,6 +526,21 @@ def test_a_table_longer_than_word_can_hold_is_told_in_several(monkeypatch: pytes
     text = zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode()
     assert text.count("<w:tbl>") == 2
     assert text.count("w:tblHeader") == 2
+
+
+def test_words_before_a_table_or_below_a_heading_stay_with_what_comes_next(word: bytes) -> None:
+    file = docx.Document(io.BytesIO(word))
+    quiet = [paragraph for paragraph in file.paragraphs if paragraph.style.name == "Quiet"]
+    definitions = [one for one in quiet if one.text.startswith("Requests ")]
+    assert definitions and all(one.paragraph_format.keep_with_next for one in definitions)
+    assert file.styles["Quiet"].paragraph_format.keep_together
+
+
+def test_figures_of_a_word_file_are_numbered_by_a_field(word: bytes) -> None:
+    text = zipfile.ZipFile(io.BytesIO(word)).read("word/document.xml").decode()
+    assert text.count(" SEQ Figure ") == 4
+    captions = [one.text for one in docx.Document(io.BytesIO(word)).paragraphs if one.style.name == "Caption"]
+    assert len(captions) == 4 and all(caption.startswith("Figure ") for caption in captions)
 
 
 # The command

@@ -23,7 +23,14 @@ from explorer.returns.told_dates import told_dates
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "tests" / "data"
-DOCUMENTS = ROOT.parent / "shared" / "sources"
+DOCUMENTS = next(
+    (
+        folder / "shared" / "sources"
+        for folder in (ROOT.parent, ROOT.parent.parent)
+        if (folder / "shared").is_dir()
+    ),
+    ROOT.parent / "shared" / "sources",
+)
 RECALL, PRECISION = 0.8, 0.6
 
 
@@ -99,8 +106,10 @@ def per_contact(candidates: list[Candidate], truths: list[Truth]) -> tuple[float
 # ---- floors
 
 
-@pytest.mark.parametrize("name", ["review", "letter"])
+@pytest.mark.parametrize("name", ["review", "letter", "panel", "minutes", "report", "inquiry"])
 def test_floors_hold_on_narratives_in_other_registers(name: str) -> None:
+    """``review`` and ``letter`` were written before the rules; the others were each measured once before the rules
+    were widened by what they showed (benchmarks/README.md has what was seen then)."""
     narrative, truths = invented(name)
     candidates = candidates_of(narrative)
     for recall, precision in (per_contact(candidates, truths), measured(candidates, truths)):
@@ -141,7 +150,7 @@ def test_floors_hold_on_the_documents_of_the_first_case() -> None:
     assert recall >= RECALL
     assert precision >= PRECISION
     recall, precision = measured(candidates, truths)
-    assert recall >= 0.75, "one sentence tells of more contacts than it gives candidates"
+    assert recall >= RECALL, "each candidate for one contact only"
     assert precision >= PRECISION
 
 
@@ -192,7 +201,62 @@ def test_no_text_crashes_the_drafting(text: str) -> None:
     )
 
 
+def test_a_day_without_a_year_lies_within_the_time_told_before_it() -> None:
+    winter = told_dates("During the winter of 2019 he was seen.", None)[-1]
+    assert [told.edtf for told in told_dates("on 2 December and on 19 January", winter)] == [
+        "2019-12-02",
+        "2020-01-19",
+    ]
+
+
 # ---- organisations and sentences
+
+
+def ends(*texts: str) -> list[tuple[str, tuple[str, ...]]]:
+    return [(item.kind, item.organisations) for item in candidates_of(narrative_of(*texts))]
+
+
+def test_a_list_of_receivers_gives_a_candidate_each_and_a_meeting_of_several_one() -> None:
+    sent = "On 5 December 2019 the school made a referral to social care, the police and CAMHS."
+    assert ends(sent) == [
+        ("referral", ("school", "social care")),
+        ("referral", ("school", "police")),
+        ("referral", ("school", "CAMHS")),
+    ]
+    assert ends("On 5 December 2019 the school had a meeting with social care, the police and CAMHS.") == [
+        ("meeting", ("school", "social care", "police", "CAMHS"))
+    ]
+
+
+def test_a_new_clause_is_no_list() -> None:
+    found = ends("On 5 December 2019 she wrote to the council, and the police visited him.")
+    assert [organisations for _, organisations in found] == [("council", "police")] * 2
+    assert [kind for kind, _ in found] == ["message", "visit"]
+
+
+def test_the_force_and_the_service_are_those_named_last() -> None:
+    found = ends(
+        "On 5 December 2019 Northtown Police visited Northtown High School.",
+        "On 6 December 2019 the force visited again.",
+        "On 7 December 2019 it was said that the academy had written a letter.",
+    )
+    assert found[1:] == [("visit", ("Northtown Police",)), ("message", ("Northtown High School",))]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sector"),
+    [
+        ("He was convicted of theft on 5 December 2019.", "justice"),
+        ("He was permanently excluded on 5 December 2019.", "education"),
+        ("On 5 December 2019 he was arrested.", "police"),
+        ("On 5 December 2019 she was discharged.", "health"),
+    ],
+)
+def test_who_must_have_acted_is_named_where_the_sentence_does_not_say(sentence: str, sector: str) -> None:
+    (found, *_) = candidates_of(narrative_of(sentence))
+    assert found.sectors == (sector,)
+    (told, *_) = candidates_of(narrative_of("Social care visited on 4 December 2019. " + sentence))[1:]
+    assert told.sectors == (sector,), "and not whoever was named before"
 
 
 @pytest.mark.parametrize(

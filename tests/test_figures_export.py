@@ -21,9 +21,11 @@ from explorer.figures.asking import scene_asked
 from explorer.figures.choosing import BLACK, of_period, part_of
 from explorer.figures.drawings import FIGURES, drawing_bytes, write_figure
 from explorer.figures.framing import Drawing
+from explorer.figures.labels import Room, box_of
 from explorer.figures.lanes import lanes_drawing, rows_of
 from explorer.figures.matrix import _counts
 from explorer.figures.scene import Scene, scene_of
+from explorer.figures.theming import DARK, darkened
 
 REAL = Path(__file__).parent.parent / "data" / "southport"
 MARKING = "OFFICIAL-SENSITIVE"
@@ -170,11 +172,75 @@ def test_black_leaves_no_other_colour_on_the_lanes(real: Report) -> None:
         }
 
 
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_dark_figure_says_the_same_in_other_colours(name: str, real: Report) -> None:
+    scene = scene_asked(real)
+    light = FIGURES[name](scene)
+    dark = darkened(light, scene)
+    before, after = list(ET.fromstring(light.svg).iter()), list(ET.fromstring(dark.svg).iter())
+    for a, b in zip(before, after, strict=True):
+        assert (a.tag, a.text) == (b.tag, b.text)
+        kept = set(a.attrib) - {"fill", "stroke"}
+        assert {key: a.attrib[key] for key in kept} == {key: b.attrib[key] for key in kept}
+    found = {element.get(key, "") for element in after for key in ("fill", "stroke")} - {"", "none"}
+    light_only = {lane.sector.light for lane in scene.lanes} | {"#1c2430", "#ffffff", "#5b6672"}
+    assert not found & (light_only - set(DARK.values()) - {lane.sector.dark for lane in scene.lanes})
+    ground = next(element for element in after if element.tag.endswith("rect"))
+    assert ground.get("fill") == DARK["#ffffff"]
+
+
+def test_ids_of_a_network_stand_beside_one_another(real: Report) -> None:
+    root = ET.fromstring(FIGURES["network"](scene_of(real)).svg)
+    boxes = [
+        box_of(text.text or "", float(text.get("x", "0")), float(text.get("y", "0")), 8.5)
+        for text in root.iter("{http://www.w3.org/2000/svg}text")
+        if text.get("font-size") == "8.5" and text.text in real.case.contacts
+    ]
+    assert len(boxes) > 30
+    room = Room()
+    for box in boxes:
+        assert room.overlap(box) == 0
+        room.take(box)
+
+
+def test_a_label_takes_the_first_free_place_else_the_least_covered() -> None:
+    room = Room()
+    room.take((-50.0, -50.0, 50.0, 50.0))
+    assert room.best("C1", [(0, 0), (100, 0), (200, 0)], 10) == (100, 0)
+    assert room.best("C2", [(0, 0), (100, 0)], 10) in ((0, 0), (100, 0))
+    assert room.best("C3", [(45, 55), (0, 0)], 10) == (45, 55)
+
+
 @pytest.mark.parametrize("count", [0, 1, 24, 25, 49, 1000])
 def test_rows_of_lanes_hold_every_column_once(count: int) -> None:
     rows = rows_of(count, 24)
     assert [at for first, last in rows for at in range(first, last + 1)] == list(range(count))
     assert all(last - first < 24 for first, last in rows)
+
+
+def test_sheets_of_lanes_hold_every_contact_once_in_letters_large_enough(real: Report) -> None:
+    from explorer.figures.lanes import LEGIBLE, SHEET, lanes_sheets
+
+    scene = scene_of(real)
+    sheets = lanes_sheets(scene)
+    shown = [
+        text.text
+        for sheet in sheets
+        for text in ET.fromstring(sheet.svg).iter("{http://www.w3.org/2000/svg}text")
+    ]
+    assert [text for text in shown if text in real.case.contacts] == ids(scene)
+    for sheet in sheets:
+        assert min(SHEET[0] / sheet.width, SHEET[1] / sheet.height) >= LEGIBLE
+
+
+def test_a_scene_too_long_for_the_sheets_allowed_gives_none(real: Report) -> None:
+    from explorer.figures.lanes import MOST_ON_SHEET, lanes_sheets
+
+    rows = "\n".join(
+        f"K{at} | 2020-01-{1 + at % 28:02} | school -> hub | call |" for at in range(MOST_ON_SHEET + 1)
+    )
+    assert lanes_sheets(scene_of(Report(drawn(rows))), most_sheets=1) == []
+    assert len(lanes_sheets(scene_of(Report(drawn(rows))), most_sheets=2)) == 2
 
 
 # Formats
@@ -232,10 +298,10 @@ def test_figure_writes_where_it_says_and_overwrites_nothing(tmp_path: Path) -> N
     assert run("figure", REAL, "total", "-o", path).stdout.strip() == str(path)
     again = run("figure", REAL, "total", "-o", path)
     assert again.exit_code == 1 and "--force" in again.stderr
-    assert (
-        run("figure", REAL, "lanes", "--journey", "C06", "--theme", "black", "-o", path, "--force").exit_code
-        == 0
-    )
+    for theme in ("black", "dark"):
+        asked = ("--journey", "C06", "--theme", theme, "-o", path, "--force")
+        assert run("figure", REAL, "lanes", *asked).exit_code == 0
+    assert DARK["#ffffff"] in path.read_text("utf-8")
 
 
 def test_a_figure_of_no_known_format_is_refused(chain: Report, tmp_path: Path) -> None:

@@ -150,6 +150,13 @@ def test_no_later_link_may_be_certainly_before_the_contact_itself() -> None:
     assert sketch.standing("K1", "c", 4) == NONE
 
 
+def test_each_follows_of_a_day_counts_after_those_it_rests_on() -> None:
+    sketch = Sketch(
+        "K1 | 4 | a -> b \n K2 | 4 | b -> c | at=10:00 follows=K1 \n K3 | 4 | c -> d | follows=K2"
+    )
+    assert sketch.standing("K1", "d", 4) == f"{COULD}: K1 K2 K3"
+
+
 def test_times_that_contradict_a_recorded_follows_are_left_out() -> None:
     sketch = Sketch("K1 | 4 | a -> b | at=10:00 \n K2 | 4 | b -> c | at=09:00 follows=K1")
     assert sketch.standing("K1", "c", 4) == f"{COULD}: K1 K2"
@@ -407,15 +414,20 @@ def test_what_a_contact_listed_through_a_stretch_carried_counts_when_the_days_al
 
 
 def test_what_follows_a_telling_knew_though_the_telling_lists_a_stretch_too() -> None:
-    sketch = Sketch(
-        """
-        K1 | 4 | subject -> a
+    text = """
+        K1 | {} | subject -> a
         K2 | 1/3 | x -> b
         K3 | 4 | b -> c | shares=K1,K2
         K4 | 4 | c -> d | follows=K3
-        """
-    )
-    assert sketch.standing("K1", "d", 4) == f"{COULD}: K3 K4"
+    """
+    for day in (3, 4):
+        assert Sketch(text.format(day)).standing("K1", "d", 4) == f"{COULD}: K3 K4"
+
+
+def test_a_stretch_and_a_contact_that_list_one_another_tell_of_each_other_alone() -> None:
+    sketch = Sketch("K1 | 2/20 | a -> b | shares=K2 \n K2 | 5 | b -> c | shares=K1")
+    assert sketch.days("K2", "c") == {TOOK: 5, COULD: 5, MAY: 5, MIGHT: 5}
+    assert sketch.standing("K1", "c", 9) == f"{TOLD}: K2"
 
 
 # ---- who passes on
@@ -540,6 +552,17 @@ def test_a_meeting_is_no_proof_of_when_its_own_party_had_it() -> None:
     assert sketch.standing("K1", "r", 9) == f"{MIGHT}: K1 K3"
 
 
+def test_an_organisation_alone_with_a_person_proves_nothing_of_when_it_had_it() -> None:
+    sketch = Sketch(
+        """
+        K1 | 4 | a -> p
+        K2 | 4 | family -> p | both at=09:00 follows=K1
+        K3 | 4 | p -> r | at=10:00
+        """
+    )
+    assert sketch.standing("K1", "r", 9) == f"{MIGHT}: K1 K3"
+
+
 def test_what_is_answered_on_receipt_is_not_before_what_followed_the_letter() -> None:
     sketch = Sketch("K1 | 4 | subject -> b | follows=K2 \n K2 | 2 | a -> b | both received=6")
     assert sketch.days("K1", "a") == {COULD: 6, MIGHT: 6}
@@ -639,7 +662,25 @@ def test_then_the_least_ids_from_the_last_link_back() -> None:
     assert sketch.standing("K1", "d", 9) == f"{COULD}: K1 K2"
 
 
-def test_a_uncertain_chain_that_is_earlier_does_not_hide_a_certain_one() -> None:
+def test_least_ids_count_along_the_whole_chain() -> None:
+    brought = (
+        "K1 | 1 | a -> b, c \n K2 | {} | c -> d \n K3 | 4 | b -> d \n K4 | {} | d -> e \n K5 | 9 | e -> f"
+    )
+    # K3 reaches d first, and goes on midway; K2, which comes a day later, is the lesser for what leaves after both.
+    sketch = Sketch(brought.format(5, "2/20"))
+    assert sketch.standing("K1", "e", 9) == f"{COULD}: K1 K3 K4"
+    assert sketch.standing("K1", "f", 9) == f"{COULD}: K1 K2 K4 K5"
+    assert Sketch(brought.format(4, "2..8")).standing("K1", "e", 4) == f"{MIGHT}: K1 K2 K4"
+
+
+def test_of_two_tellings_on_one_day_the_least_id_is_named_whatever_their_times() -> None:
+    sketch = Sketch(
+        "K1 | 1 | subject -> a \n K2 | 4 | a -> b | at=15:00 shares=K1 \n K3 | 4 | a -> b | at=09:00 shares=K1"
+    )
+    assert sketch.standing("K1", "b", 9) == f"{TOLD}: K2"
+
+
+def test_an_uncertain_chain_that_is_earlier_does_not_hide_a_certain_one() -> None:
     sketch = Sketch("K1 | 1 | a -> b \n K2 | 1..3 | b -> c \n K3 | 5 | b -> c")
     assert sketch.days("K1", "c") == {COULD: 5, MIGHT: 1}
     assert sketch.standing("K1", "c", 4) == f"{MIGHT}: K1 K2"

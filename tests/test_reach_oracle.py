@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import Oracle
@@ -19,6 +21,15 @@ from explorer.reach import Network, Record, Standing
 DRAWN = settings(max_examples=int(os.environ.get("EXAMPLES", "300")), deadline=None)
 CERTAIN = 4  # the first four standings
 DAYS = range(-6, 24)
+
+
+@pytest.fixture(params=[1, 64], autouse=True, scope="module", ids=["looks-often", "looks-rarely"])
+def looks_whether_it_can_end(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Sweeps end as soon as they can, which contacts as few as these would not show, and as they usually do."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("certain", "possible"):
+            patch.setattr(f"explorer.reach.{module}.CHUNK", request.param)
+        yield
 
 
 def ranks(network: Network, contact: int) -> dict[int, list[int]]:

@@ -33,6 +33,8 @@ READ = {
     "Oct 2019 - ongoing": "2019-10/..", "since 5/12/19": "2019-12-05/..", "until March 2020": "../2020-03",
     "before 5/12/19": "[..2019-12-04]", "by 5/12/19": "[..2019-12-05]", "after 5/12/19": "[2019-12-06..]",
     "on or after 5/12/19": "[2019-12-05..]", "[2019-10..2019-11]": "[2019-10..2019-11]", "2020-02~": "2020-02~",
+    "5.12.19 (pm)": "2019-12-05", "early hours of 5/12/19": "2019-12-05", "5 Dec 2019, evening": "2019-12-05",
+    "Thurs 5th Dec 2019 a.m.": "2019-12-05", "on or around 5/12/19": "2019-12-05~", "around Dec 2019": "2019-12~",
 }  # fmt: skip
 REFUSED = {
     "31/02/19": ("not a day that exists", "February 2019"),
@@ -54,6 +56,11 @@ REFUSED = {
     "2019-10-07/2019-10-31": ("either a stretch or one day", "--slash"),
     "2019-10-07/..": ("either a stretch or one day", "--slash"),
     "Oct/Nov 2019": ("either a stretch or one day", "--slash"),
+    "5/12/19 7/12/19": ("2 dates", "one row for each"),
+    "5th & 6th December 2019": ("2 dates", "one row for each"),
+    "5, 6 and 9/12/2019": ("3 dates", "one row for each"),
+    "Autumn term 2019": ("a time of the year", "November to December 2019"),
+    "night of 31/02/19": ("not a day that exists", "February 2019"),
     "soon after": ("not a date", "Write the day"),
 }  # fmt: skip
 NO_DATE = ["", "unknown", "N/K", "not known", "-", "undated", "  "]

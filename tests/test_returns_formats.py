@@ -217,6 +217,36 @@ def test_too_many_parts_and_too_large_files_are_refused(
         read_return(path)
 
 
+@pytest.mark.parametrize("suffix", [".docx", ".ods"])
+def test_what_is_to_be_held_whole_may_be_less_large(
+    suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(tmp_path / f"x{suffix}", zipped({PARTS[suffix]: b"<a>" + b" " * 2**20 + b"</a>"}))
+    read_return(path)
+    monkeypatch.setattr(limits, "MAX_PARSED", 2**20)
+    with pytest.raises(ReturnError, match="its text is larger than 1 MiB"):
+        read_return(path)
+
+
+def test_the_limits_are_those_that_the_readme_states() -> None:
+    from explorer.readers.workbook import MAX_RATIO, MAX_UNPACKED
+    from explorer.returns import blocking, grids, lines, narratives
+
+    text = " ".join((Path(__file__).parent.parent / "README.md").read_text("utf-8").split())
+    for stated in (
+        f"{limits.MAX_FILE // 2**20} MiB on disk",
+        f"{MAX_UNPACKED // 2**20} MiB unpacked, and {MAX_RATIO} times its size",
+        f"{limits.MAX_PART // 2**20} MiB in one part, {limits.MAX_PARSED // 2**20} MiB of text",
+        f"above {limits.SMALL // 2**20} MiB",
+        f"{limits.MAX_MEMBERS:,} parts",
+        f"{grids.MAX_ROWS:,} rows, {grids.MAX_COLUMNS} columns, {grids.MAX_CELLS:,} cells",
+        f"{lines.MOST:,} characters in a cell",
+        f"{narratives.MAX_CHARACTERS:,} characters, {narratives.MAX_PAGES:,} pages",
+        f"{blocking.CROWDED:,} pairs",
+    ):
+        assert stated in text, stated
+
+
 def test_a_workbook_under_a_password_is_named_as_such(tmp_path: Path) -> None:
     with pytest.raises(ReturnError, match="password"):
         read_return(written(tmp_path / "x.xlsx", limits.OLE + b"EncryptedPackage" * 50))
@@ -286,7 +316,7 @@ def test_tracked_changes_are_read_as_accepted_and_said(tmp_path: Path) -> None:
         docx_of(tmp_path / "x.docx", f"<w:tbl><w:tr>{tc('Date')}{inserted}</w:tr>{gone}</w:tbl>")
     )
     assert document.grids[0].rows == [["Date", "new words"]]
-    assert [piece.text for piece in document.outside] == ["gone"]
+    assert [piece.text for piece in document.outside] == ["old", "gone"]
     assert any("tracked changes" in remark for remark in document.remarks)
 
 

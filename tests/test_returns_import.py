@@ -282,6 +282,14 @@ def test_near_names_are_proposed_and_only_merged_when_accepted(tmp_path: Path) -
     assert state(case) == before, "the alias is enough the next time"
 
 
+def test_a_short_name_one_slip_away_is_proposed_by_the_name_it_is_known_by(tmp_path: Path) -> None:
+    text = "Date,From,To,Type,Event\n1/3/21,X School,MASH,Call,a\n2/3/21,X School,MSAH,Call,b\n"
+    (tmp_path / "x.csv").write_text(text, "utf-8")
+    found, _ = brought(tmp_path / "case", tmp_path / "x.csv")
+    (proposal,) = found.named.proposals["MSAH"]
+    assert (proposal.party, proposal.known_as) == ("mash", "MASH")
+
+
 def test_exact_names_aliases_and_abbreviations_match_silently(tmp_path: Path) -> None:
     file = csv_return(
         tmp_path / "a.csv",
@@ -321,6 +329,16 @@ def test_an_agency_that_says_it_knows_nothing_is_recorded_so(tmp_path: Path) -> 
         "2019/2021",
     )
     assert (source.asked.text, source.received.text) == ("2024-05-01", "2024-05-12")
+
+
+def test_two_agencies_may_send_the_same_bytes(tmp_path: Path) -> None:
+    case, names = tmp_path / "case", ("North School", "South School")
+    for name in names:
+        file = tmp_path / f"{name}.csv"
+        file.write_text("Date,From,To,Type,Event\nNil return,,,,\n", "utf-8")
+        assert run("import", file, "-o", case, "--party", name).exit_code == 0
+    sources = explorer.read_case(case).sources
+    assert [source.party for source in sources.values()] == ["north-school", "south-school"]
 
 
 def test_an_agency_that_did_not_answer_is_not_one_that_knows_nothing(tmp_path: Path) -> None:
@@ -372,6 +390,29 @@ def test_a_newer_return_shows_what_was_added_changed_and_withdrawn(tmp_path: Pat
         piece.text == "Excluded for a day" and piece.why.startswith("withdrawn") for piece in found.left_out
     )
     assert "Excluded for a day" in (case / "left-out.csv").read_text("utf-8")
+
+
+def test_a_second_part_of_a_return_is_not_taken_for_a_newer_version(tmp_path: Path) -> None:
+    case, head = tmp_path / "case", "Date,From,To,Type,Event\n"
+    for name, month in (("first", 3), ("second", 9)):
+        rows = "".join(f"{day}/{month}/21,X School,Y MASH,Call,{name} {day}\n" for day in range(1, 4))
+        (tmp_path / f"{name}.csv").write_text(head + rows, "utf-8")
+    assert run("import", tmp_path / "first.csv", "-o", case, "--party", "X School").exit_code == 0
+    before = state(case)
+    asked = run("import", tmp_path / "second.csv", "-o", case, "--party", "X School")
+    assert asked.exit_code == 1
+    assert 'holds none of the 3 rows of the return "x-school"' in asked.stderr
+    assert "--source x-school-2" in asked.stderr
+    assert state(case) == before
+    part = ("import", tmp_path / "second.csv", "-o", case, "--party", "X School", "--source", "x-school-2")
+    for _ in range(2):
+        assert run(*part).exit_code == 0
+        assert len(explorer.read_case(case).contacts) == 6
+    newer = tmp_path / "newer"
+    assert run("import", tmp_path / "first.csv", "-o", newer, "--party", "X School").exit_code == 0
+    done = run("import", tmp_path / "second.csv", "-o", newer, "--party", "X School", "--newer")
+    assert "3 added, 0 changed, 3 withdrawn" in done.stderr
+    assert {c.summary[:6] for c in explorer.read_case(newer).contacts.values()} == {"second"}
 
 
 def test_what_a_person_changed_by_hand_is_never_overwritten(tmp_path: Path) -> None:
@@ -449,6 +490,25 @@ def test_the_problems_of_a_return_can_be_sent_back_in_word_excel_and_html(tmp_pa
     text = (tmp_path / "problems.html").read_text("utf-8")
     assert "31/02/19" in text
     assert "February 2019" in text
+
+
+def test_the_points_to_clear_up_are_in_the_words_and_headings_of_the_agency(tmp_path: Path) -> None:
+    text = "When,Referrer,Recipient,Type,What happened,Grading\n31/02/21,X School,Y MASH,Call,a,B\n"
+    file, target = tmp_path / "x.csv", tmp_path / "points.csv"
+    file.write_text(text, "utf-8")
+    assert (
+        run("import", file, "-o", tmp_path / "case", "--party", "X School", "--problems", target).exit_code
+        == 0
+    )
+    with target.open(encoding="utf-8-sig", newline="") as lines:
+        grading, when = list(csv.DictReader(lines))
+    assert (grading["column"], grading["row"], grading["unclear"]) == (
+        "Grading",
+        "",
+        "This heading is not known.",
+    )
+    assert (when["column"], when["row"], when["found"]) == ("When", "2", "31/02/21")
+    assert "Check the day" in when["do"]
 
 
 def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ def test_a_filled_in_template_imports_without_a_question(shape: str, tmp_path: P
     assert (found.talk.problems, found.remarks, found.named.proposals) == ([], [], {})
     assert found.talk.read_as == {}
     assert {heading.text: heading.score for heading in found.headings} == {
-        heading: 100 for heading, _ in HEADINGS
+        heading: 100 for heading, _, _ in HEADINGS
     }
     case = bringing.checked()
     second, first = case.contacts.values()

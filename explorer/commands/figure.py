@@ -21,8 +21,8 @@ NAMES = ("lanes", "network", "total", "matrix")
 @click.option(
     "--width", type=click.IntRange(50, 20_000), help="How wide: pixels for svg and png, mm for pdf."
 )
-@click.option("--theme", type=click.Choice(["colour", "black"]), default="colour", show_default=True, help="black: for "
-              "printing in black and white.")  # fmt: skip
+@click.option("--theme", type=click.Choice(["colour", "black", "dark"]), default="colour", show_default=True,
+              help="black: for printing in black and white; dark: on a dark ground.")  # fmt: skip
 @click.option("--from", "start", metavar="DATE", help="Only what can have been on this day or later.")
 @click.option("--to", "end", metavar="DATE", help="Only what can have been on this day or earlier.")
 @click.option("--party", "parties", multiple=True, metavar="PARTY", help="Only contacts of this party; may be given "
@@ -57,10 +57,13 @@ def figure(
     from explorer.figures.asking import scene_asked
     from explorer.figures.drawings import FIGURES, write_figure
     from explorer.figures.lanes import lanes_drawing
+    from explorer.figures.theming import darkened
 
     report = read_report(case, encoding)
     scene = scene_asked(report, start, end, parties, journey, is_black=theme == "black", title=title)
     drawing = lanes_drawing(scene, columns) if name == "lanes" else FIGURES[name](scene)
+    if theme == "dark":
+        drawing = darkened(drawing, scene)
     output = output or Path("graphs") / f"{report.case.name}-{name}.{form or 'svg'}"
     click.echo(write_figure(drawing, output, form, width=width, force=force))
 

@@ -55,6 +55,14 @@ SAYS = ("records", "nothing known", "no return")
     "--sources", type=click.Path(path_type=Path), help="A table of the sources that the return cites."
 )
 @click.option("--prefix", default="", help="Put before the ids of the sources it cites.")
+@click.option(
+    "--source", default="", help="The id this return has in sources.csv: a second part of one needs its own."
+)
+@click.option(
+    "--newer",
+    is_flag=True,
+    help="It is a newer version of the return before, though no row of that is in it.",
+)
 @click.option("--asked", default="", help="When the return was asked for.")
 @click.option("--received", default="", help="When it came.")
 @click.option("--covers", default="", help='The period it covers, such as "Jan 2019 to Dec 2020".')
@@ -79,10 +87,11 @@ def import_(
     sources: Path | None,
     problems: Path | None,
     dry_run: bool,
+    newer: bool,
     force: bool,
     **said: str | None,
 ) -> None:
-    """Bring agencies' RETURNs (docx, xlsx, xls, ods, csv, json, xes) into a case.
+    """Bring agencies' RETURNs (docx, xlsx, xls, ods, csv, json, xes, OCEL) into a case.
 
     Shows first how the return was understood: headings, names, dates, and everything unclear. Nothing is merged and
     nothing is guessed unsaid. The same return twice changes nothing; a newer one shows what was added, changed and
@@ -92,12 +101,14 @@ def import_(
     from explorer.returns.telling import problem_table, recognised_mapping, told
 
     mapping = _mapping(mapping_file, accept, {name: text or "" for name, text in said.items()})
+    mapping = mapping.with_options(newer="yes") if newer else mapping
     if not returns and not (mapping.party and mapping.says in ("no return", "nothing known")):
         raise click.UsageError(
             'Name a RETURN; or --party AGENCY --says "no return" for one that did not answer.'
         )
-    if len(returns) > 1 and mapping.party:
-        raise click.UsageError("--party names the agency of one RETURN. Import the others by themselves.")
+    if len(returns) > 1 and (mapping.party or mapping.source):
+        name = "--party" if mapping.party else "--source"
+        raise click.UsageError(f"{name} is of one RETURN. Import the others by themselves.")
     bringing = Bringing(case)
     brought = [bringing.bring(path, mapping, sources) for path in returns]
     brought = brought or [bringing.no_return(mapping)]
@@ -155,7 +166,14 @@ def _write(bringing: Bringing, case: Path, dry_run: bool) -> None:
     help="SECOND tells of the same contact as FIRST, whose id is kept.",
 )
 @click.option("--different", multiple=True, metavar="FIRST=SECOND", help="They do not.")
-@click.option("--why", default="", help="The reason of --same and --different.")
+@click.option(
+    "--split",
+    multiple=True,
+    metavar="ID",
+    help="Take the row that came as ID out of the contact it was joined to.",
+)
+@click.option("--joined", is_flag=True, help="Print what was decided to be one contact, and ask nothing.")
+@click.option("--why", default="", help="The reason of --same, --different and --split.")
 @click.option("--by", default="", help="Who decides, by role.")
 @click.option("--least", default=38.0, show_default=True, help="Propose nothing below this score (of 100).")
 @table_options
@@ -165,6 +183,8 @@ def match(
     decisions: Path | None,
     same: tuple[str, ...],
     different: tuple[str, ...],
+    split: tuple[str, ...],
+    joined: bool,
     why: str,
     by: str,
     least: float,
@@ -175,33 +195,74 @@ def match(
     """Find rows of different sources that seem to tell of the same contact, and decide on each.
 
     In a terminal, asks one by one; elsewhere, or with --list or -o, prints the proposals with score and reasons.
-    Decisions are kept in CASE/decisions.csv and put in again whenever a return is imported. Nothing is merged unasked.
+    Decisions are kept in CASE/decisions.csv and put in again whenever a return is imported. Nothing is merged unasked,
+    and --split undoes a merge.
     """
     from explorer.returns.bringing import Bringing
     from explorer.returns.decisions import read_decisions
-    from explorer.returns.joining import join
+    from explorer.returns.joining import join, join_what_fits
     from explorer.returns.matching import proposals_of
-    from explorer.returns.reviewing import proposal_table, review
+    from explorer.returns.reviewing import joined_table, proposal_table, review
 
     if not case.is_dir():
         raise click.UsageError(f"{case} is no case folder. Decisions are kept beside its tables.")
     bringing = Bringing(case)
     new = list(read_decisions(decisions).by_pair.values()) if decisions else []
     new += _pairs(same, "same", why, by) + _pairs(different, "different", why, by)
-    if not new:
+    if joined:
+        print_table(joined_table(bringing.checked(), bringing.decisions), output, shape, force)
+        return
+    if split:
+        _split(bringing, split, why, by)
+    if new:
+        join(bringing.rows, bringing.decisions, new, bringing.imported)
+    elif not split:
         found = bringing.checked()
-        proposals = proposals_of(found, bringing.decisions.decided(), least=least)
+        crowded: list[str] = []
+        proposals = proposals_of(found, bringing.decisions.decided(), least=least, crowded=crowded)
+        for sentence in crowded:
+            click.echo(sentence, err=True)
         if list_only or output or shape or not sys.stdin.isatty():
             print_table(proposal_table(found, proposals), output, shape, force)
             return
-        new = review(found, proposals, _ask, click.echo, by)
-    join(bringing.rows, bringing.decisions, new)
+        new = review(found, proposals, _ask, click.echo, by, width())
+        for decision, why in join_what_fits(bringing.rows, bringing.decisions, new, bringing.imported):
+            click.echo(f"{decision.first} = {decision.second} was not kept: {why}", err=True)
+        click.echo(_counted(new, len(proposals)), err=True)
     _write(bringing, case, dry_run=False)
+
+
+def _counted(decisions: list[Decision], proposed: int) -> str:
+    """What a review came to."""
+    same = sum(1 for item in decisions if item.decision == "same")
+    left = proposed - len(decisions)
+    return (
+        f"Decided: {same} the same, {len(decisions) - same} different. {left} of {proposed} left for later."
+    )
+
+
+def _split(bringing: Bringing, contacts: tuple[str, ...], why: str, by: str) -> None:
+    from datetime import date
+
+    from explorer.returns.splitting import split
+
+    for contact in contacts:
+        done = split(
+            bringing.rows,
+            bringing.imported,
+            bringing.decisions,
+            contact,
+            why=why,
+            by=by,
+            on=date.today().isoformat(),
+        )
+        accounts = "1 account" if done.accounts == 1 else f"{done.accounts} accounts"
+        click.echo(f"{done.own_id} ({accounts}) was taken out of {done.kept}.", err=True)
 
 
 def _ask(question: str) -> str:
     try:
-        return str(click.prompt(question, type=click.Choice(["s", "d", "l", "q"]), show_choices=False))
+        return str(click.prompt(question, type=click.Choice(["s", "d", "l", "b", "q"]), show_choices=False))
     except click.Abort:  # Ctrl-C: what was decided so far is kept
         return "q"
 

@@ -75,11 +75,17 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawing. ``alt`` says in words what it shows; ``caption`` stands below it."""
+    """A drawing. ``alt`` says in words what it shows; ``caption`` stands below it, after its number (0: none)."""
 
     svg: str
     alt: str
     caption: str
+    number: int = 0
+
+    @property
+    def legend(self) -> str:
+        """The caption after its number: ``Figure 1. Each contact ...``"""
+        return f"Figure {self.number}. {self.caption}" if self.number else self.caption
 
 
 Block = Heading | Paragraph | Bullets | Grid | Figure
@@ -93,6 +99,17 @@ class Chapter:
     title: str
     blocks: tuple[Block, ...]
     is_landscape: bool = False
+
+    def kept(self) -> Iterator[tuple[Block, bool]]:
+        """Each block, and whether it stays on one page with what comes next: words before a table or a drawing, and
+        the small print below a heading."""
+        around = zip([None, *self.blocks[:-1]], self.blocks, [*self.blocks[1:], None], strict=True)
+        for before, block, after in around:
+            is_kept = False
+            if isinstance(block, Paragraph):
+                is_definition = isinstance(before, Heading) and block.style == "quiet" and after is not None
+                is_kept = is_definition or isinstance(after, Grid | Figure)
+            yield block, is_kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,25 +138,35 @@ def bullets(items: Iterable[str | Text]) -> Bullets:
     return Bullets(tuple((item,) if isinstance(item, str) else item for item in items))
 
 
-def grid(
-    headings: Iterable[str], rows: Iterable[tuple[str, ...]], alt: str = "", numbers: Iterable[str] = ()
-) -> Grid:
+Rows = Iterable[tuple[str, ...]]
+
+
+def grid(headings: Iterable[str], rows: Rows, alt: str = "", numbers: Iterable[str] = ()) -> Grid:
     """A grid whose columns are as wide as what stands in them asks for. Columns without any text are left out."""
-    headings, rows, right = list(headings), list(rows), set(numbers)
-    kept = [at for at in range(len(headings)) if any(row[at] for row in rows)]
+    return grids(headings, [(alt, rows)], numbers)[0]
+
+
+def grids(
+    headings: Iterable[str], told: Iterable[tuple[str, Rows]], numbers: Iterable[str] = ()
+) -> list[Grid]:
+    """Several grids (their words and rows) that belong together, with the same columns, equally wide."""
+    headings, right = list(headings), set(numbers)
+    several = [(alt, list(rows)) for alt, rows in told]
+    every = [row for _, rows in several for row in rows]
+    kept = [at for at in range(len(headings)) if any(row[at] for row in every)]
     columns = tuple(
-        _measured(headings[at], [row[at] for row in rows[:LOOKED_AT]], headings[at] in right) for at in kept
+        _measured(headings[at], [row[at] for row in every[:LOOKED_AT]], headings[at] in right) for at in kept
     )
-    if len(kept) == len(headings):
-        return Grid(columns, tuple(rows), alt)
-    return Grid(columns, tuple(tuple(row[at] for at in kept) for row in rows), alt)
+    if len(kept) < len(headings):
+        several = [(alt, [tuple(row[at] for at in kept) for row in rows]) for alt, rows in several]
+    return [Grid(columns, tuple(rows), alt) for alt, rows in several]
 
 
 def _measured(heading: str, cells: list[str], is_number: bool) -> GridColumn:
     words = {word for text in cells if len(text) < MOST_WORDS for word in text.replace("\n", " ").split(" ")}
     longest = max((_width(word) for word in words), default=1)
     longest = max(longest, *(len(word) + 1 for word in heading.split()))  # in bold
-    lengths = sorted(map(len, cells))
+    lengths = sorted(len(text) for text in cells if text)  # of a column that is mostly blank, what is not
     usual = lengths[len(lengths) * 9 // 10] if lengths else 0
     return GridColumn(heading, min(LONGEST, longest), usual, is_number)
 

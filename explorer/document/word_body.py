@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 A4 = (11906, 16838)  # in twentieths of a point
 MARGIN, TOP, HEADER = 964, 1247, 567
+ABOVE_AND_BELOW = 1950  # of a drawing on its page: the title of the chapter, words, the caption
 EMU = 635  # a twentieth of a point in the unit of drawings
 PARAGRAPH_STYLES = {"body": "Normal", "lead": "Lead", "quiet": "Quiet"}
 SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
@@ -154,9 +155,9 @@ class _Writer:
             heading.insert(1, start)
             sub(heading, "bookmarkEnd", id=number)
             yield heading
-        for block, after in zip(chapter.blocks, [*chapter.blocks[1:], None], strict=True):
+        for block, is_kept in chapter.kept():
             for part in self.block(block, chapter.is_landscape):
-                if isinstance(block, Paragraph) and isinstance(after, Grid):
+                if is_kept:
                     sub(part[0], "keepNext")
                 yield part
 
@@ -173,9 +174,19 @@ class _Writer:
             case Grid():
                 yield from tables_of(block, room)
             case Figure():
-                high = (A4[0] if is_landscape else A4[1]) - 2 * TOP - 1500
+                high = (A4[0] if is_landscape else A4[1]) - 2 * TOP - ABOVE_AND_BELOW
                 yield self.figure(block, next(self.pictures), room, high)
-                yield self.plain("Caption", block.caption)
+                yield self.caption(block)
+
+    def caption(self, figure: Figure) -> Any:
+        """Its number is a field, so that a table of figures can be made of it, and pasted figures are counted on."""
+        if not figure.number:
+            return self.plain("Caption", figure.caption)
+        paragraph = self.plain("Caption", "Figure ")
+        field = sub(paragraph, "fldSimple", instr=" SEQ Figure \\* ARABIC ")
+        text_run(field, str(figure.number))
+        text_run(paragraph, f". {figure.caption}")
+        return paragraph
 
     def text(self, style: str, text: Text) -> Any:
         paragraph = element("p")
@@ -194,7 +205,9 @@ class _Writer:
         number = next(self.drawings)
         size = {"cx": round(picture.width * scale * EMU), "cy": round(picture.height * scale * EMU)}
         paragraph = element("p")
-        sub(sub(paragraph, "pPr"), "keepNext")
+        properties = sub(paragraph, "pPr")
+        sub(properties, "keepNext")
+        sub(properties, "jc", val="center")
         inline = sub(sub(sub(paragraph, "r"), "drawing"), "wp:inline", distT=0, distB=0, distL=0, distR=0)
         sub(inline, "wp:extent", **size)
         named = {"id": number, "name": f"Figure {number}"}

@@ -118,6 +118,8 @@ def _styles(file: WordFile) -> None:
             for border in style.element.findall(f".//{qn('w:pBdr')}"):
                 border.getparent().remove(border)
     styles["Table Number"].paragraph_format.alignment = 2
+    styles["Caption"].paragraph_format.alignment = 1
+    styles["Quiet"].paragraph_format.keep_together = True
     for name in ("Heading 1", "Heading 2", "Heading 3"):
         styles[name].paragraph_format.keep_with_next = True
     reference = styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER)

@@ -165,6 +165,9 @@ def _row(grid: Grid, widths: list[int], *, is_head: bool = False, is_kept: bool 
         sub(sub(cell, "tcPr"), "tcW", w=str(width), type="dxa")
         paragraph = sub(cell, "p")
         style = "TableHeading" if is_head else "TableNumber" if column.is_number else "TableText"
-        sub(sub(paragraph, "pPr"), "pStyle", val=style + small)
+        properties = sub(paragraph, "pPr")
+        sub(properties, "pStyle", val=style + small)
+        if is_head and column.is_number:
+            sub(properties, "jc", val="right")
         sub(sub(paragraph, "r"), "t").set(SPACE, "preserve")
     return row

@@ -23,6 +23,7 @@ from pkgutil import iter_modules
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from explorer.characters import encoded
 from explorer.errors import OutputError, UnknownNameError
 from explorer.files import refuse_existing, write_file
 from explorer.tables import Table
@@ -106,7 +107,7 @@ def table_content(module: ModuleType, table: Table) -> bytes:
         content: bytes = module.table_bytes(table)
         return content
     text: str = module.table_text(table, width=100, colour=False)
-    return text.encode(getattr(module, "ENCODING", "utf-8"))
+    return encoded(text, getattr(module, "ENCODING", "utf-8"))
 
 
 def write_case(
@@ -119,7 +120,7 @@ def write_case(
     left_out: list[str] = module.left_out(report)
     if output is None:
         return text, left_out
-    return write_file(output, text.encode("utf-8"), force=force), left_out
+    return write_file(output, encoded(text), force=force), left_out
 
 
 def write_report(

@@ -8,8 +8,8 @@ sources say of one contact, all outcomes of a request but the last, notes. Dates
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 from explorer.characters import printable
 from explorer.graph import left_out_of_edges
@@ -30,9 +30,8 @@ def case_text(report: Report) -> str:
     # ElementTree, not lxml: the same bytes whatever is installed.
     writer = GraphMLWriter(encoding="utf-8", prettyprint=True, edge_id_from_attribute=None)
     writer.add_graph_element(graph_of(report))
-    stream = BytesIO()
-    writer.dump(stream)
-    return printable(stream.getvalue().decode("utf-8"))
+    writer.indent(writer.xml)
+    return printable("<?xml version='1.0' encoding='utf-8'?>\n" + ET.tostring(writer.xml, "unicode"))
 
 
 def left_out(report: Report) -> list[str]:

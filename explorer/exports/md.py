@@ -19,6 +19,7 @@ NAME = "md"
 SUFFIXES = (".md", ".markdown")
 # What can begin markup anywhere in a line; and what can only where a line begins.
 MARKUP = re.compile(r"([\\`*_\[\]<>|~$&!^])")
+NOT_IN_ANCHORS = re.compile(r"[^\w -]")
 LINE_START = re.compile(r"^(\s*\d*)(#|[-+=](?=\s|$|[-+=])|(?<=\d)[.)](?=\s|$))")
 
 
@@ -51,7 +52,7 @@ def document_text(document: Document) -> str:
     if document.subtitle and len(document.chapters) > 1:
         lines.append(f"{escaped(document.subtitle)}\n")
     if document.has_contents:
-        lines += [f"- {escaped(chapter.title)}" for chapter in document.chapters]
+        lines += [f"- [{escaped(chapter.title)}](#{_anchor(chapter.title)})" for chapter in document.chapters]
         lines.append("")
     for chapter in document.chapters:
         lines.append(f"## {escaped(chapter.title)}\n")
@@ -74,7 +75,7 @@ def _block(block: Block, notes: list[str]) -> Iterator[str]:
             yield from (f"- {_text(item, notes)}" for item in block.items)
             yield ""
         case Figure():
-            yield f"*Figure: {escaped(block.caption)}*\n"
+            yield f"*{escaped(block.legend)}*\n"
             yield f"{escaped(block.alt)}\n"
         case Grid():
             yield f"| {' | '.join(escaped(column.heading) for column in block.columns)} |"
@@ -99,6 +100,11 @@ def escaped(text: str) -> str:
     """The text as Markdown that shows it: nothing in it is markup; a line break is a hard one."""
     lines = (LINE_START.sub(r"\1\\\2", MARKUP.sub(r"\\\1", line)) for line in printable(text).split("\n"))
     return "  \n".join(lines)
+
+
+def _anchor(title: str) -> str:
+    """Where GitHub and Pandoc put a heading of this title."""
+    return NOT_IN_ANCHORS.sub("", title.casefold()).strip().replace(" ", "-")
 
 
 def _cell(text: str) -> str:

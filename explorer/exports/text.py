@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import textwrap
 from collections.abc import Sequence
+from typing import Literal
 
 from explorer.tables import Column, Table, cell_text
 
@@ -33,7 +34,7 @@ def table_text(table: Table, *, width: int, colour: bool) -> str:
         for at in range(len(columns))
         if columns[at].in_text and any(cell_text(row[at]) for row in table.rows)
     ]
-    texts = [[_printable(cell_text(row[at])) for at in shown] for row in table.rows]
+    texts = [[_printable(cell_text(row[at])).expandtabs(4) for at in shown] for row in table.rows]
     columns = tuple(columns[at] for at in shown)
     width = max(NARROWEST, width)
     longest = [
@@ -55,15 +56,17 @@ def _grid(
     from rich.table import Table as RichTable
     from rich.text import Text
 
-    drawn = RichTable(title=Text(title), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    drawn = RichTable(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in columns:
-        drawn.add_column(Text(column.heading), justify="right" if column.type == "number" else "left")
+        justify: Literal["left", "right"] = "right" if column.type == "number" else "left"
+        drawn.add_column(Text(column.heading), justify=justify, overflow="fold")  # nothing is cut off
     for row in texts:
         drawn.add_row(*(Text(text) for text in row))
     stream = io.StringIO()
     console = Console(file=stream, width=width, force_terminal=colour, legacy_windows=False, emoji=False)
     console.print(drawn)
-    return [line.rstrip() for line in stream.getvalue().splitlines()]
+    head = (BOLD if colour else PLAIN).format(_printable(title))
+    return [head, *(line.rstrip() for line in stream.getvalue().splitlines())]
 
 
 def _paragraphs(

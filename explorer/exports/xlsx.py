@@ -5,14 +5,16 @@ text, for Excel has none). Lists are joined by ``; ``. Every other cell is text,
 what Excel would take for a formula when it is typed again carries Excel's own mark for text (``quotePrefix``), so
 that a person reads what stands in the case. The marking is in the header and footer of every printed page and in the
 properties of the file (category). Not carried: the meaning of a column stands in a comment on its heading.
-A cell of more than 32,767 characters is refused: Excel has no room for it.
+A text of more than 32,767 characters is refused: Excel has no room for it. A list as long goes on in the next column,
+headed by the same words and a number.
 """
 
 from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 NAME = "xlsx"
 SUFFIXES = (".xlsx",)
 MOST_CHARACTERS, MOST_ROWS, MOST_IN_NAME, MOST_IN_HEADER = 32_767, 1_048_575, 31, 200
+SEPARATOR = "; "  # of lists
 WIDE, NARROWEST, WIDEST = 60, 9, 42
 LINE, MOST_LINES = 15, 27  # of a row: points, and what Excel has room for
 LOOKED_AT = 200
@@ -88,6 +91,7 @@ def _sheet(book: Workbook, table: Table, formats: dict[str, Any], taken: set[str
         most = f"a sheet holds {MOST_ROWS:,} rows below its header; this table has {len(table.rows):,}."
         raise OutputError(f"{table.name}: {most} Write it as csv.")
     sheet = book.add_worksheet(_name(table.name, taken))
+    table = with_long_lists_parted(table)
     columns = list(_columns(table.columns))
     for at, (column, heading, wide) in enumerate(columns):
         sheet.write_string(0, at, heading, formats["heading"])
@@ -107,6 +111,55 @@ def _sheet(book: Workbook, table: Table, formats: dict[str, Any], taken: set[str
     title = printable(table.title).replace("&", "&&")[: MOST_IN_HEADER - len(marking)]
     sheet.set_header(f"&L{title}&C{marking}")
     sheet.set_footer(f"&C{marking}&RPage &P of &N")
+
+
+def with_long_lists_parted(table: Table) -> Table:
+    """The table, with as many columns for each list as its longest needs; the table itself where none is too long."""
+    several = {at: count for at, column in enumerate(table.columns) if (count := _columns_for(table, at)) > 1}
+    if not several:
+        return table
+    columns: list[Column] = []
+    for at, column in enumerate(table.columns):
+        columns.append(column)
+        for number in range(2, several.get(at, 1) + 1):
+            heading = f"{column.heading} ({number})"
+            columns.append(replace(column, name=f"{column.name}_{number}", heading=heading))
+    rows = []
+    for row in table.rows:
+        cells: list[Cell] = []
+        for at, cell in enumerate(row):
+            if at in several and isinstance(cell, tuple):
+                parts: list[Cell] = list(_parts(cell))
+                cells += parts + [None] * (several[at] - len(parts))
+            else:
+                cells += [cell] + [None] * (several.get(at, 1) - 1)
+        rows.append(tuple(cells))
+    return replace(table, columns=tuple(columns), rows=tuple(rows))
+
+
+def _columns_for(table: Table, at: int) -> int:
+    lists = (row[at] for row in table.rows) if table.columns[at].type == "list" else ()
+    long = (cell for cell in lists if isinstance(cell, tuple) and _joined(cell) > MOST_CHARACTERS)
+    return max((sum(1 for _ in _parts(cell)) for cell in long), default=1)
+
+
+def _joined(items: tuple[str, ...]) -> int:
+    """How long a list is as a text."""
+    return sum(map(len, items)) + len(SEPARATOR) * (len(items) - 1)
+
+
+def _parts(items: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The list in parts that a cell holds each; an item that is too long alone is a part of its own."""
+    part: list[str] = []
+    length = 0
+    for item in items:
+        more = len(item) + len(SEPARATOR)
+        if part and length + more > MOST_CHARACTERS:
+            yield tuple(part)
+            part, length = [], 0
+        part.append(item)
+        length += more
+    yield tuple(part)
 
 
 def _row(sheet: Worksheet, number: int, table: Table, row: Sequence[Cell], formats: dict[str, Any]) -> None:
@@ -155,7 +208,7 @@ def _day(sheet: Worksheet, row: int, at: int, ordinal: int, style: Any) -> None:
 _EPOCH = datetime.date(1899, 12, 30).toordinal()
 
 
-def _columns(columns: Iterable[Column]) -> Iterable[tuple[Column, str, bool]]:
+def _columns(columns: Iterable[Column]) -> Iterator[tuple[Column, str, bool]]:
     """(column, heading, is it wide) of every column of the sheet: three for a date."""
     for column in columns:
         yield column, column.heading, column.is_wide

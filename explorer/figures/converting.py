@@ -38,7 +38,12 @@ def _fonts() -> Any:
 
 
 def compiled(
-    template: bytes, inputs: dict[str, str], form: Literal["pdf", "png"], ppi: float | None = None
+    template: bytes,
+    inputs: dict[str, str],
+    form: Literal["pdf", "png"],
+    ppi: float | None = None,
+    *,
+    with_tags: bool = True,
 ) -> bytes:
     """A template of Typst with these inputs as ``pdf`` or ``png``: one page, or the whole document as PDF.
 
@@ -46,8 +51,11 @@ def compiled(
     """
     import typst
 
+    inputs = {name: printable(text) for name, text in inputs.items()}
     try:
-        made = typst.compile(template, format=form, sys_inputs=inputs, ppi=ppi, font_paths=_fonts())
+        made = typst.compile(
+            template, format=form, sys_inputs=inputs, ppi=ppi, font_paths=_fonts(), pdf_tags=with_tags
+        )
     except typst.TypstError as error:
         raise OutputError(f"The {form} could not be made: {error}.") from error
     return b"".join(made) if isinstance(made, list) else bytes(made)

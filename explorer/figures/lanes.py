@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
+from explorer.figures.choosing import part_of
 from explorer.figures.framing import INK, Drawing, add, framed
 from explorer.figures.scene import Scene
 from explorer.figures.svg import SVG, lanes_svg
 from explorer.figures.telling import lanes_alt
 
 MOST_COLUMNS = 24  # in a row
+MOST_SHEETS, MOST_ON_SHEET = 6, 24
+SHEET, LEGIBLE = (756.0, 395.0), 0.62
+"""Room for a sheet on a page that lies on its side, in points; points for a pixel at which its letters are legible."""
 GAP = 18
 
 
@@ -19,9 +24,33 @@ def lanes_drawing(scene: Scene, most_columns: int = MOST_COLUMNS) -> Drawing:
     return _drawing(scene, rows_of(len(scene.columns), most_columns))
 
 
-def lanes_sheets(scene: Scene, most_columns: int = MOST_COLUMNS) -> list[Drawing]:
-    """The lanes as a drawing a row, all with the same lanes, for pages that lie on their side."""
-    return [_drawing(scene, [row]) for row in rows_of(len(scene.columns), most_columns)]
+def lanes_sheets(scene: Scene, most_sheets: int = MOST_SHEETS) -> list[Drawing]:
+    """The lanes as a drawing a sheet, for pages that lie on their side, each with the lanes that take part in it.
+
+    As few sheets as leave the letters large enough to read, at most ``most_sheets``: else none. A contact stands on
+    one sheet. Cost: sheets times contacts.
+    """
+    count = len(scene.columns)
+    sheets: list[Drawing] = []
+    for number in range(max(1, -(-count // MOST_ON_SHEET)), most_sheets + 1):
+        rows = rows_of(count, -(-count // number))
+        more = [_sheet(scene, first, last) for first, last in rows]
+        if not sheets or _least(more) > 1.05 * _least(sheets):
+            sheets = more
+        if _least(sheets) >= LEGIBLE:
+            break
+    return sheets
+
+
+def _sheet(scene: Scene, first: int, last: int) -> Drawing:
+    ids = {column.contact.id for column in scene.columns[first : last + 1]}
+    part = part_of(scene, lambda column: column.contact.id in ids)
+    return _drawing(part, [(0, last - first)])
+
+
+def _least(sheets: Sequence[Drawing]) -> float:
+    """How large the smallest of them comes out on its page, in points for a pixel."""
+    return min(min(SHEET[0] / sheet.width, SHEET[1] / sheet.height) for sheet in sheets)
 
 
 def _drawing(scene: Scene, rows: list[tuple[int, int]]) -> Drawing:

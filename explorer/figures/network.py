@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 from explorer.case import Party
 from explorer.figures.framing import GROUND, INK, QUIET, Drawing, add, framed
+from explorer.figures.labels import SHARES, Box, Room, box_of
 from explorer.figures.rings import positions
 from explorer.figures.scene import Arrow, Column, Scene
 from explorer.figures.telling import network_alt
@@ -19,6 +20,7 @@ SPREAD = 26.0  # pixels between two parallel arrows
 MOST_SPREAD = 150.0
 MOST_SINGLE = 120  # arrows drawn one by one; above, all from one party to another are one
 RADIUS = 9.0
+LABEL = 8.5  # height of the ids beside the arrows
 NAME_LENGTH = 30
 WIDTHS = {"strong": 2.2, "plain": 1.1, "dotted": 1.1}
 
@@ -46,8 +48,12 @@ def network_drawing(scene: Scene) -> Drawing:
     holder = ET.Element("g", {"transform": f"translate({-left:.1f} {-top:.1f})"})
     edges = _edges(scene)
     labels = ET.Element("g")
+    room = Room()
+    for lane, point in zip(scene.lanes, points, strict=True):
+        for box in _boxes(lane, point):
+            room.take(box)
     for edge, bend in _bent(edges):
-        _draw(holder, labels, scene, points, edge, bend)
+        _draw(holder, labels, room, scene, points, edge, bend)
     for lane, point in zip(scene.lanes, points, strict=True):
         _node(holder, labels, lane, point)
     holder.append(labels)
@@ -110,6 +116,7 @@ def _bent(edges: list[Edge]) -> list[tuple[Edge, float]]:
 def _draw(
     parent: ET.Element,
     labels: ET.Element,
+    room: Room,
     scene: Scene,
     points: list[tuple[float, float]],
     edge: Edge,
@@ -145,9 +152,11 @@ def _draw(
 
         for tag, attributes in _mark(edge.mark, colour, 0.0, 0.0, 1):
             add(tip, tag, None, **attributes)
-    mx, my = _on_curve((sx, sy), (cx, cy), (hx, hy), edge.label_at)
-    look = {"font_size": 8.5, "text_anchor": "middle", "fill": INK, "stroke": GROUND, "stroke_width": 2.4}
-    add(labels, "text", edge.label, x=mx, y=my + 3, paint_order="stroke", **look)
+    curve = (sx, sy), (cx, cy), (hx, hy)
+    places = [_on_curve(*curve, min(0.85, max(0.15, edge.label_at + share))) for share in SHARES]
+    mx, my = room.best(edge.label, [(x, y + 3) for x, y in places], LABEL)
+    look = {"font_size": LABEL, "text_anchor": "middle", "fill": INK, "stroke": GROUND, "stroke_width": 2.4}
+    add(labels, "text", edge.label, x=mx, y=my, paint_order="stroke", **look)
 
 
 def _on_curve(
@@ -171,13 +180,28 @@ def _node(parent: ET.Element, labels: ET.Element, party: Party, point: tuple[flo
         add(parent, "circle", None, cx=x, cy=y, r=RADIUS - 1, fill=colour, **line)
     else:
         add(parent, "rect", None, x=x - 8, y=y - 8, width=16, height=16, rx=2, fill=colour, **line)
-    name = party.name if len(party.name) <= NAME_LENGTH else party.name[: NAME_LENGTH - 1] + "…"
-    anchor, dx, dy = ("middle", 0.0, -17.0) if party.is_person else ("start" if x >= 0 else "end", 15.0, -1.0)
-    dx = dx if x >= 0 else -dx
+    name, anchor, dx, dy = _name(party, x)
     look = {"stroke": GROUND, "stroke_width": 3.2, "paint_order": "stroke", "text_anchor": anchor}
     add(labels, "text", name, x=x + dx, y=y + dy, font_size=12, font_weight=600, fill=INK, **look)
     if not party.is_person:
         add(labels, "text", party.sector.label, x=x + dx, y=y + dy + 12, font_size=9.5, fill=QUIET, **look)
+
+
+def _name(party: Party, x: float) -> tuple[str, str, float, float]:
+    """The name of a party as shown, how it is anchored, and where it stands seen from its node."""
+    name = party.name if len(party.name) <= NAME_LENGTH else party.name[: NAME_LENGTH - 1] + "…"
+    anchor, dx, dy = ("middle", 0.0, -17.0) if party.is_person else ("start" if x >= 0 else "end", 15.0, -1.0)
+    return name, anchor, dx if x >= 0 else -dx, dy
+
+
+def _boxes(party: Party, point: tuple[float, float]) -> list[Box]:
+    """The room that a node and its words take."""
+    x, y = point
+    name, anchor, dx, dy = _name(party, x)
+    boxes = [(x - 12, y - 12, x + 12, y + 12), box_of(name, x + dx, y + dy, 12, anchor)]
+    if not party.is_person:
+        boxes.append(box_of(party.sector.label, x + dx, y + dy + 12, 9.5, anchor))
+    return boxes
 
 
 def _legend(edges: list[Edge]) -> tuple[tuple[ET.Element, str], ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as ET
 
 from explorer.case import Party
+from explorer.characters import printable
 from explorer.figures.scene import Column, Scene
 
 NAMES, STEP, LANE = 190, 44, 26  # width of the names, of a column, height of a lane
@@ -78,7 +79,7 @@ def _number(value: object) -> str:
 
 def _text(element: ET.Element, text: str) -> None:
     """Sets a text; characters that XML has no place for become the sign for such."""
-    element.text = "".join(char if char >= " " or char in "\t\n" else "\ufffd" for char in text)
+    element.text = printable(text)
 
 
 def _ground(root: ET.Element, scene: Scene, first: int, last: int, width: float, top: float) -> None:

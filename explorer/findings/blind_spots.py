@@ -84,8 +84,11 @@ def _statement(
 
 def _perhaps(decision: DecisionPoint, possible: Sequence[Contact]) -> Iterator[str]:
     """The possible ones: of others, and the decider's own, which may have come after the decision."""
-    others = [contact for contact in possible if decision.party not in contact.parties]
-    own = [contact for contact in possible if decision.party in contact.parties]
+    others: list[Contact] = []
+    own: list[Contact] = []
+    for contact in possible:
+        is_own = decision.party == contact.sender or decision.party in contact.receivers
+        (own if is_own else others).append(contact)
     if others:
         yield (
             f"by the dates, {counted(len(others), 'contact')} of others, {_ids(others)}, may have been on record by "

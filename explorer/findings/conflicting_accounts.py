@@ -74,6 +74,11 @@ def _of_contact(report: Report, subject: str, contact: Contact) -> Iterator[Stat
             yield _statement(told, label, field, grade, values, (contact.id, field))
 
 
+ANY = "any"
+BROADER = {"emergency-call": "call", "not-stated": ANY}
+"""Kinds of which the vocabulary has one that says less; a return's row of a kind not stated may be of any."""
+
+
 def graded(case: Case, contact: Contact) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
     """Each field of which several accounts of a contact say something: its name, how they go together (one of
     :data:`GRADES`), and what each source says."""
@@ -153,7 +158,14 @@ def grade(case: Case, field: str, a: object, b: object) -> str:
         if set(a) < set(b) or set(b) < set(a):
             return "more precise" if field != "to" else "compatible"
         return "more precise" if _are_parts(case, a, b) or _are_parts(case, b, a) else "contradict"
+    if field == "kind" and (broader(a) in (b, ANY) or broader(b) in (a, ANY)):
+        return "more precise"
     return "contradict"
+
+
+def broader(kind: object) -> str:
+    """The kind that says less of the same, '' where there is none: an emergency call is a call."""
+    return BROADER.get(str(kind), "")
 
 
 def _dates(a: EDTFDate, b: EDTFDate) -> str:

@@ -9,8 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import zlib
-from base64 import b64encode
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +18,10 @@ from explorer.figures.scene import Scene
 from explorer.page.answers import page_scene
 from explorer.page.drawings import drawings_of
 from explorer.page.findings import findings_section
+from explorer.page.known import packed_known
 from explorer.page.ledger import ledger_section
-from explorer.page.network import script
+from explorer.page.modules import packed_modules
+from explorer.page.network import packed_network, script
 from explorer.page.parts import EMPTY, fill, joined
 from explorer.page.payload import packed, payload_of
 from explorer.page.sections import (
@@ -42,9 +42,6 @@ STYLES = (
     "tokens", "base", "controls", "ledger", "legend", "lanes", "drawing", "network", "chronology", "sources", "detail",
     "menus", "help", "questions", "findings", "narrow", "looks", "print",
 )  # fmt: skip
-COMMENTS = re.compile(r"^[ \t]*(?:/\*\*.*?\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
-TYPES = re.compile(r"/\*\* @[^*]*\*/ ?")
-INDENTS = re.compile(r"^[ \t]+", re.MULTILINE)
 CSS_COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
 JSON_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
@@ -61,8 +58,8 @@ def page_html(report: Report, *, title: str | None = None) -> str:
     texts = {
         "payload": safe_json(packed(data)),
         "modules": packed_modules(),
-        "network": safe_json(data["network"]),
-        "known": safe_json(data["known"]),
+        "network": safe_json(packed_network(data["network"])),
+        "known": safe_json(packed_known(data["known"])),
     }
     nonce = hashlib.sha256("\n".join((heading, *texts.values())).encode()).hexdigest()[:32]
     own = {name: Markup(text) for name, text in texts.items()} | {"nonce": nonce}
@@ -140,24 +137,9 @@ def _vis() -> Markup:
     return Markup(script().replace("</script", "<\\/script").replace("<!--", "<\\!--"))
 
 
-def packed_modules() -> str:
-    """The page's modules by their bare names, as gzipped JSON in a ``data:`` address: a fifth of what they are.
-
-    A small script of the page unpacks them into an import map, and loads all at once: each level of imports costs a
-    round.
-    """
-    texts = {f"#page/{path.stem}": _lean(path) for path in sorted(FOLDER.glob("*.js"))}
-    packer = zlib.compressobj(level=6, wbits=31)  # gzip, without a time
-    packed_texts = packer.compress(json.dumps(texts).encode()) + packer.flush()
-    return "data:application/gzip;base64," + b64encode(packed_texts).decode()
-
-
 def lean_css() -> str:
-    """The styles without comments and indents."""
+    """The styles without comments, indents, and blanks that no rule needs."""
     text = "".join((FOLDER / "styles" / f"{name}.css").read_text("utf-8") for name in STYLES)
-    return re.sub(r"\s*\n\s*", "\n", CSS_COMMENTS.sub("", text))
-
-
-def _lean(module: Path) -> str:
-    """A module without its comments and indents: a third less. Texts that run over lines are not used there."""
-    return INDENTS.sub("", TYPES.sub("", COMMENTS.sub("", module.read_text("utf-8"))))
+    text = re.sub(r"\s*\n\s*", "\n", CSS_COMMENTS.sub("", text))
+    text = re.sub(r"^([\w-]+): (?=.*;$)", r"\1:", text, flags=re.MULTILINE)
+    return re.sub(r"(?<=[{;,}])\n|\n(?=})|;(?=\n?})| (?={\n)", "", text)

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from base64 import b64decode
 from functools import cache
 
 
 @cache
 def own_hashes() -> frozenset[str]:
     """SHA-256 of each part that every page carries, byte for byte: its modules, its styles, vis-network."""
-    from explorer.page import lean_css, packed_modules
+    from explorer.page import lean_css
+    from explorer.page.modules import packed_modules
     from explorer.page.network import script
 
-    modules = packed_modules()
     vis = script().replace("</script", "<\\/script").replace("<!--", "<\\!--").encode()
-    parts = [
-        modules.encode(),
-        b64decode(modules.partition(",")[2]),
-        vis,
-        script().encode(),
-        lean_css().encode(),
-    ]
+    parts = [packed_modules().encode(), vis, script().encode(), lean_css().encode()]
     return frozenset(hashlib.sha256(part).hexdigest() for part in parts)

@@ -15,6 +15,8 @@ const BAND = 22;
 const TOTAL = 26;
 const LEADER = 20;
 const AMONG = 7;
+/** The widest id of a contact. @type {WeakMap<Payload, number>} */
+const widest = new WeakMap();
 
 /**
  * Everything about the head that does not depend on what part of it is in view.
@@ -23,7 +25,8 @@ const AMONG = 7;
  * @param {Partial<import("./state.js").State>} [state]
  */
 export function headOf(payload, plan, state = {}) {
-  const longest = Math.max(20, ...payload.contacts.map((contact) => textWidth(contact.id)));
+  const longest = widest.get(payload) ?? Math.max(20, ...payload.contacts.map(({ id }) => textWidth(id)));
+  widest.set(payload, longest);
   const isOrder = plan.axis === "order";
   const sparse = isOrder ? plan.step < longest + 2 : true;
   const { chips, tiers } = sparse ? chipsOf(plan, longest + 8, isOrder ? 1 : 3) : { chips: [], tiers: 0 };

@@ -1,6 +1,7 @@
 /** The findings: the sentences are in the page already; here they become buttons, and tell what they rest on. */
 
 import { byId, html } from "#page/dom";
+import { unpackedSteps } from "#page/numbers";
 import { evidence } from "#page/related";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
@@ -19,13 +20,12 @@ export function createFindings(payload, store) {
   for (const item of section.querySelectorAll("li")) {
     const said = item.querySelector("p");
     const cite = item.querySelector("b")?.textContent ?? "";
-    const ids = item.querySelector("i")?.textContent?.split(", ") ?? [];
+    const on = item.querySelector("i");
+    const ids = on?.textContent?.split(", ") ?? [];
+    const many = on?.dataset["columns"]; // of very many only the first are named
     const group = item.closest("details");
     if (!said || !group) continue;
-    evidence.set(
-      cite,
-      ids.flatMap((id) => columns.get(id) ?? []),
-    );
+    evidence.set(cite, many ? unpackedSteps(many) : ids.flatMap((id) => columns.get(id) ?? []));
     const choose = () =>
       store.set({
         ask: "",

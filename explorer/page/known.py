@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from explorer.blindness import BLIND, asked_of, record_of
 from explorer.case import Case, Contact
 from explorer.deciding import DecisionPoint, decision_points
+from explorer.page.numbers import packed_numbers, packed_steps, unsigned
 from explorer.reach import Network, Standing, Step
 from explorer.wording import outcome_text, stretch_text
 
@@ -122,3 +123,55 @@ def _decision(report: Report, point: DecisionPoint, lane: Mapping[str, int]) -> 
         "blind": [],
         "possible": [],
     }
+
+
+def packed_known(record: Record) -> Record:
+    """The record with its lists as texts of :mod:`explorer.page.numbers`; ``unpackedKnown`` reads it.
+
+    Columns grow within a list, and a link most often stands soon after another: steps are short.
+    """
+    return {
+        "base": record["base"],
+        "links": _packed_links(record["links"]),
+        "knowers": [
+            {"party": knower["party"], "arrivals": _packed_arrivals(knower["arrivals"])}
+            for knower in record["knowers"]
+        ],
+        "decisions": [
+            decision
+            | {name: packed_steps(decision[name]) for name in ("blind", "possible")}
+            | {"links": _packed_chains(decision["links"])}
+            for decision in record["decisions"]
+        ],
+    }
+
+
+def _packed_links(flat: list[int]) -> str:
+    """By twos: the step from the column of the link that stands before, and how far back the earlier link is, or 0."""
+    numbers: list[int] = []
+    last = 0
+    for place, (column, before) in enumerate(zip(flat[::2], flat[1::2], strict=True)):
+        numbers += (unsigned(column - last), place - before if before >= 0 else 0)
+        last = column
+    return packed_numbers(numbers)
+
+
+def _packed_arrivals(flat: list[int]) -> str:
+    """By threes: the step to the next column with the standing, the step of the day, and that of the link."""
+    numbers: list[int] = []
+    last_column = last_day = last_link = 0
+    for column, grade, day, link in zip(*(iter(flat),) * 4, strict=True):
+        step = unsigned(link - last_link) + 1 if link >= 0 else 0
+        numbers += ((column - last_column) * 8 + grade, unsigned(day - last_day), step)
+        last_column, last_day, last_link = column, day, link if link >= 0 else last_link
+    return packed_numbers(numbers)
+
+
+def _packed_chains(flat: list[int]) -> str:
+    """By twos: the step to the next column, and the link and one."""
+    numbers: list[int] = []
+    last = 0
+    for column, link in zip(flat[::2], flat[1::2], strict=True):
+        numbers += (column - last, link + 1)
+        last = column
+    return packed_numbers(numbers)

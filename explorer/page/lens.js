@@ -24,7 +24,8 @@ export function knownOn(known, party, day, count) {
   const found = Array.from({ length: count }, () => ({ grade: NO_ROUTE, link: -1 }));
   const arrivals = known.knowers.find((one) => one.party === party)?.arrivals ?? [];
   for (let at = 0; at < arrivals.length; at += 4) {
-    const [column = 0, grade = NO_ROUTE, from = 0, link = -1] = arrivals.slice(at, at + 4);
+    const [column = 0, grade = NO_ROUTE] = [arrivals[at], arrivals[at + 1]];
+    const [from = 0, link = -1] = [arrivals[at + 2], arrivals[at + 3]];
     const now = found[column];
     if (now && from + known.base <= day && grade < now.grade) found[column] = { grade, link };
   }

@@ -6,6 +6,7 @@ import { chainOf, ELSEWHERE, knownAt, knownOn, NOT_ASKED } from "#page/lens";
 import { LENS_ROW } from "#page/plan";
 import { chain } from "#page/related";
 import { dayText } from "#page/scale";
+import { unpackedKnown } from "#page/unpack";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {import("./payload.d.ts").KnownRecord} KnownRecord */
@@ -25,7 +26,7 @@ export function createLens(payload, store) {
   let grades = null;
 
   function known() {
-    record ??= /** @type {KnownRecord} */ (JSON.parse(byId("known-data").textContent ?? "{}"));
+    record ??= unpackedKnown(byId("known-data").textContent ?? "{}");
     return record;
   }
 

@@ -212,6 +212,7 @@ controls.show(store.get(), shownCount());
 performance.mark("lanes-drawn");
 afterPaint(() => {
   performance.mark("lanes-shown");
+  document.documentElement.classList.remove("drawing");
   whenRead(() => {
     rest = furnishRest();
     lens.follow();

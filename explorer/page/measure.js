@@ -2,6 +2,8 @@
 
 /** @type {CanvasRenderingContext2D | null} */
 let pen = null;
+/** What the pen is set to: asking the page for its style, and setting a font, cost more than measuring. */
+let [family, font] = ["", ""];
 
 /**
  * Width of a text in the font of the labels, in pixels.
@@ -12,7 +14,10 @@ let pen = null;
 export function textWidth(text, size = 11, weight = 600) {
   pen ??= document.createElement("canvas").getContext("2d");
   if (!pen) return text.length * size * 0.6;
-  pen.font = `${weight} ${size}px ${getComputedStyle(document.body).fontFamily}`;
+  family ||= getComputedStyle(document.body).fontFamily;
+  const wanted = `${weight} ${size}px ${family}`;
+  if (font !== wanted) pen.font = wanted;
+  font = wanted;
   return pen.measureText(text).width;
 }
 

@@ -5,6 +5,7 @@ import { boxAt, sidesOf } from "#page/labels";
 import { edgesOf, pairWords } from "#page/netedges";
 import { createNetLabels } from "#page/netlabels";
 import { markedOf } from "#page/related";
+import { unpackedNetwork } from "#page/unpack";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {import("./payload.d.ts").NetworkEdge} NetworkEdge */
@@ -69,8 +70,7 @@ function loadVis() {
  */
 export function createNetwork(root, payload, store) {
   const vis = loadVis();
-  /** @type {NetworkRecord} */
-  const given = JSON.parse(byId("network-data").textContent ?? "{}");
+  const given = unpackedNetwork(byId("network-data").textContent ?? "{}");
   let record = given; // its places stretched to the shape of the frame
   const canvas = html("div", { class: "network-canvas" });
   const overlay = html("div", { class: "network-names" });

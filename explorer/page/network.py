@@ -10,6 +10,7 @@ from typing import Any
 
 from explorer.figures.rings import positions
 from explorer.figures.scene import Scene
+from explorer.page.numbers import packed_records
 from explorer.page.supply import checked
 
 WIDTHS = {"strong": 2.6, "plain": 1.3, "dotted": 1.3}
@@ -76,6 +77,11 @@ def network_record(scene: Scene) -> dict[str, Any]:
     network.options = OPTIONS
     nodes, edges, *_ = network.get_network_data()
     return {"nodes": nodes, "edges": edges, "options": OPTIONS}
+
+
+def packed_network(record: dict[str, Any]) -> dict[str, Any]:
+    """The record with its lists field by field: ``unpackedNetwork`` reads it."""
+    return {name: packed_records(part) if name != "options" else part for name, part in record.items()}
 
 
 def script() -> str:

@@ -7,6 +7,8 @@
 
 export type Range = [low: number, high: number];
 
+export type Numbers = number[] | Int32Array;
+
 /** Mark: how the arrow of a request ends at its receiver: half, filled, bar, chevron, cross or ring. */
 export type Mark = "" | "half" | "filled" | "bar" | "chevron" | "cross" | "ring";
 
@@ -255,7 +257,7 @@ export interface KnownRecord {
   /** The day from which the days of arrivals are counted. */
   base: number;
   /** Chains as pointers: by twos a column, and the number of the link before it or -1. */
-  links: number[];
+  links: Numbers;
   knowers: KnowerRecord[];
   decisions: DecisionRecord[];
 }
@@ -263,7 +265,7 @@ export interface KnownRecord {
 export interface KnowerRecord {
   party: number;
   /** By fours: column, standing, day from which it holds, last link of the chain or -1. */
-  arrivals: number[];
+  arrivals: Numbers;
 }
 
 /** A decision: of the party that made it, the standing with each contact, a digit a column; 9 where it is not asked. */

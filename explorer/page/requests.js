@@ -18,6 +18,9 @@ export function createRequests(payload, store) {
     });
   }
 
+  for (const button of document.querySelectorAll("#ledger button"))
+    button.setAttribute("title", button.getAttribute("aria-label") ?? "");
+
   return {
     /** @param {Standing[]} standings @param {number} chosen  column, or -1 */
     show: (standings, chosen) => {

@@ -1,9 +1,15 @@
 /** Reads the payload: what Python left out because it is empty is filled in again, and names are looked up. */
 
+import { signed, unpackedNumbers, unpackedRecords, unpackedSteps } from "#page/numbers";
+
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {import("./payload.d.ts").ContactRecord} ContactRecord */
 /** @typedef {import("./payload.d.ts").ArrowRecord} ArrowRecord */
 /** @typedef {import("./payload.d.ts").JourneyRecord} JourneyRecord */
+/** @typedef {import("./payload.d.ts").KnownRecord} KnownRecord */
+/** @typedef {import("./payload.d.ts").KnowerRecord} KnowerRecord */
+/** @typedef {import("./payload.d.ts").NetworkRecord} NetworkRecord */
+/** @typedef {import("./payload.d.ts").DecisionRecord} DecisionRecord */
 
 /** @type {Omit<ArrowRecord, "party" | "name">} */
 const ARROW = { mark: "", group: "", sentence: "", steps: [] };
@@ -65,4 +71,80 @@ export function unpacked(text) {
     }),
   );
   return payload;
+}
+
+/**
+ * @param {string} text  JSON as `packed_network` in network.py writes it
+ * @returns {NetworkRecord}
+ */
+export function unpackedNetwork(text) {
+  const parts = Object.entries(JSON.parse(text));
+  const told = parts.map(([name, part]) => [name, name === "options" ? part : unpackedRecords(part)]);
+  return /** @type {NetworkRecord} */ (Object.fromEntries(told));
+}
+
+/**
+ * @param {string} text  JSON as `packed_known` in known.py writes it
+ * @returns {KnownRecord}
+ */
+export function unpackedKnown(text) {
+  const { base, links, knowers, decisions } = JSON.parse(text);
+  return {
+    base,
+    links: linksOf(links),
+    knowers: knowers.map((/** @type {KnowerRecord & { arrivals: string }} */ { party, arrivals }) => ({
+      party,
+      arrivals: arrivalsOf(arrivals),
+    })),
+    decisions: decisions.map(
+      (/** @type {DecisionRecord & Record<"links" | "blind" | "possible", string>} */ one) => ({
+        ...one,
+        links: chainsOf(one.links),
+        blind: unpackedSteps(one.blind),
+        possible: unpackedSteps(one.possible),
+      }),
+    ),
+  };
+}
+
+/** @param {string} text */
+function linksOf(text) {
+  const numbers = Int32Array.from(unpackedNumbers(text));
+  let column = 0;
+  for (let at = 0; at < numbers.length; at += 2) {
+    column += signed(numbers[at] ?? 0);
+    const back = numbers[at + 1] ?? 0;
+    numbers[at] = column;
+    numbers[at + 1] = back ? at / 2 - back : -1;
+  }
+  return numbers;
+}
+
+/** @param {string} text */
+function arrivalsOf(text) {
+  const numbers = unpackedNumbers(text);
+  const found = new Int32Array((numbers.length / 3) * 4);
+  let [column, day, link] = [0, 0, 0];
+  for (let at = 0, to = 0; at < numbers.length; at += 3, to += 4) {
+    const [what = 0, later = 0, step = 0] = [numbers[at], numbers[at + 1], numbers[at + 2]];
+    column += what >> 3;
+    day += signed(later);
+    if (step) link += signed(step - 1);
+    found[to] = column;
+    found[to + 1] = what & 7;
+    found[to + 2] = day;
+    found[to + 3] = step ? link : -1;
+  }
+  return found;
+}
+
+/** @param {string} text */
+function chainsOf(text) {
+  const numbers = unpackedNumbers(text);
+  let column = 0;
+  return numbers.map((number, at) => {
+    if (at % 2) return number - 1;
+    column += number;
+    return column;
+  });
 }

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from graphlib import TopologicalSorter
-from heapq import merge
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
@@ -23,6 +22,7 @@ _TAKE_BEST = -3  # the leg `to` departs with the least label of its sources
 _MERGE = -4  # what the leg `from` brought is taken: the place `to` of what is brought
 _ARRIVE_AT_ALL = -5  # the content of `from` arrives at the nodes of the group `to`
 _PAUSE = -6  # look whether all first labels are settled
+_moment = itemgetter(0)
 
 
 class _Stretch(NamedTuple):
@@ -38,17 +38,20 @@ class _Stretch(NamedTuple):
 
 class _State(NamedTuple):
     """How far a sweep has come: the best labels of nodes and legs with their codes by node, the first labels
-    of nodes, the arrivals to come, and what legs of several sources took from each."""
+    of nodes with the last moments at which they may still change, the arrivals to come, and what legs of
+    several sources took from each, where that matters."""
 
     labels: list[Label]
     codes: list[int]
     first: list[Label]
+    settled: list[int]
     waiting: list[Pending]
     taken: dict[int, list[Label]]
 
     def copy(self) -> _State:
         taken = {leg: list(labels) for leg, labels in self.taken.items()}
-        return _State(list(self.labels), list(self.codes), list(self.first), list(self.waiting), taken)
+        labels, codes, first, settled, waiting = (list(column) for column in self[:-1])
+        return _State(labels, codes, first, settled, waiting, taken)  # type: ignore[arg-type]
 
 
 class Brought(NamedTuple):
@@ -79,7 +82,10 @@ class CertainSweep:
     without it first met an access that has something to pass on.
     """
 
-    def __init__(self, relays: Relays, decisions: Sequence[Decision]) -> None:
+    def __init__(
+        self, relays: Relays, decisions: Sequence[Decision], rest_on: Sequence[Sequence[int]] = ()
+    ) -> None:
+        """`rest_on`: for each decision the legs whose labels are asked for as it is."""
         self.relays, self.size, self.nodes = relays, relays.size, relays.nodes
         self.root = root(self.size)
         self.has_decisions = bool(decisions)
@@ -95,43 +101,52 @@ class CertainSweep:
         arrivals: list[Event] = []
         for place, leg in enumerate(relays.legs):
             if leg.sources:
-                found = self._brought_to(place, leg)
-                if found:
-                    brought[place] = found
-                departures += self._departures(place, leg)
-                arrivals += self._arrivals(place, leg)
+                if leg.sources[0] >= relays.parties or relays.has_followed(leg.contact):
+                    brought[place] = self._brought_to(place, leg)
+                take = self._what_it_takes(leg)
+                if take:
+                    departures.append((leg.departure, leg.sources[0], self.nodes + place, take))
+                self._add_arrivals(place, leg, arrivals)
         for place, decision in enumerate(decisions, relays.nodes + len(relays.legs)):
             departures.append((decision.departure, decision.organisation, place, _TAKE))
-        self.events = [*departures, *self._merge_events(brought), *arrivals]
-        self.events.sort(key=itemgetter(0))  # stable: a merge stays after those it may take from
-        if not decisions:  # they need what legs took, however late
-            pauses = [(event[0], 0, 0, _PAUSE) for event in self.events[CHUNK::CHUNK]]
-            self.events = list(merge(self.events, pauses, key=itemgetter(0)))
+        merges, merged = self._merge_events(brought)
+        self.events = [*departures, *merges, *arrivals]
+        self.apart = self._legs_kept_apart(decisions)
+        self.events.sort(key=_moment)  # stable: a merge stays after those it may take from
+        self.events += self._pauses(decisions, rest_on, merged)
+        self.events.sort(key=_moment)
         self.organisations = [party for party, is_one in enumerate(relays.record.organisations) if is_one]
-        self._moments = [event[0] for event in self.events]
 
     # ---- events
 
-    def _departures(self, place: int, leg: Leg) -> list[Event]:
-        source, take = leg.sources[0], _TAKE_ACCESS if leg.is_access else _TAKE
-        if source >= self.relays.parties:
+    def _what_it_takes(self, leg: Leg) -> int:
+        """The kind of event at which a leg departs, 0 where it has none."""
+        if leg.sources[0] >= self.relays.parties:
             if not leg.is_stretch and not any(map(self._comes_later, leg.sources)):
-                return []  # all that the listed contacts carried is merged
-            take = _TAKE_BEST
-        elif len(leg.sources) > 1:
-            take = _TAKE_BEST
-        return [(leg.departure, source, self.nodes + place, take)]
+                return 0  # all that the listed contacts carried is merged
+            return _TAKE_BEST
+        if len(leg.sources) > 1:
+            return _TAKE_BEST
+        return _TAKE_ACCESS if leg.is_access else _TAKE
 
-    def _arrivals(self, place: int, leg: Leg) -> list[Event]:
-        found = []
-        for moment, targets in ((leg.arrival, leg.own), (leg.late_arrival, leg.late)):
+    def _add_arrivals(self, place: int, leg: Leg, events: list[Event]) -> None:
+        for is_late, targets in ((False, leg.own), (True, leg.late)):
+            if not targets:
+                continue
             nodes = tuple([node for node in targets if self._is_read(node)])
+            moment = leg.late_arrival if is_late else leg.arrival
             if len(nodes) == 1:
-                found.append((moment, self.nodes + place, nodes[0], leg.contact))
+                events.append((moment, self.nodes + place, nodes[0], leg.contact))
             elif nodes:
-                found.append((moment, self.nodes + place, len(self.groups), _ARRIVE_AT_ALL))
+                events.append((moment, self.nodes + place, len(self.groups), _ARRIVE_AT_ALL))
                 self.groups.append((place, leg.contact, nodes))
-        return found
+
+    def _legs_kept_apart(self, decisions: Sequence[Decision]) -> set[int]:
+        """Legs of several sources of which it matters from which they took what."""
+        legs = self.relays.legs
+        merged = {place for item in self.brought for place in (item.leg, item.to)}
+        places = range(len(legs)) if decisions else merged
+        return {place for place in places if len(legs[place].sources) > 1}
 
     def _comes_later(self, node: int) -> bool:
         """Whether what a listed contact carries may come after it began, or after what lists it did."""
@@ -147,8 +162,6 @@ class CertainSweep:
         """What the contacts that a leg follows, or lists, bring to its sources."""
         relays = self.relays
         if leg.sources[0] < relays.parties:
-            if not relays.has_followed(leg.contact):
-                return []
             links = relays.links_back(leg.contact, leg.bounds.first_day)
             return [Brought(*item, place) for item in relays.brought(leg.sources, leg.departure, links)]
         listed = [] if leg.is_stretch else [(relays.carried_by[node], node) for node in leg.sources]
@@ -158,8 +171,28 @@ class CertainSweep:
             if leg.contact not in relays.unordered.get(earlier, ())
         ]
 
-    def _merge_events(self, brought: dict[int, list[Brought]]) -> list[Event]:
-        """Each merge after those that it may take from."""
+    def _pauses(
+        self, decisions: Sequence[Decision], rest_on: Sequence[Sequence[int]], merged: Mapping[int, int]
+    ) -> list[Event]:
+        """Looks whether all is settled, but not while what a decision rests on is under way: of a decision
+        still to come, what had reached its organisation on an earlier day tells all."""
+        under_way = []
+        for decision, places in zip(decisions, rest_on, strict=True):
+            moments = [merged.get(place, self.relays.legs[place].departure) for place in places]
+            under_way.append((decision.bounds.first_day * DAY, max([decision.departure, *moments])))
+        under_way.sort()
+        pauses: list[Event] = []
+        started, until = 0, -1
+        for moment, *_ in self.events[CHUNK::CHUNK]:
+            while started < len(under_way) and under_way[started][0] <= moment:
+                until = max(until, under_way[started][1])
+                started += 1
+            if moment >= until:
+                pauses.append((moment, 0, 0, _PAUSE))
+        return pauses
+
+    def _merge_events(self, brought: dict[int, list[Brought]]) -> tuple[list[Event], dict[int, int]]:
+        """Each merge after those that it may take from; and by leg the moment of its last."""
         before = {place: [item.leg for item in found] for place, found in brought.items()}
         moments: dict[int, int] = {}
         events = []
@@ -169,7 +202,7 @@ class CertainSweep:
             for item in brought.get(place, ()):
                 events.append((moments[place], self.nodes + item.leg, len(self.brought), _MERGE))
                 self.brought.append(item)
-        return events
+        return events, moments
 
     def _add_stretch(self, leg: Leg) -> None:
         targets = [(node, leg.bounds.latest_start) for node in leg.own]
@@ -222,31 +255,29 @@ class CertainSweep:
                 if moment < FAR:
                     waiting.append((moment, party, teller.contact, self.root))
         heapq.heapify(waiting)
-        return _State(labels, [FAR] * self.nodes, [NOTHING] * self.nodes, waiting, {})
+        none = [NOTHING] * self.nodes
+        return _State(labels, [FAR] * self.nodes, none, [FAR] * self.nodes, waiting, {})
 
     def _sweep(self, state: _State, start: int, with_access: bool) -> tuple[int, _State] | None:
         """Pass over all events from the moment `start` on. Without access: the moment and state to go on from
         with it, None where no access had anything to pass on."""
         size, stretches, groups = self.size, self.stretches, self.groups
-        labels, codes, first, waiting, _ = state
+        labels, codes, first, settled, waiting, taken = state
         forks: list[tuple[int, _State]] = []
 
         def arrive(moment: int, node: int, by: int, label: Label) -> None:
             code = label[4] + by
-            if code > codes[node] or (code == codes[node] and not label < labels[node][1]):
+            if code >= codes[node] and (code > codes[node] or not label < labels[node][1]):
                 return
             codes[node] = code
             labels[node] = new = (code, label, node, moment, label[4] + size)
-            if first[node] is NOTHING or first[node][3] // DAY == moment // DAY:
-                first[node] = new
+            if moment <= settled[node]:
+                first[node], settled[node] = new, end_of(moment // DAY)
             if node in stretches:
                 passed, by_access = self._midway(new)
-                for item in passed:
+                for item in passed if not with_access else passed + by_access:
                     heapq.heappush(waiting, item)
-                if by_access and with_access:
-                    for item in by_access:
-                        heapq.heappush(waiting, item)
-                elif by_access and not forks:
+                if by_access and not with_access and not forks:
                     forks.append((moment, state.copy()))
                     for item in by_access:
                         heapq.heappush(forks[0][1].waiting, item)
@@ -258,7 +289,7 @@ class CertainSweep:
 
         unsettled = list(self.organisations)
         due = waiting[0][0] if waiting else FAR
-        for moment, origin, node, by in self.events[bisect_left(self._moments, start) :]:
+        for moment, origin, node, by in self.events[bisect_left(self.events, start, key=_moment) :]:
             if moment > due:
                 due = arrive_before(moment)
             if by >= 0:
@@ -277,9 +308,7 @@ class CertainSweep:
                     code = label[4] + contact
                     for other in nodes:
                         if code <= codes[other]:
-                            arrive(
-                                moment, other, contact, self._from_another(place, other, label, state.taken)
-                            )
+                            arrive(moment, other, contact, self._from_another(place, other, label, taken))
                     if waiting:
                         due = waiting[0][0]
             elif by == _TAKE_ACCESS and labels[origin] is not NOTHING:
@@ -300,10 +329,11 @@ class CertainSweep:
 
     def _take_best(self, node: int, state: _State) -> None:
         place = node - self.nodes
-        taken = [state.labels[source] for source in self.relays.legs[place].sources]
-        if len(taken) > 1:
+        labels = state.labels
+        taken = [labels[source] for source in self.relays.legs[place].sources]
+        if place in self.apart:
             state.taken[place] = taken
-        state.labels[node] = min(state.labels[node], *taken)
+        labels[node] = min(labels[node], *taken)
 
     def _from_another(self, place: int, node: int, label: Label, taken: dict[int, list[Label]]) -> Label:
         """The label that a leg brings to a node: from another source, where the node is one."""

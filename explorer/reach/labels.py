@@ -16,7 +16,7 @@ Pending: TypeAlias = tuple[int, int, int, Label]  # moment or day, node, contact
 NOTHING: Label = (FAR, (), -1, FAR, 2 * FAR)
 
 
-CHUNK = 512
+CHUNK = 64
 """After so many events a sweep looks whether it can end."""
 
 

@@ -42,9 +42,10 @@ class Network:
     def __init__(self, record: Record, decisions: Sequence[Decision] = ()) -> None:
         self.record, self.decisions = record, tuple(decisions)
         self.relays = relays = Relays(record)
-        self.certain = CertainSweep(relays, self.decisions)
-        self.possible = PossibleSweep(relays, self.decisions)
         self.before = [_Before(relays, decision) for decision in self.decisions]
+        rest_on = [[leg for leg, *_ in before.brought] for before in self.before]
+        self.certain = CertainSweep(relays, self.decisions, rest_on)
+        self.possible = PossibleSweep(relays, self.decisions)
 
     def reach(self, contact: int) -> Reach:
         """Where the content of a contact arrives, by every grade.
@@ -163,12 +164,16 @@ class Reach:
         What the decision follows is certainly before it; anything else that is certain must have arrived on an
         earlier day. What falls on its day, or may fall before its last day, is only possible.
         """
-        if self.contact in self.network.before[decision].after:
-            return NO_ROUTE
-        for standing, label in self._labels_at(decision):
-            if label is not NOTHING:
-                return Answer(standing, self._chain(label))
-        return NO_ROUTE
+        standing, label = self._held_at(decision)
+        return NO_ROUTE if label is NOTHING else Answer(standing, self._chain(label))
+
+    def _held_at(self, decision: int) -> tuple[Standing, Label]:
+        """The standing of a decision's organisation when it decided, with its label."""
+        if self.contact not in self.network.before[decision].after:
+            for standing, label in self._labels_at(decision):
+                if label is not NOTHING:
+                    return standing, label
+        return Standing.NO_RECORDED_ROUTE, NOTHING
 
     def blind_spot(self, decision: int) -> str:
         """``blind spot``, ``possible blind spot`` or ''. Whether it is about the same subject is not asked.
@@ -183,18 +188,18 @@ class Reach:
         last_day = asked.bounds.last_day
         if self.contact == asked.contact or self.contact in before.after or bounds.first_day > last_day:
             return ""
-        labels = [*self._took.values(), *(label for told in self._told.values() for label in told)]
-        if (
-            self.is_before(decision)
-            and any(self._was_before(decision, label) for label in labels)
-            and self.standing(asked.organisation, last_day) is NO_ROUTE
+        end = end_of(last_day)
+        if self.is_before(decision) and not any(
+            label[3] <= end for _, label in self._labels(asked.organisation)
         ):
-            return "blind spot"
+            held = (label for labels in (self._took.values(), *self._told.values()) for label in labels)
+            if any(self._was_before(decision, label) for label in held):
+                return "blind spot"
         reached = self.network.relays.reached
         holders = [*self._took, *(party for teller in self._tellers for party, _ in reached(teller.contact))]
-        may_be_held = any(self._possible[party][3] <= end_of(last_day) for party in holders)
+        may_be_held = any(self._possible[party][3] <= end for party in holders)
         uncertain = (Standing.MAY_HAVE_TAKEN_PART, Standing.MIGHT_HAVE_KNOWN, Standing.NO_RECORDED_ROUTE)
-        return "possible blind spot" if may_be_held and self.at(decision).standing in uncertain else ""
+        return "possible blind spot" if may_be_held and self._held_at(decision)[0] in uncertain else ""
 
     def first_labels(self) -> Iterator[tuple[Standing, Sequence[Label]]]:
         """The first label of every party by each standing, for :meth:`Network.table`."""

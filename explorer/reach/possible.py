@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from explorer.reach.labels import CHUNK, NOTHING, Label, Pending, forget_settled, is_link_of, root
-from explorer.reach.record import DAY, FAR, Decision
+from explorer.reach.record import DAY, FAR, Decision, end_of
 from explorer.reach.relays import Leg, Relays, Teller
 
-# First and last day of a window, source, its one target or -1, contact, place in `ways`.
+# First and last day of a window, source, its one target or -1 (then see `ways`), contact, leg.
 Opening: TypeAlias = tuple[int, int, int, int, int, int]
+
+_PAUSE = -1  # in place of a leg: look whether all first labels are settled
+_first_day = itemgetter(0)
 
 
 class _Double(NamedTuple):
@@ -25,9 +29,8 @@ class _Double(NamedTuple):
 
 
 class _Way(NamedTuple):
-    """A leg from one of its sources: the nodes it reaches on the day, and on receipt."""
+    """A leg from one of its sources to several nodes: those it reaches on the day, and on receipt."""
 
-    contact: int
     own: tuple[int, ...]
     late: tuple[int, ...]
     received_first: int
@@ -54,62 +57,82 @@ class PossibleSweep:
             for double in doubles:
                 self.party_of[double.node] = party
         self.presence = self._presence()
-        self.ways: list[_Way] = []
-        self.ways_of: dict[int, list[int]] = {}
+        self.ways: dict[tuple[int, int], _Way] = {}  # by leg and source
         self.opens: list[Opening] = []
         self.windows: dict[int, list[Opening]] = {}
-        self.that_day: dict[tuple[int, int], list[Opening]] = {}
+        self.that_day: dict[int, dict[int, list[Opening]]] = {}
         for place, leg in enumerate(relays.legs):
             for source in leg.sources:
                 self._add_way(place, leg, source, double_of.get((place, source), source))
-        self.opens.sort()
-        if not decisions:
-            pauses = [(item[0], 0, self.nodes, -1, 0, -1) for item in self.opens[CHUNK::CHUNK]]
-            self.opens = list(heapq.merge(self.opens, pauses, key=itemgetter(0)))
-        self.organisations = [party for party, is_one in enumerate(relays.record.organisations) if is_one]
-        self._days = [item[0] for item in self.opens]
+        self.opens.sort(key=_first_day)
+        self.opens += [(item[0], 0, self.nodes, -1, 0, _PAUSE) for item in self.opens[CHUNK::CHUNK]]
+        self.opens.sort(key=_first_day)
+        organisations = [party for party, is_one in enumerate(relays.record.organisations) if is_one]
+        self.asked = [*organisations, *sorted({node for node in self.decided_at if node >= relays.nodes})]
+        self.last_chances = self._last_chances()
         for windows in self.windows.values():
-            windows.sort()
+            windows.sort(key=_first_day)
 
     def _add_way(self, place: int, leg: Leg, source: int, node: int) -> None:
-        number, (first_day, *_, last_day) = len(self.ways), leg.bounds
-        own = leg.own if source not in leg.own else tuple(node for node in leg.own if node != source)
-        own = self._spread(own, leg.contact)
-        late = self._spread(leg.late, leg.contact)
-        received_last = FAR if leg.is_stretch else leg.receipt.last_day
-        self.ways.append(_Way(leg.contact, own, late, leg.receipt.first_day, received_last))
-        if place < self.relays.count:  # only these can be certainly before another contact
-            self.ways_of.setdefault(place, []).append(number)
+        first_day, last_day = leg.bounds.first_day, leg.bounds.last_day
+        own = leg.own if source not in leg.own else tuple([node for node in leg.own if node != source])
+        late = leg.late
+        if self.doubles:
+            own, late = self._spread(own, leg.contact), self._spread(late, leg.contact)
         target = own[0] if len(own) == 1 and not late else -1
-        opening = (first_day, last_day, node, target, leg.contact, number)
+        if target < 0:
+            received_last = FAR if leg.is_stretch else leg.receipt.last_day
+            self.ways[place, node] = _Way(own, late, leg.receipt.first_day, received_last)
+        opening = (first_day, last_day, node, target, leg.contact, place)
         self.opens.append(opening)
-        if not self._may_be_late(source, first_day, last_day):
-            return
-        if first_day == last_day:
-            self.that_day.setdefault((node, first_day), []).append(opening)
-        else:
+        if first_day != last_day and self._may_be_late(source, first_day, last_day):
             self.windows.setdefault(node, []).append(opening)
+
+    def _last_chances(self) -> list[int]:
+        """For each node the last moment at which it matters whether anything reaches it."""
+        chances = [*self.relays.last_chances, *[0] * (self.nodes - self.relays.parties)]
+        for doubles in self.doubles.values():
+            for double in doubles:
+                chances[double.node] = end_of(double.last_day)
+        return chances
+
+    def _on(self, day: int) -> dict[int, list[Opening]]:
+        """By source, what is open on this day alone and may be late; worked out when it is first asked for."""
+        found = self.that_day.get(day)
+        if found is None:
+            found = self.that_day[day] = {}
+            for at in range(bisect_left(self.opens, day, key=_first_day), len(self.opens)):
+                first_day, last_day, source, *_, place = opening = self.opens[at]
+                if first_day > day:
+                    break
+                if place != _PAUSE and last_day == day and self._may_be_late(self.party_of[source], day, day):
+                    found.setdefault(source, []).append(opening)
+        return found
 
     def _presence(self) -> list[tuple[list[int], list[int]]]:
         """For each party the sorted first days, and last days, on which contacts may reach it."""
         relays = self.relays
         presence: list[tuple[list[int], list[int]]] = [([], []) for _ in range(relays.parties)]
-        for contact in range(relays.count):
-            bounds = relays.record.bounds[contact]
+        for contact, bounds in enumerate(relays.record.bounds):
             is_answered = relays.is_answered(contact)
+            first_day, last_day = bounds.first_day, bounds.last_day
             for party, is_late in relays.reached(contact):
                 firsts, lasts = presence[party]
-                firsts.append(relays.first_day(contact, is_late))
-                on_receipt = relays.receipt(contact).last_day if is_late or is_answered else 0
-                lasts.append(max(bounds.last_day, on_receipt))
+                if is_late or is_answered:
+                    firsts.append(relays.first_day(contact, is_late))
+                    lasts.append(max(last_day, relays.receipt(contact).last_day))
+                else:
+                    firsts.append(first_day)
+                    lasts.append(last_day)
         for firsts, lasts in presence:
             firsts.sort()
             lasts.sort()
         return presence
 
     def _may_be_late(self, source: int, first_day: int, last_day: int) -> bool:
-        """Whether anything but the contact itself may reach a source while a window is open."""
-        if source >= self.relays.parties:
+        """Whether anything but the contact itself may reach a source while a window is open. A source that is
+        no party, -1 or beyond them, counts as one that may."""
+        if not 0 <= source < self.relays.parties:
             return True
         firsts, lasts = self.presence[source]
         return bisect_right(firsts, last_day) - bisect_left(lasts, first_day) > 1
@@ -125,6 +148,8 @@ class PossibleSweep:
         relays = self.relays
         after: dict[tuple[int, int], set[int]] = {}
         for later in range(relays.count):
+            if relays.minutes[later] is None and not relays.has_followed(later):
+                continue
             earlier = relays.certainly_earlier(later)
             if not earlier:
                 continue
@@ -184,9 +209,8 @@ class PossibleSweep:
         best, first = [NOTHING] * self.nodes + [self.root], [NOTHING] * self.nodes
         codes, doubled = [FAR] * self.nodes, self.relays.nodes
         earlier = self.relays.certainly_earlier(contact)
-        banned = {way for other in earlier for way in self.ways_of.get(other, ())}
         waiting = self._begun(contact, tellers)
-        improved: list[int] = []
+        improved: deque[int] = deque()  # first in, first out: else labels are mended over and over
 
         def arrive(day: int, node: int, by: int, label: Label) -> None:
             code = label[4] + by
@@ -200,10 +224,8 @@ class PossibleSweep:
                 first[node] = new
             improved.append(node)
 
-        def depart(day: int, number: int, label: Label) -> None:
-            if number in banned:
-                return
-            by, own, late, received_first, received_last = ways[number]
+        def spread(day: int, place: int, source: int, by: int, label: Label) -> None:
+            own, late, received_first, received_last = ways[place, source]
             code = label[4] + by
             for node in own:
                 if code <= codes[node]:
@@ -214,17 +236,23 @@ class PossibleSweep:
                     heapq.heappush(waiting, (received, node, by, label))
 
         def settle(day: int) -> None:
+            openings = that_day[day] if day in that_day else self._on(day)
             while improved:
-                node = improved.pop()
+                node = improved.popleft()
                 label = best[node]
-                for _, _, _, target, by, number in that_day.get((node, day), ()):
-                    if target < 0 or label[4] + by <= codes[target]:
-                        depart(day, number, label)
-                for first_day, last_day, _, target, by, number in windows.get(node, ()):
+                code = label[4]
+                for first_day, last_day, _, target, by, place in (
+                    *openings.get(node, ()),
+                    *windows.get(node, ()),
+                ):
                     if first_day > day:
                         break
-                    if day <= last_day and (target < 0 or label[4] + by <= codes[target]):
-                        depart(day, number, label)
+                    if day > last_day or (target >= 0 and code + by > codes[target]) or place in earlier:
+                        continue
+                    if target >= 0:
+                        arrive(day, target, by, label)
+                    else:
+                        spread(day, place, node, by, label)
 
         def arrive_until(day: int) -> int:
             while waiting and waiting[0][0] <= day:
@@ -233,23 +261,27 @@ class PossibleSweep:
                 settle(item[0])
             return waiting[0][0] if waiting else FAR
 
-        unsettled = list(self.organisations)
+        unsettled = list(self.asked)
         due = waiting[0][0] if waiting else FAR
-        start = bisect_left(self._days, self.relays.record.bounds[contact].first_day)
-        for day, _, node, target, by, number in self.opens[start:]:
+        start = bisect_left(self.opens, self.relays.record.bounds[contact].first_day, key=_first_day)
+        for day, _, node, target, by, place in self.opens[start:]:
             if day >= due:
                 due = arrive_until(day)
             label = best[node]
-            if label is not NOTHING and (target < 0 or label[4] + by <= codes[target]):
-                if number < 0:
-                    if forget_settled(unsettled, self.relays.last_chances, first, day * DAY):
-                        break
-                    continue
-                depart(day, number, label)
-                if improved:
-                    settle(day)
-                if waiting:
-                    due = waiting[0][0]
+            if label is NOTHING or (target >= 0 and label[4] + by > codes[target]):
+                continue
+            if place in earlier:  # legs of contacts are at their places
+                continue
+            if target >= 0:
+                arrive(day, target, by, label)
+            elif place != _PAUSE:
+                spread(day, place, node, by, label)
+            elif forget_settled(unsettled, self.last_chances, first, day * DAY):
+                break
+            if improved:
+                settle(day)
+            if waiting:
+                due = waiting[0][0]
         else:
             arrive_until(FAR)
         return first

@@ -103,6 +103,7 @@ class Relays:
             for earlier in listed or ():
                 self.listed_by.setdefault(earlier, []).append(later)
         self.parties = len(record.organisations)
+        self._reached = self._all_reached()
         carriers = [
             earlier
             for earlier in sorted(self.listed_by)
@@ -111,6 +112,7 @@ class Relays:
         self.carriers = {earlier: self.parties + place for place, earlier in enumerate(carriers)}
         self.carried_by = {node: earlier for earlier, node in self.carriers.items()}
         self.nodes = self.parties + len(carriers)
+        self._alone = [(node,) for node in range(self.nodes)]
         self.legs: list[Leg] = []
         self.unordered: dict[int, set[int]] = {}
         self._back: dict[int, list[int]] = {}
@@ -124,21 +126,25 @@ class Relays:
         self.legs += backward
         self.last_chances = self._last_chances()
 
-    def reached(self, contact: int) -> list[tuple[int, bool]]:
+    def reached(self, contact: int) -> tuple[tuple[int, bool], ...]:
         """The organisations a contact reaches, its sender first, and whether on a receipt of its own.
 
         Each once. A sender that is among its receivers too has it on its day.
         """
-        record, sender = self.record, self.record.senders[contact]
-        found = [(sender, False)] if sender >= 0 and record.organisations[sender] else []
-        if contact not in record.never:
-            is_late = self._receipts[contact] is not None
-            receivers = record.receivers[contact]
-            found += [
-                (receiver, is_late)
-                for receiver in (dict.fromkeys(receivers) if len(receivers) > 1 else receivers)
-                if record.organisations[receiver] and receiver != sender
-            ]
+        return self._reached[contact]
+
+    def _all_reached(self) -> list[tuple[tuple[int, bool], ...]]:
+        record, organisations = self.record, self.record.organisations
+        on_its_day = [(party, False) for party in range(self.parties)]
+        on_receipt = [(party, True) for party in range(self.parties)]
+        found = []
+        for contact, (sender, receivers) in enumerate(zip(record.senders, record.receivers, strict=True)):
+            reached = [on_its_day[sender]] if sender >= 0 and organisations[sender] else []
+            if contact not in record.never:
+                pairs = on_its_day if self._receipts[contact] is None else on_receipt
+                once = dict.fromkeys(receivers) if len(receivers) > 1 else receivers
+                reached += [pairs[party] for party in once if organisations[party] and party != sender]
+            found.append(tuple(reached))
         return found
 
     def is_late(self, contact: int, party: int) -> bool:
@@ -153,11 +159,11 @@ class Relays:
     def _last_chances(self) -> list[int]:
         """For each party the last moment by which any contact may have brought it anything."""
         chances = [0] * self.parties
-        for contact, bounds in enumerate(self.record.bounds):
-            chance = end_of(bounds.last_day + self.record.stretches[contact])
-            for party, is_late in self.reached(contact):
-                if is_late:
-                    chance = max(chance, self.arrival(contact, True))
+        stretches = self.record.stretches
+        for contact, (bounds, reached) in enumerate(zip(self.record.bounds, self._reached, strict=True)):
+            by_its_day = end_of(bounds.last_day + stretches[contact])
+            for party, is_late in reached:
+                chance = max(by_its_day, self.arrival(contact, True)) if is_late else by_its_day
                 if chance > chances[party]:
                     chances[party] = chance
         for leg in self.legs[self.count :]:
@@ -356,20 +362,23 @@ class Relays:
         sources: tuple[int, ...] = ()
         own: tuple[int, ...] = ()
         late: tuple[int, ...] = ()
-        reached = list(self.reached(contact))
+        reached = self._reached[contact]
         if shares is not None and flow != "access":
             sources = tuple(self.carriers[earlier] for earlier in self._blank_within(contact))
         elif flow != "none":
             sender = record.senders[contact]
             if sender >= 0 and record.organisations[sender]:
-                sources = (sender,)
+                sources = self._alone[sender]
                 reached = reached[1:]
             if flow == "both":
-                reached += [(party, False) for party in sources]
-                sources += tuple([party for party, is_late in reached if not is_late and party != sender])
+                reached += tuple((party, False) for party in sources)
+                sources += tuple(party for party, is_late in reached if not is_late and party != sender)
             if contact in self.carriers:
-                reached.append((self.carriers[contact], False))
-        if sources:
+                reached += ((self.carriers[contact], False),)
+        if len(sources) == 1 and len(reached) == 1 and not reached[0][1]:  # nearly all
+            target = reached[0][0]
+            own = self._alone[target] if target not in sources else ()
+        elif sources:
             itself = sources[0] if len(sources) == 1 else -1
             own = tuple([party for party, is_late in reached if not is_late and party != itself])
             if len(own) < len(reached):
@@ -380,7 +389,7 @@ class Relays:
             record.bounds[contact],
             own,
             late,
-            self.receipt(contact),
+            self._receipts[contact] or record.bounds[contact],
             self.minutes[contact],
             record.stretches[contact],
             flow == "access",

@@ -13,11 +13,11 @@ from explorer.returns.headings import AGENCY, RECORD
 from explorer.returns.lines import Line
 from explorer.returns.mapping import Mapping
 from explorer.returns.names import Names
-from explorer.returns.typed_cells import Cells
+from explorer.returns.typed_cells import Cells, one_line
 from explorer.returns.typed_dates import typed_date
-from explorer.returns.words import NOT_STATED, kind_in, kind_word, outcome_word
+from explorer.returns.words import NOT_STATED, kind_in, kind_word, outcome_word, ticked
 from explorer.sheet import CONTROL
-from explorer.vocabulary import NO_OUTCOME, Vocabulary, clip, spelled
+from explorer.vocabulary import NO_OUTCOME, Vocabulary, spelled
 
 Row = dict[str, str]
 KEPT_OUTCOME = "outcome_text"
@@ -39,6 +39,20 @@ NOT_SAID = {
     "tbc",
     f"{spelled(NO_OUTCOME)}.",
 }
+BOXED = ("kind", "seen", "key", "outcome", "from", "to", "about", "basis")
+"""Fields in which a form may have boxes to tick."""
+SHEET_ERRORS = {
+    "#ref!",
+    "#n/a",
+    "#value!",
+    "#name?",
+    "#div/0!",
+    "#num!",
+    "#null!",
+    "#spill!",
+    "#calc!",
+    "#getting_data",
+}
 AS_TYPED = "as_typed"
 """The extra column that keeps the words of cells which stand in the case in another form: ``from: Mum | kind: TC``."""
 
@@ -57,6 +71,7 @@ class RowTaker:
     """Makes case rows of the lines of one return. ``own`` is the party whose return it is, or ''."""
 
     def __init__(self, names: Names, vocabulary: Vocabulary, mapping: Mapping, own: str, source: str) -> None:
+        """The key of the return to its abbreviations is that of ``names``."""
         self.names, self.vocabulary, self.mapping = names, vocabulary, mapping
         self.cells = Cells(mapping.slash)
         self.own, self.source, self.talk = own, source, self.cells.talk
@@ -67,8 +82,11 @@ class RowTaker:
     def take(self, line: Line, own_id: str) -> Taken:
         """One line. Every cell of it goes somewhere."""
         self._clean(line)
+        typed = self._chosen(line) | self._errors(line)
         taken = Taken(own_id)
         row: Row = {"id": own_id, **line.extra}
+        if line["id"] and own_id != line["id"] and not own_id.endswith(f"-{line['id']}"):
+            row["id_text"] = line["id"]
         when = self.cells.date(line, row)
         row["time"] = self.cells.time(line, row, when)
         row["kind"] = self._kind(line, row)
@@ -86,6 +104,7 @@ class RowTaker:
             self.talk.say("a hidden row", line)
         sources = self._sources(line, row)
         self._outcome(line, row, taken, sources)
+        row |= {f"{name}_text": text for name, text in typed.items()}
         self._keep_words(row)
         taken.contacts = [{**row, "source": source} for source in sources]
         for at, (heading, text) in enumerate(line.notes, start=1):
@@ -126,12 +145,34 @@ class RowTaker:
             (heading, CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)) for heading, text in line.notes
         ]
 
+    @staticmethod
+    def _chosen(line: Line) -> dict[str, str]:
+        """What was ticked where a cell has boxes to tick; the cells as they were."""
+        typed = {}
+        for name in BOXED:
+            text = line[name]
+            if text and (chosen := ticked(text)) != text:
+                line.cells[name], typed[name] = chosen, text
+        return typed
+
+    def _errors(self, line: Line) -> dict[str, str]:
+        """Errors that a spreadsheet shows instead of a value are asked about, and stand for nothing."""
+        typed = {}
+        for name, text in list(line.cells.items()):
+            if text.casefold() in SHEET_ERRORS or text.startswith("Err:5"):
+                line.cells[name], typed[name] = "", text
+                if name == "date":
+                    line.cells["date_text"] = line["date_text"] or text
+                said = f'the spreadsheet shows the error "{text}" here.'
+                self.talk.ask(line, name, text, said, "Type what the cell should say.")
+        return typed
+
     # ---- what
 
     def _kind(self, line: Line, row: Row) -> str:
         text = line["kind"]
         if text:
-            word = kind_word(text, self.vocabulary, self.mapping)
+            word = kind_word(self._in_full(text), self.vocabulary, self.mapping)
             self.talk.words["kinds"].setdefault(text, word.term)
             if word.term:
                 if word.was_read:
@@ -144,7 +185,7 @@ class RowTaker:
                 if word.near
                 else "Say whether it was a referral, a visit, a call, ..."
             )
-            self.talk.ask(line, "kind", text, f'"{clip(text)}" is no kind of contact that is known.', fix)
+            self.talk.ask(line, "kind", text, f'"{one_line(text)}" is no kind of contact that is known.', fix)
             return self.mapping.defaults.get("kind") or NOT_STATED
         if default := self.mapping.defaults.get("kind"):
             return self.vocabulary.id_of("kind", default) or default
@@ -158,6 +199,10 @@ class RowTaker:
         )
         return NOT_STATED
 
+    def _in_full(self, text: str) -> str:
+        """What an abbreviation stands for by the return's own key."""
+        return self.names.key.get(spelled(text), text)
+
     def _ends(self, line: Line, row: Row) -> None:
         """Who and with whom."""
         kind = self.vocabulary.kinds.get(row["kind"])
@@ -168,7 +213,7 @@ class RowTaker:
         if len(found) > 1:
             row["from_text"] = sender
             self.talk.ask(
-                line, "from", sender, f'"{clip(sender)}" names several.', "Say who made the contact."
+                line, "from", sender, f'"{one_line(sender)}" names several.', "Say who made the contact."
             )
             found = ["unknown"]
         elif not sender:
@@ -228,7 +273,7 @@ class RowTaker:
             row[KEPT_OUTCOME] = text
             row["outcome_date_text"] = line["outcome_date"]
             return
-        word = outcome_word(text, self.vocabulary, self.mapping)
+        word = outcome_word(self._in_full(text), self.vocabulary, self.mapping)
         receivers = row["to"].split(";")
         kind = self.vocabulary.kinds.get(row["kind"])
         if (
@@ -265,7 +310,7 @@ class RowTaker:
                 if word.near
                 else "Say whether it was accepted, closed, passed on, ..."
             )
-            said = f'"{clip(text)}" does not say plainly what the receiver did with the request.'
+            said = f'"{one_line(text)}" does not say plainly what the receiver did with the request.'
             self.talk.ask(line, "outcome", text, said, fix)
 
     # ---- small things

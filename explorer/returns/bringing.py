@@ -14,7 +14,9 @@ from explorer.returns.formats import read_return
 from explorer.returns.grids import Document, LeftOut, Reading
 from explorer.returns.headings import Heading
 from explorer.returns.joining import settle_receivers
+from explorer.returns.limits import ReturnError
 from explorer.returns.lines import Lines, agency_said, lines_of
+from explorer.returns.linking import Linker
 from explorer.returns.mapping import Mapping
 from explorer.returns.merging import Merger
 from explorer.returns.names import Named, Names
@@ -47,6 +49,8 @@ class Brought:
     file: str
     source: str
     party: str
+    sector: str = ""
+    """Of the party."""
     says: str = ""
     rows: int = 0
     headings: list[Heading] = field(default_factory=list)
@@ -81,15 +85,16 @@ class Bringing:
         if document.facts.get("slash") and not mapping.slash:
             mapping = mapping.with_options(slash=document.facts["slash"])
         lines = lines_of(document, mapping)
-        names = Names(self.rows.tables["parties"], self.rows.vocabulary, mapping.parties)
+        names = Names(self.rows.tables["parties"], self.rows.vocabulary, mapping.parties, lines.key)
         said = mapping.party or agency_said(lines)
         own = names.party(said) if said else names.exact(file.stem.replace("_", " ").replace("-", " "))
-        own = "" if own.startswith("unknown") else own
+        of_sector, own = (own, "") if own.startswith("unknown") else ("", own)
         source = mapping.source or source_id(self.rows.tables["sources"], own, document)
         brought = Brought(
             document.file,
             source,
             own,
+            names.sectors.get(own, ""),
             rows=len(lines.rows),
             headings=lines.headings,
             columns=lines.columns,
@@ -97,6 +102,9 @@ class Bringing:
             named=names.named,
         )
         brought.remarks = [*document.remarks, *lines.remarks]
+        if said and of_sector:
+            fix = 'Give its own name, such as --party "Northtown High School".'
+            brought.remarks.append(f'"{said}" is a word for many agencies, not the name of one. {fix}')
         brought.says = mapping.says or self._says(lines, brought)
         cited = (
             cited_sources(sources, mapping.prefix, document.sha256, self.rows.tables["sources"])
@@ -159,23 +167,34 @@ class Bringing:
         base = {item.own_id: item.rows() for item in before if item.state == CURRENT}
         ids = {row["id"] for row in self.rows.tables["contacts"]} | {item.own_id for item in self.imported}
         brought.versions = versions_of(lines.rows, before, source, ids)
+        self._check_newer(document, brought, base, mapping)
         known = {row["id"] for row in self.rows.tables["contacts"]} | set(self.decisions.kept_ids())
         taker = RowTaker(names, self.rows.vocabulary, mapping, brought.party, source)
         taker.cited = cited
+        taker.talk.has_several = len({line.place for line in lines.rows}) > 1
         merger = Merger(self.rows, self.decisions.kept_ids())
         now = []
         references = {
             line["id"].strip(): own for line, own in zip(lines.rows, brought.versions.own_ids, strict=True)
         }
-        for line, own_id in zip(lines.rows, brought.versions.own_ids, strict=True):
-            taken = taker.take(line, own_id)
+        found = [
+            taker.take(line, own_id)
+            for line, own_id in zip(lines.rows, brought.versions.own_ids, strict=True)
+        ]
+        before_rows = [row for taken in base.values() for row in taken.contacts]
+        linker = Linker(references, self._others(before_rows), self.decisions.kept_ids(), known)
+        for taken in found:
             for row in taken.contacts:
-                _link(row, references, known)
+                linker.learn(row)
+        for line, taken in zip(lines.rows, found, strict=True):
+            for at, row in enumerate(taken.contacts):
+                linker.link(row, line, taker.talk if at == 0 else Talk())
+        for line, taken in zip(lines.rows, found, strict=True):
             if any(row["kind"] == NOT_STATED for row in taken.contacts):
                 self.rows.add_kind(NOT_STATED, NOT_STATED_ENTRY)
-            taken = _as_before(taken, base.get(own_id))
-            merger.merge(taken, base.get(own_id))
-            now.append(imported_of(source, line, taken, document.sha256))
+            kept = _as_before(taken, base.get(taken.own_id))
+            merger.merge(kept, base.get(taken.own_id))
+            now.append(imported_of(source, line, kept, document.sha256))
         gone = [item for item in before if item.own_id in set(brought.versions.withdrawn)]
         for item in gone:
             why = merger.withdraw(item.rows())
@@ -186,8 +205,36 @@ class Bringing:
             item for item in before if item.state == WITHDRAWN and item.own_id not in brought.versions.own_ids
         ]
         self.imported = [item for item in self.imported if item.source != source] + now
+        taker.talk.problems[:0] = lines.problems
         brought.talk, brought.clashes = taker.talk, merger.clashes
         brought.left_out += merger.left_out
+
+    def _check_newer(
+        self, document: Document, brought: Brought, base: dict[str, Taken], mapping: Mapping
+    ) -> None:
+        """A return that holds no row of the one before it may be another part, not a newer version: a person says."""
+        found = brought.versions
+        if mapping.newer == "yes" or len(base) < 2 or not found.added or found.unchanged or found.changed:
+            return
+        used = {row["id"] for row in self.rows.tables["sources"]}
+        other = next(
+            f"{brought.source}-{at}" for at in range(2, 10**6) if f"{brought.source}-{at}" not in used
+        )
+        raise ReturnError(
+            f'{document.file}: holds none of the {len(base)} rows of the return "{brought.source}" imported before. If '
+            f"it is another part of it, bring it in with --source {other}; if a newer version, which takes those rows "
+            "out, with --newer."
+        )
+
+    def _others(self, before: list[Row]) -> list[Row]:
+        """The contact rows of the case without those that a return gave it before."""
+        kept = self.decisions.kept_ids()
+        own = {(kept.get(row["id"], row["id"]), row["source"], row["locator"]) for row in before}
+        return [
+            row
+            for row in self.rows.tables["contacts"]
+            if (row["id"], row.get("source", ""), row.get("locator", "")) not in own
+        ]
 
     def _add_parties(self, names: Names) -> None:
         parties = self.rows.tables["parties"]
@@ -256,16 +303,3 @@ def _as_before(taken: Taken, base: Taken | None) -> Taken:
 
 def _as_dict(item: Imported) -> dict[str, str]:
     return {name: getattr(item, name) for name in Imported.__slots__}
-
-
-def _link(row: Row, references: dict[str, str], ids: set[str]) -> None:
-    """``follows`` and ``shares`` by the return's own references; what names no row is kept as typed."""
-    for name in ("follows", "shares"):
-        text = row.get(name, "")
-        if not text or (text == "none" and name == "shares"):
-            continue
-        parts = [part.strip() for part in text.replace(",", ";").split(";") if part.strip()]
-        found = [references.get(part, part if part in ids else "") for part in parts]
-        row[name] = ";".join(dict.fromkeys(part for part in found if part and part != row["id"]))
-        if not all(found):
-            row["as_typed"] = " | ".join(filter(None, (row.get("as_typed", ""), f"{name}: {text}")))

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from explorer.case import Case, Contact
 from explorer.dates import describe
-from explorer.findings.conflicting_accounts import GRADES, grade
+from explorer.findings.conflicting_accounts import ANY, GRADES, broader, grade
 from explorer.vocabulary import clip
 
 
@@ -72,6 +74,8 @@ def _sharper(case: Case, field: str, a: object, b: object) -> int:
         return 1 if width[0] < width[1] else 2
     if isinstance(a, tuple) and isinstance(b, tuple):
         return 2 if any(case.parties[party].is_nobody for party in a) else 1
+    if field == "kind":
+        return 2 if broader(b) == a or broader(a) == ANY else 1
     return 0
 
 
@@ -83,17 +87,77 @@ def _names(case: Case, contact: Contact) -> str:
     return "; ".join(case.party_name(party) for party in contact.receivers)
 
 
-def shown(case: Case, one: Contact, other: Contact, heading: str) -> list[str]:
-    """Both, field by field, as lines of at most 78 columns or so."""
-    lines = [heading, f"  {one.id} ({', '.join(one.sources)})  and  {other.id} ({', '.join(other.sources)})"]
+LABEL = 11
+"""Columns for the name of a field."""
+WIDEST = 120
+"""Columns beyond which a wider terminal makes no wider sides."""
+NARROWEST = 60
+"""Columns of a terminal below which both sides stand under one another."""
+
+
+def side_by_side(case: Case, one: Contact, other: Contact, width: int) -> list[str]:
+    """Both, side by side, field by field, as lines of at most ``width`` columns: A the first, B the second. Where they
+    differ, how stands under the name of the field; where they agree, B says so."""
+    lines = [
+        *_row("", f"A  {_said_by(case, one)}", f"B  {_said_by(case, other)}", width),
+        *_row("", _places(one), _places(other), width),
+        "",
+    ]
     for field in compared(case, one, other):
+        first, second = _words(field, field.first, one), _words(field, field.second, other)
         if field.field == "summary":
-            lines += [f"  {one.id}: {clip(field.first, 300)}", f"  {other.id}: {clip(field.second, 300)}"]
-        elif field.first == field.second:
-            lines.append(f"  {field.field:8} {field.first}")
+            lines += ["", *_row("told as", first, second, width)]
         else:
-            said = f"  [{field.grade}]" if field.grade else ""
-            lines.append(
-                f"  {field.field:8} {field.first or '(blank)'}  |  {field.second or '(blank)'}{said}"
-            )
+            same = field.first == field.second
+            label = f"{field.field}\n {field.grade}" if field.grade not in ("", "agree") else field.field
+            lines += _row(label, first, "the same" if same and field.field != "date" else second, width)
     return lines
+
+
+def _said_by(case: Case, contact: Contact) -> str:
+    """Whose accounts they are, by the agency where a source is one's return."""
+    names = [
+        case.party_name(source.party) if source.party else source.title or source.id
+        for source in (case.sources[key] for key in contact.sources if key in case.sources)
+    ]
+    return ", ".join(dict.fromkeys(names)) or contact.id
+
+
+def _places(contact: Contact) -> str:
+    places = dict.fromkeys(account.locator for account in contact.accounts if account.locator)
+    return f"{contact.id}: {'; '.join(places)}" if places else contact.id
+
+
+def _words(field: Compared, text: str, contact: Contact) -> str:
+    """A side of a field; a date with the words it was typed in."""
+    typed = dict.fromkeys(account.date_text for account in contact.accounts if account.date_text)
+    if field.field == "date" and typed:
+        return f"{text or '(none)'} (“{'”, “'.join(clip(words, 40) for words in typed)}”)"
+    return clip(text, 600) or "(not said)"
+
+
+def _row(label: str, first: str, second: str, width: int) -> list[str]:
+    """One field as lines: label, A, B; under one another on a narrow terminal."""
+    if width < NARROWEST:
+        name = " ".join(label.split("\n"))
+        both = [
+            text
+            for text in (name, f"  A  {first}" if name else first, f"  B  {second}" if name else second)
+            if text
+        ]
+        return [line for text in both for line in textwrap.wrap(text, width, subsequent_indent="     ")]
+    side = (min(width, WIDEST) - LABEL - 3) // 2
+    cells = [label.split("\n"), *(_wrapped(text, side) for text in (first, second))]
+    return [
+        f"{name:{LABEL}} {left:{side}}  {right}".rstrip()
+        for name, left, right in zip_longest(*cells, fillvalue="")
+    ]
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    lines = [
+        part
+        for line in text.split("\n")
+        for part in textwrap.wrap(line, width, break_on_hyphens=False) or [""]
+    ]
+    return lines or [""]

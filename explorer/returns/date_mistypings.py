@@ -9,10 +9,15 @@ from explorer.returns.calendar_words import month_of, span_of, year_of
 
 _LETTERS = str.maketrans({"o": "0", "O": "0", "l": "1", "I": "1", "i": "1", "S": "5", "B": "8"})
 
+_FIGURED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d)")
+_SEASONS = re.compile(
+    r"\b(?:term|half[- ]term|christmas|easter|whitsun|new year|holidays?|school year|bank holiday|ramadan|eid)\b"
+)
+
 
 def likely_fix(text: str, latest_year: int) -> tuple[str, str]:
     """(what is wrong, what to write instead), as sentences."""
-    for reading in (_several, _no_year, _two_years, _figures, _letters, _words):
+    for reading in (_several, _no_year, _two_years, _season, _figures, _letters, _words):
         found = reading(text, latest_year)
         if found:
             return found
@@ -24,9 +29,31 @@ def likely_fix(text: str, latest_year: int) -> tuple[str, str]:
 
 def _several(text: str, latest_year: int) -> tuple[str, str] | None:
     parts = re.split(r"\s*(?:,|;|&|\band\b|\n)\s*", text.casefold())
-    if len(parts) > 1 and all(span_of(part, latest_year) for part in parts):
+    if len(parts) > 1 and _are_dates(parts, latest_year):
         return f"gives {len(parts)} dates.", "Write one row for each."
+    found = _FIGURED.findall(text)
+    if len(found) > 1 and not _FIGURED.sub("", text).strip(" ,;&/") and _are_dates(found, latest_year):
+        return f"gives {len(found)} dates.", "Write one row for each."
     return None
+
+
+def _are_dates(parts: list[str], latest_year: int) -> bool:
+    """Dates, or days of the month of the last of them."""
+    last = span_of(parts[-1], latest_year)
+    return last is not None and all(
+        span_of(part, latest_year) or re.fullmatch(r"(?:[12]?\d|3[01])(?:st|nd|rd|th)?", part)
+        for part in parts[:-1]
+    )
+
+
+def _season(text: str, latest_year: int) -> tuple[str, str] | None:
+    lower = text.casefold()
+    year = re.search(r"\b(?:19|20)\d\d\b", lower)
+    if not _SEASONS.search(lower) or not year:
+        return None
+    return "names a time of the year, not a date.", (
+        f"Write the months that are meant, such as November to December {year[0]}, or the day."
+    )
 
 
 def _no_year(text: str, latest_year: int) -> tuple[str, str] | None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 MAX_ROWS = 200_000
 MAX_CELLS = 4_000_000
 MAX_COLUMNS = 512
+HEADED = 8
+"""Rows from the top among which one wholly coloured is taken for the headings."""
+SHOWN = 12
+"""Rows named in one sentence; the rest are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,32 @@ class Document:
         """Name a piece that goes into no row."""
         if text.strip():
             self.outside.append(LeftOut(self.file, place, row, column, text.strip(), why))
+
+
+def rows_text(rows: list[int], what: str = "") -> str:
+    """Rows by number, with their verb.
+
+    >>> rows_text([4], "hidden "), rows_text([4, 5, 9])
+    ('1 hidden row (4) was', '3 rows (4, 5, 9) were')
+    """
+    shown = ", ".join(map(str, rows[:SHOWN])) + (
+        f" and {len(rows) - SHOWN} more" if len(rows) > SHOWN else ""
+    )
+    return f"1 {what}row ({shown}) was" if len(rows) == 1 else f"{len(rows)} {what}rows ({shown}) were"
+
+
+def colour_remark(fills: Mapping[int, tuple[object, ...]]) -> str:
+    """What to say of rows in different colours; '' where all below the headings look alike. ``fills`` are the colours
+    of each row's cells, blank cells left out."""
+    rows = sorted(fills)
+    headings = next((at for at, row in enumerate(rows[:HEADED]) if fills[row] and all(fills[row])), -1)
+    below = rows[headings + 1 :]
+    kinds = {fills[row] for row in below}
+    coloured = [row for row in below if any(fills[row])]
+    if len(kinds) < 2 or not coloured:
+        return ""
+    said = rows_text(coloured)
+    return f"{said} coloured. Colour is not read: if it means something, ask for it in words."
 
 
 @dataclass(frozen=True, slots=True)

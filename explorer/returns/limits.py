@@ -12,6 +12,8 @@ MAX_FILE = 256 * 2**20
 """Bytes of a file on disk."""
 MAX_PART = 512 * 2**20
 """Bytes of one unpacked part of an archive."""
+MAX_PARSED = 128 * 2**20
+"""Bytes of one part that has to be held whole while it is read: the text of a Word file, all cells of an .ods."""
 MAX_MEMBERS = 10_000
 SMALL = 64 * 2**20
 """An archive that unpacks to less than this may be as well packed as it likes."""
@@ -40,8 +42,9 @@ def check_size(path: Path) -> None:
         raise refuse(path, f"the file is larger than {MAX_FILE // 2**20} MiB.", "Split it.")
 
 
-def checked_archive(path: Path, needs: str, what: str) -> zipfile.ZipFile:
-    """The archive, open, after checks: it is one, holds the part ``needs``, and no part declares entities.
+def checked_archive(path: Path, needs: str, what: str, *, is_held: bool = False) -> zipfile.ZipFile:
+    """The archive, open, after checks: it is one, holds the part ``needs``, and no part declares entities. ``is_held``:
+    that part is to be held whole, so it may be less large.
 
     Nothing is unpacked but the head of each XML part. Office files never hold a document type declaration: what has
     one is an attack or damage.
@@ -58,6 +61,8 @@ def checked_archive(path: Path, needs: str, what: str) -> zipfile.ZipFile:
         raise refuse(path, f"this is no {what}, or it is damaged.", "Open it and save it anew.") from error
     try:
         _check_members(path, archive, needs, what)
+        if is_held and archive.getinfo(needs).file_size > MAX_PARSED:
+            raise refuse(path, f"its text is larger than {MAX_PARSED // 2**20} MiB.", "Split it.")
     except BaseException:
         archive.close()
         raise

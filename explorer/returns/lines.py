@@ -6,35 +6,46 @@ import re
 from dataclasses import dataclass, field
 
 from explorer.errors import Problem
+from explorer.returns import heading_rows
+from explorer.returns.abbreviations import abbreviations_of
+from explorer.returns.form_tables import Form, forms_of
 from explorer.returns.grids import Document, Grid
-from explorer.returns.headings import (
-    AGENCY,
-    END,
-    KEEP,
-    LEAVE_OUT,
-    LONGEST,
-    NOTE,
-    RECORD,
-    Heading,
-    heading_of,
-    plain,
-    recognised,
-)
+from explorer.returns.heading_rows import Column, HeadingRows
+from explorer.returns.headings import AGENCY, END, KEEP, LEAVE_OUT, NOTE, RECORD, Heading, plain
 from explorer.returns.mapping import Mapping
 from explorer.returns.typed_dates import typed_date
-from explorer.rows import COLUMNS
-from explorer.sheet import CONTROL
 
-DITTO = {'"', "''", "“", "”", "〃", "ditto", "do", "do.", "as above", "same as above", '" "', "″", '-"-'}
-RESERVED = {*COLUMNS["contacts"], "as_typed", "outcome_text"}
+DITTO = {
+    '"',
+    "''",
+    "“",
+    "”",
+    "〃",
+    "″",
+    "do",
+    "ditto",
+    "dittoditto",
+    "asabove",
+    "sameasabove",
+    "seeabove",
+    '""',
+    ",,",
+}
+DITTO |= {"asprevious", "aspreviously", "same", "“”", "”“", "``", "‘‘", "’’", "dto"}
+"""Ditto marks without spaces, hyphens and full stops."""
 FILLED = ("date", END, "time", "from", "to", "about", "kind", AGENCY, RECORD, "source")
 """Fields in which a ditto mark takes the cell above. In the others the words stay as they are."""
 MOST = 50_000
 """Characters of one cell that go into the case; joined cells and notes stay below what a case holds."""
-SEARCHED = 40
-"""Rows from the top in which the headings are looked for."""
-JOINED = ("summary", "outcome", "record", "locator", "quote", "topics", "about", "to", "from")
-"""Fields that several columns may fill."""
+READ_OUTSIDE = ("text outside the tables", "a page header", "in a text box or shape")
+"""Text beside the tables in which a return may say whose it is and what it covers."""
+_TOTAL = re.compile(
+    r"(?:grand |sub-?|overall )?totals?\b(?: (?:number|no|of|contacts?|events?|entries|rows?)\b)*[ .:]*"
+)
+
+_COUNT = re.compile(
+    r"[\d,.%:]+(?: (?:contacts?|events?|entries|rows?|records?|calls?|visits?|referrals?))?|=.*"
+)
 
 
 @dataclass(slots=True)
@@ -61,7 +72,8 @@ class Line:
 
 @dataclass(slots=True)
 class Lines:
-    """All rows of a return; ``headings`` of all tables; ``columns`` heading -> field as used."""
+    """All rows of a return; ``headings`` of all tables; ``columns`` heading -> field as used; ``key`` the return's own
+    key to its abbreviations, as spelled."""
 
     rows: list[Line] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
@@ -69,161 +81,176 @@ class Lines:
     problems: list[Problem] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     preamble: list[str] = field(default_factory=list)
+    key: dict[str, str] = field(default_factory=dict)
 
 
 def lines_of(document: Document, mapping: Mapping) -> Lines:
     """The rows of every table of a return. What is no row goes to ``document.outside`` with the reason."""
     lines = Lines()
-    before: list[tuple[int, str, str]] | None = None
-    lines.preamble += [piece.text for piece in document.outside if piece.why == "text outside the tables"]
+    lines.preamble += [piece.text for piece in document.outside if piece.why in READ_OUTSIDE]
+    before: list[Column] | None = None
+    aside: list[Grid] = []
     for grid in document.grids:
         said = mapping.tables.get(grid.place or "the table", "")
         if said == LEAVE_OUT:
             _leave(document, grid, range(len(grid.rows)), "left out, as the mapping says")
             continue
-        at = int(said) if said.isdigit() else _heading_row(grid, mapping)
-        begin = 0
-        if at in grid.numbers:
-            begin = grid.numbers.index(at) + 1
-            columns = _columns(grid.rows[begin - 1], mapping, lines, grid)
-            lines.preamble += [" ".join(filter(str.strip, row)) for row in grid.rows[: begin - 1]]
-            lines.preamble += _pairs(grid, begin - 1)
-            _leave(document, grid, range(begin - 1), "above the headings")
-            _leave(document, grid, range(begin - 1, begin), "the headings")
+        forms = [] if said else forms_of(grid, mapping)
+        found = None if forms else heading_rows.find(grid, mapping, said)
+        if forms:
+            for form in forms:
+                _take_form(document, grid, form, mapping, lines)
+        elif found is not None:
+            before = _under_headings(document, grid, found, mapping, lines)
         elif before is not None and _goes_on(grid, before):
-            columns = before
             lines.remarks.append(f"{grid.place} has no headings: read as going on from the table before it.")
+            _take(document, grid, 0, before, [], lines)
         else:
-            lines.preamble += [" ".join(filter(str.strip, row)) for row in grid.rows] + _pairs(
-                grid, len(grid.rows)
-            )
+            aside.append(grid)
+            _above(grid, len(grid.rows), lines)
             _leave(document, grid, range(len(grid.rows)), "a table without headings that are known")
-            continue
-        before = columns
-        _take(document, grid, begin, columns, lines)
+    lines.key = abbreviations_of(aside, lines.preamble)
     return lines
 
 
-def _goes_on(grid: Grid, columns: list[tuple[int, str, str]]) -> bool:
+def _under_headings(
+    document: Document, grid: Grid, found: HeadingRows, mapping: Mapping, lines: Lines
+) -> list[Column]:
+    """The rows of a table with headings; its columns."""
+    columns = heading_rows.columns_of(found.texts, grid.width, mapping, lines.remarks)
+    lines.headings += heading_rows.headings_of(found.texts, columns, mapping)
+    for column, text in zip(columns, found.texts, strict=False):
+        if text.strip():
+            lines.columns.setdefault(column.shown, column.field)
+    _above(grid, found.rows.start, lines)
+    _leave(document, grid, range(found.rows.start), "above the headings")
+    _leave(document, grid, found.rows, "the headings")
+    _leave(document, grid, found.hints, "under the headings, of how to fill it in")
+    repeated = [grid.rows[index] for index in [*found.rows, *found.hints]]
+    _take(document, grid, found.hints.stop, columns, [*repeated, found.texts], lines)
+    return columns
+
+
+def _is_repeated(cells: list[str], headings: list[str]) -> bool:
+    """Does every cell of a row that says something say what the headings say in that place?"""
+    said = [(at, plain(cell)) for at, cell in enumerate(cells) if cell.strip()]
+    return bool(said) and all(at < len(headings) and plain(headings[at]) == text for at, text in said)
+
+
+def _above(grid: Grid, end: int, lines: Lines) -> None:
+    """Text above the headings; ``Agency`` | ``Police`` as ``Agency: Police`` too."""
+    lines.preamble += [" ".join(filter(str.strip, row)) for row in grid.rows[:end]]
+    found = [[cell.strip() for cell in row if cell.strip()] for row in grid.rows[:end]]
+    lines.preamble += [f"{row[0].rstrip(':')}: {row[1]}" for row in found if len(row) == 2]
+
+
+def _goes_on(grid: Grid, columns: list[Column]) -> bool:
     """Is a table of a Word document without headings the next part of the one before: as wide, with dates where that
     has them?"""
-    at = next((at for at, name, _ in columns if name == "date"), None)
+    at = next((column.at for column in columns if column.field == "date"), None)
     if not grid.place.startswith("table ") or at is None or not 1 < grid.width <= len(columns):
         return False
     dates = [row[at] for row in grid.rows if at < len(row) and row[at].strip()]
     return bool(dates) and sum(1 for text in dates if typed_date(text).edtf) * 2 >= len(dates)
 
 
-def _pairs(grid: Grid, end: int) -> list[str]:
-    """``Agency`` | ``Police`` above the headings, as ``Agency: Police``."""
-    found = [[cell.strip() for cell in row if cell.strip()] for row in grid.rows[:end]]
-    return [f"{row[0].rstrip(':')}: {row[1]}" for row in found if len(row) == 2]
-
-
 def _leave(document: Document, grid: Grid, indices: range, why: str) -> None:
     for index in indices:
-        for column, text in enumerate(grid.rows[index], start=1):
-            document.leave(grid.place, text, why, grid.numbers[index], f"column {column}")
-
-
-def _heading_row(grid: Grid, mapping: Mapping) -> int:
-    """The number of the row with the most known headings, at least two of them; 0 where there is none."""
-    best, most = 0, 1
-    for number, row in zip(grid.numbers[:SEARCHED], grid.rows[:SEARCHED], strict=True):
-        known = max(recognised(row), sum(1 for cell in row if mapping.field_of(cell)))
-        filled = sum(1 for cell in row if cell.strip())
-        if known > most and known * 3 >= filled:
-            best, most = number, known
-    return best
-
-
-def _columns(row: list[str], mapping: Mapping, lines: Lines, grid: Grid) -> list[tuple[int, str, str]]:
-    """(index, field, heading) of each column. A field that two columns claim goes to the first, unless it joins."""
-    columns: list[tuple[int, str, str]] = []
-    taken: set[str] = set()
-    row = row + [""] * (grid.width - len(row))
-    for at, text in enumerate(row):
-        heading = heading_of(" ".join(text.split()))
-        name = mapping.field_of(text) or heading.field
-        shown = heading.text or f"column {at + 1}"
-        if name in taken and name not in (*JOINED, NOTE, KEEP, LEAVE_OUT):
-            lines.remarks.append(
-                f'the heading "{shown}" means {name} too; the first such column was used, this one kept.'
-            )
-            name = KEEP
-        taken.add(name)
-        shown = _apart(shown, name, {kept for _, _, kept in columns})
-        columns.append((at, name, shown))
-        if text.strip():
-            lines.headings.append(
-                Heading(shown, name, 100.0 if mapping.field_of(text) else heading.score, heading.meant)
-            )
-            lines.columns.setdefault(shown, name)
-    return columns
-
-
-def _apart(shown: str, name: str, others: set[str]) -> str:
-    """A heading that no other column of the table has and, if it is kept, that is no column of a case."""
-    shown = CONTROL.sub("", shown)[:LONGEST] or "column"
-    standard = plain(shown).replace(" ", "_") in RESERVED and name == KEEP
-    if shown not in others and not standard:
-        return shown
-    return next(f"{shown} ({at})" for at in range(2, 10**4) if f"{shown} ({at})" not in others)
-
-
-def _take(
-    document: Document, grid: Grid, begin: int, columns: list[tuple[int, str, str]], lines: Lines
-) -> None:
-    """The rows of one table below its headings."""
-    headings = [plain(shown) for _, _, shown in columns]
-    above: dict[int, str] = {}
-    dittos, year = 0, ""
-    for number, cells in zip(grid.numbers[begin:], grid.rows[begin:], strict=True):
-        if [plain(cell) for cell in cells if cell.strip()] == [
-            heading for heading, cell in zip(headings, cells, strict=False) if cell.strip()
-        ]:
-            _leave_row(document, grid, number, cells, "the headings, repeated")
-            continue
-        filled = [cell.strip() for cell in cells if cell.strip()]
-        if (
-            len(filled) == 1
-            and len(columns) > 2
-            and re.fullmatch(r"(?:year )?(?:19|20)\d\d", filled[0].casefold())
-        ):
-            year = filled[0][-4:]
-            _leave_row(document, grid, number, cells, "a section's heading")
-            continue
-        if len(filled) == 1 and len(columns) > 2 and not _is_told(cells, columns):
-            _leave_row(document, grid, number, cells, "a row of one cell, which is no description")
-            continue
-        line = Line(document.file, grid.place, number, {}, is_hidden=number in grid.hidden, year=year)
-        for at, name, shown in columns:
-            text = cells[at].replace("\r\n", "\n").replace("\r", "\n").strip() if at < len(cells) else ""
-            if text.casefold() in DITTO and name in FILLED and above.get(at):
-                text = above[at]
-                dittos += 1
-            above[at] = text or above.get(at, "")
-            _put(document, line, name, shown, text)
-        if any(line.cells.values()) or line.notes or line.extra:
-            lines.rows.append(line)
-    if dittos:
-        lines.remarks.append(
-            f"{grid.place or 'the table'}: {dittos} ditto marks were filled from the row above."
-        )
-    if grid.spread:
-        lines.remarks.append(
-            f"{grid.place}: {len(grid.spread)} cells were filled from merged cells above them."
-        )
-
-
-def _is_told(cells: list[str], columns: list[tuple[int, str, str]]) -> bool:
-    """Does the description of a row hold anything?"""
-    return any(name in ("summary", NOTE) and at < len(cells) and cells[at].strip() for at, name, _ in columns)
+        _leave_row(document, grid, grid.numbers[index], grid.rows[index], why)
 
 
 def _leave_row(document: Document, grid: Grid, number: int, cells: list[str], why: str) -> None:
     for column, text in enumerate(cells, start=1):
         document.leave(grid.place, text, why, number, f"column {column}")
+
+
+def _take(
+    document: Document, grid: Grid, begin: int, columns: list[Column], repeated: list[list[str]], lines: Lines
+) -> None:
+    """The rows of one table below its headings."""
+    above: dict[int, str] = {}
+    dittos, year = 0, ""
+    for number, cells in zip(grid.numbers[begin:], grid.rows[begin:], strict=True):
+        found = _section_year(cells, columns)
+        year = found or year
+        if why := _no_row(cells, columns, repeated) or ("a section's heading" if found else ""):
+            _leave_row(document, grid, number, cells, why)
+            continue
+        line = Line(document.file, grid.place, number, {}, is_hidden=number in grid.hidden, year=year)
+        for column in columns:
+            at, name = column.at, column.field
+            text = cells[at].replace("\r\n", "\n").replace("\r", "\n").strip() if at < len(cells) else ""
+            if name in FILLED and is_ditto(text):
+                dittos += bool(above.get(at))
+                text = above.get(at) or _nothing_above(document, line, column, text, lines)
+            above[at] = text or above.get(at, "")
+            _put(document, line, name, column.shown, text)
+        if any(line.cells.values()) or line.notes or line.extra:
+            lines.rows.append(line)
+    if dittos:
+        marks = "1 ditto mark was" if dittos == 1 else f"{dittos} ditto marks were"
+        lines.remarks.append(f"{grid.place or 'the table'}: {marks} filled from the row above.")
+    if grid.spread:
+        filled = "1 cell was" if len(grid.spread) == 1 else f"{len(grid.spread)} cells were"
+        lines.remarks.append(f"{grid.place}: {filled} filled from merged cells above.")
+
+
+def is_ditto(text: str) -> bool:
+    """Is a cell only a mark for what stands above it?"""
+    return len(text) < 20 and re.sub(r"[\s.\-–—]", "", text.casefold()) in DITTO
+
+
+def _nothing_above(document: Document, line: Line, column: Column, text: str, lines: Lines) -> str:
+    why = "a ditto mark with nothing above it."
+    document.leave(line.place, text, why.rstrip("."), line.row, column.shown)
+    lines.problems.append(Problem(line.where, line.row, column.field, text, why, "Write out what is meant."))
+    return ""
+
+
+def _section_year(cells: list[str], columns: list[Column]) -> str:
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    is_year = len(filled) == 1 and re.fullmatch(r"(?:year )?(?:19|20)\d\d", filled[0].casefold())
+    return filled[0][-4:] if is_year and len(columns) > 2 else ""
+
+
+def _no_row(cells: list[str], columns: list[Column], repeated: list[list[str]]) -> str:
+    """Why a row below the headings tells of no contact; '' where it may."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if any(_is_repeated(cells, headings) for headings in repeated):
+        return "the headings, repeated"
+    is_total = filled and _TOTAL.fullmatch(filled[0].casefold())
+    if is_total and all(_COUNT.fullmatch(cell) for cell in filled[1:]):
+        return "a row of totals"
+    if (
+        len(filled) == 1
+        and len(columns) > 2
+        and not _is_told(cells, columns)
+        and not _section_year(cells, columns)
+    ):
+        return "a row of one cell, which is no description"
+    return ""
+
+
+def _is_told(cells: list[str], columns: list[Column]) -> bool:
+    """Does the description of a row hold anything?"""
+    return any(
+        column.field in ("summary", NOTE) and column.at < len(cells) and cells[column.at].strip()
+        for column in columns
+    )
+
+
+def _take_form(document: Document, grid: Grid, form: Form, mapping: Mapping, lines: Lines) -> None:
+    """One contact of a table of labels and answers."""
+    columns = heading_rows.columns_of(form.labels, len(form.labels), mapping, lines.remarks)
+    for heading in heading_rows.headings_of(form.labels, columns, mapping):
+        if heading not in lines.headings:
+            lines.headings.append(heading)
+    line = Line(document.file, grid.place, form.row, {}, is_hidden=form.row in grid.hidden)
+    for column, label, answer, row in zip(columns, form.labels, form.answers, form.rows, strict=True):
+        lines.columns.setdefault(column.shown, column.field)
+        document.leave(grid.place, label, "the headings", row, "column 1")
+        _put(document, line, column.field, column.shown, answer.strip())
+    lines.rows.append(line)
 
 
 def _put(document: Document, line: Line, name: str, shown: str, text: str) -> None:

@@ -59,6 +59,8 @@ class Mapping:
     says: str = ""
     source: str = ""
     """The id that the return has, or is to have, in ``sources.csv``."""
+    newer: str = ""
+    """``yes``: a newer version of the return before, though no row of that is in it. Said for one import only."""
 
     def field_of(self, heading: str) -> str:
         """The field a person gave a heading, or ''."""

@@ -14,6 +14,10 @@ NEAR = 82.0
 WHOLE = 96.0
 """And one whose words are all in it."""
 SHOWN = 3
+SHORT = 6
+"""Letters of a name so short that one slip makes it another."""
+SLIP = 80.0
+"""The score of one that is a slip away."""
 NOBODY_WORDS = {
     "unknown",
     "not known",
@@ -72,15 +76,23 @@ class Named:
     """Names that a person decided, to become aliases: party id -> names."""
     read_as: dict[str, str] = field(default_factory=dict)
     """Names read as nobody in particular of a sector, or as the subject: name -> party id."""
+    keyed: dict[str, str] = field(default_factory=dict)
+    """Abbreviations read by the return's own key: abbreviation -> what it stands for."""
 
 
 class Names:
-    """The parties of a case, with those that an import adds. ``decided`` maps spelled names to ids, or ``new``."""
+    """The parties of a case, with those that an import adds. ``decided`` maps spelled names to ids, or ``new``; ``key``
+    spelled abbreviations to the names that the return itself says they stand for."""
 
     def __init__(
-        self, parties: list[dict[str, str]], vocabulary: Vocabulary, decided: Mapping[str, str]
+        self,
+        parties: list[dict[str, str]],
+        vocabulary: Vocabulary,
+        decided: Mapping[str, str],
+        key: Mapping[str, str] | None = None,
     ) -> None:
         self.vocabulary, self.decided, self.named = vocabulary, decided, Named()
+        self.key = key or {}
         self.ids: dict[str, str] = {}
         self.known: dict[str, str] = {}
         """Names as written -> id, for comparing."""
@@ -89,8 +101,8 @@ class Names:
         self._found: dict[str, str] = {}
         for party in parties:
             self._learn(party)
-        for key, party_id in self._initials(parties).items():
-            self.ids.setdefault(key, party_id)
+        for initials, party_id in self._initials(parties).items():
+            self.ids.setdefault(initials, party_id)
         subjects = [party["id"] for party in parties if party.get("sector") == "subject"]
         self.only_subject = subjects[0] if len(subjects) == 1 else ""
 
@@ -121,13 +133,16 @@ class Names:
     def several(self, text: str) -> list[str]:
         """The parties of a cell: one, or several separated by ``;``, or by ``/``, ``,``, ``&``, ``and`` or line ends
         where every part is a known name."""
-        if self.exact(text):
+        if self.exact(text) or spelled(text) in self.key:
             return [self.party(text)]
         for mark in (r";|\n", r"/", r",|&|\band\b|/|;|\n"):
             parts = [part.strip() for part in re.split(mark, text) if part.strip()]
-            if len(parts) > 1 and (mark[0] == ";" or all(self.exact(part) for part in parts)):
+            if len(parts) > 1 and (mark[0] == ";" or all(map(self._is_known, parts))):
                 return list(dict.fromkeys(self.party(part) for part in parts))
         return [self.party(text)]
+
+    def _is_known(self, text: str) -> bool:
+        return bool(self.exact(text)) or spelled(text) in self.key
 
     def exact(self, text: str) -> str:
         """The id of the party that is certainly meant, or ''."""
@@ -135,12 +150,14 @@ class Names:
         decided = self.decided.get(key, "")
         if decided and decided != NEW:
             return self.ids.get(spelled(decided), decided)
+        if key in self.key:
+            key = spelled(self.key[key])
         if key in NOBODY_WORDS or key.startswith("unknown:"):
             return key if key.startswith("unknown:") else "unknown"
         found = self.ids.get(key) or self.ids.get(key.removeprefix("the "))
         if found:
             return found
-        if is_subject(text) and self.only_subject:
+        if is_subject(key) and self.only_subject:
             return self.only_subject
         sector = self._sector_only(key)
         if sector:
@@ -164,6 +181,10 @@ class Names:
         if text in self._found:
             return self._found[text]
         name = " ".join(text.split())
+        decided = self.decided.get(spelled(name), "")
+        if not decided and spelled(name) in self.key:
+            self.named.keyed[name] = self.key[spelled(name)]
+            name = self.key[spelled(name)]
         party_id = self.exact(name)
         decided = self.decided.get(spelled(name), "")
         if party_id and decided and self.ids.get(spelled(name)) != party_id and party_id in self.sectors:
@@ -199,8 +220,28 @@ class Names:
             for _, score, known in found:
                 party_id = self.known[known]
                 if party_id not in best or best[party_id].score < score:
-                    best[party_id] = Proposal(name, party_id, known, round(score, 0))
+                    best[party_id] = Proposal(name, party_id, self._shown(known), round(score, 0))
+        for party_id, known in self._one_slip(name):
+            best.setdefault(party_id, Proposal(name, party_id, self._shown(known), SLIP))
         return sorted(best.values(), key=lambda item: (-item.score, item.party))[:SHOWN]
+
+    def _shown(self, known: str) -> str:
+        """A name to show: the party's own where only an id, or another way to write it, is alike."""
+        name = self.name_of[self.known[known]]
+        return name if spelled(known) == spelled(name) else known
+
+    def _one_slip(self, name: str) -> list[tuple[str, str]]:
+        """Short names one slip of the keyboard away: ``MSAH`` for ``MASH``. As (party id, known name)."""
+        from rapidfuzz.distance import OSA
+
+        word = spelled(name)
+        if not 3 <= len(word) <= SHORT or not word.isalpha():
+            return []
+        return [
+            (party_id, known)
+            for known, party_id in self.known.items()
+            if len(known) <= SHORT and OSA.distance(word, spelled(known), score_cutoff=1) == 1
+        ]
 
     def _new(self, name: str) -> str:
         party_id = slug(name) or "party"

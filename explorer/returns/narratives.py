@@ -129,7 +129,7 @@ def _word(path: Path) -> list[str]:
     from explorer.returns.formats.word import blocks, text_of
 
     with (
-        checked_archive(path, "word/document.xml", "Word document") as archive,
+        checked_archive(path, "word/document.xml", "Word document", is_held=True) as archive,
         archive.open("word/document.xml") as stream,
     ):
         try:

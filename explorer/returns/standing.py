@@ -50,9 +50,17 @@ def period_said(lines: Lines, slash: str) -> str:
 
 
 def source_id(sources: list[Row], party: str, document: Document) -> str:
-    """The id of the return: that of the same file, or of the same agency's return before; else a new one."""
+    """The id of the return: that of the same file, or of the same agency's return before; else a new one.
+
+    Two agencies can send the same bytes (a template with nothing in it): these are two returns.
+    """
     for row in sources:
-        if document.sha256 and row.get("sha256") == document.sha256 and row.get("kind") == "return":
+        is_return = row.get("kind") == "return" and document.sha256
+        if (
+            is_return
+            and row.get("sha256") == document.sha256
+            and (not party or row.get("party") in ("", party))
+        ):
             return row["id"]
     for row in sources:
         same = row.get("party") == party if party else row.get("title") == document.file and document.file

@@ -25,7 +25,8 @@ def told(brought: Brought, width: int) -> str:
 
 def _wrapped(text: str, width: int) -> list[str]:
     indent = " " * (len(text) - len(text.lstrip()))
-    return textwrap.wrap(text, max(50, min(width, 100)), subsequent_indent=indent + "  ") or [""]
+    wide = max(50, min(width, 100))
+    return textwrap.wrap(text, wide, subsequent_indent=indent + "  ", break_on_hyphens=False) or [""]
 
 
 def _parts(brought: Brought) -> Iterator[str]:
@@ -36,13 +37,13 @@ def _parts(brought: Brought) -> Iterator[str]:
     rows = "1 row" if brought.rows == 1 else f"{brought.rows:,} rows"
     says = f' It says "{brought.says}".' if brought.says == "nothing known" else ""
     yield f"{brought.file}: {rows}{whose}, source {brought.source}.{says}"
-    if not brought.party:
+    if not brought.party and not any("is a word for many agencies" in text for text in brought.remarks):
         yield "  Whose return it is, the file does not say: name the agency with --party."
     if "encoding" in brought.facts:
         mark = brought.facts.get("delimiter", ",")
         yield f"  Read as {brought.facts.get('encoding', '')}, cells separated by {DELIMITERS.get(mark, repr(mark))}."
     yield from (
-        f"  {brought.file} {text}" if text.startswith(("holds", "read as", "refers")) else f"  {text}"
+        f"  {brought.file} {text}" if text.startswith(("holds ", "read as", "refers")) else f"  {text}"
         for text in brought.remarks
     )
     yield from _headings(brought)
@@ -66,8 +67,11 @@ def _headings(brought: Brought) -> Iterator[str]:
 
 def _names(brought: Brought) -> Iterator[str]:
     named = brought.named
+    for name, long in sorted(named.keyed.items()):
+        yield f'  "{name}" is read as "{long}", by the return\'s own key.'
     for name, party in sorted(named.read_as.items()):
-        yield f'  "{name}" is read as {party}.'
+        own = f' If the agency itself is meant: --accept "{name}={brought.party}"'
+        yield f'  "{name}" is read as {party}.' + (own if party == f"unknown:{brought.sector}" else "")
     if named.new:
         yield f"  New parties ({len(named.new)}); change name and sector in parties.csv, people by role:"
     for party, row in list(named.new.items())[: SHOWN * 3]:
@@ -104,7 +108,8 @@ def _versions(brought: Brought) -> Iterator[str]:
 def _readings(brought: Brought) -> Iterator[str]:
     for reading, rows in sorted(brought.talk.read_as.items()):
         shown = ", ".join(rows[:SHOWN]) + (f" and {len(rows) - SHOWN} more" if len(rows) > SHOWN else "")
-        yield f"  Read {reading}: row{'s' if len(rows) > 1 else ''} {shown}."
+        rows_word = "" if brought.talk.has_several else "row " if len(rows) == 1 else "rows "
+        yield f"  Read {reading}: {rows_word}{shown}."
 
 
 def _problems(brought: Brought) -> Iterator[str]:
@@ -112,7 +117,7 @@ def _problems(brought: Brought) -> Iterator[str]:
     if problems:
         yield f"  Unclear ({len(problems)}):"
     yield from (
-        f"    row {problem.row}, {problem.column}: {problem.expected} {problem.fix}"
+        f"    {_place(problem, brought)}row {problem.row}, {problem.column}: {problem.expected} {problem.fix}"
         for problem in problems[:SHOWN]
     )
     if len(problems) > SHOWN:
@@ -125,49 +130,59 @@ def _problems(brought: Brought) -> Iterator[str]:
         yield f"  Left out, listed in left-out.csv: {counted}."
 
 
+def _place(problem: Problem, brought: Brought) -> str:
+    """The table that a row stands in, where there are several."""
+    place = problem.file.removeprefix(brought.file).removeprefix(", ")
+    return f"{place}, " if place and brought.talk.has_several else ""
+
+
 # ---- for the agency
 
 
 PROBLEM_COLUMNS = (
-    Column("file", "File and table", "text", "the return, and the sheet or table in it"),
-    Column("row", "Row", "number", "as the file counts them; 0 = the whole file"),
-    Column("column", "Field", "text", "what the cell was read as"),
+    Column("file", "File and table", "text", "the return, and the sheet or table in it", in_head=True),
+    Column("row", "Row", "number", "as the file counts them; blank = the whole file", in_head=True),
+    Column("column", "Column", "text", "by its heading in the return", in_head=True),
     Column("found", "What the return says", "text", "the words of the cell", is_wide=True),
     Column("unclear", "What is unclear", "text", "in a sentence", is_wide=True),
-    Column("do", "What to do", "text", "in a sentence", is_wide=True),
+    Column("do", "Please", "text", "what to do, in a sentence", is_wide=True),
+)
+ASKED = (
+    "Please answer each point, or correct the rows and send the return again. Nothing that you sent was changed; rows "
+    "are counted as your file counts them."
 )
 
 
 def problem_table(brought: list[Brought], case: Case) -> Table:
     """Everything unclear in these returns, worded so that it can be sent back to the agency."""
-    rows = [_row(problem) for item in brought for problem in [*_file_problems(item), *item.talk.problems]]
+    rows = [
+        _row(problem, item) for item in brought for problem in [*_file_problems(item), *item.talk.problems]
+    ]
     whose = (
         ", ".join(dict.fromkeys(case.party_name(item.party) for item in brought if item.party))
         or "the agency"
     )
-    title = f"Points to clear up in the return of {whose}"
+    title = f"Points to clear up in the return of {whose}. " + (ASKED if rows else "There are none.")
     return Table("problems", title, PROBLEM_COLUMNS, tuple(rows), case=case.title, marking=case.marking)
 
 
-def _row(problem: Problem) -> tuple[str, int, str, str, str, str]:
-    return (problem.file, problem.row, problem.column, problem.found, problem.expected, problem.fix)
+def _row(problem: Problem, item: Brought) -> tuple[str, int | None, str, str, str, str]:
+    """A point as the agency reads it: its own heading, and whole sentences."""
+    heading = next((heading for heading, name in item.columns.items() if name == problem.column), "")
+    unclear = problem.expected[:1].upper() + problem.expected[1:]
+    column = heading or ("" if problem.column == "name" else problem.column)
+    return (problem.file, problem.row or None, column, problem.found, unclear, problem.fix)
 
 
 def _file_problems(item: Brought) -> Iterator[Problem]:
     for heading in item.headings:
         if heading.field == KEEP:
-            yield Problem(
-                item.file,
-                0,
-                heading.text,
-                heading.text,
-                "this heading is not known.",
-                "Say what the column holds.",
-            )
+            said, fix = "this heading is not known.", "Say what the column holds."
+            yield Problem(item.file, 0, heading.text, heading.text, said, fix)
         elif heading.score < 100:
             expected = f'this heading was taken for "{heading.meant}".'
             yield Problem(
-                item.file, 0, heading.field, heading.text, expected, "Say so if it holds something else."
+                item.file, 0, heading.text, heading.text, expected, "Say so if it holds something else."
             )
     for name, near in item.named.proposals.items():
         meant = " or ".join(f'"{proposal.known_as}"' for proposal in near)

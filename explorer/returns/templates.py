@@ -14,19 +14,20 @@ from explorer.workbooks import fixed_archive
 
 SUFFIXES = ("docx", "xlsx")
 HEADINGS = (
-    ("Date", 14),
-    ("Time", 8),
-    ("From", 22),
-    ("To", 22),
-    ("Type of contact", 20),
-    ("Event", 60),
-    ("Subject seen", 10),
-    ("Outcome", 22),
-    ("Date of outcome", 14),
-    ("Source of information", 20),
-    ("Exact words", 30),
-    ("Comment", 30),
+    ("Date", 14, 2.1),
+    ("Time", 8, 1.3),
+    ("From", 22, 2.5),
+    ("To", 22, 2.5),
+    ("Type of contact", 20, 2.2),
+    ("Event", 60, 4.4),
+    ("Subject seen", 10, 1.8),
+    ("Outcome", 22, 2.0),
+    ("Date of outcome", 14, 2.1),
+    ("Source of information", 20, 2.5),
+    ("Exact words", 30, 1.6),
+    ("Comment", 30, 2.0),
 )
+"""(heading, characters wide in Excel, centimetres wide in Word)."""
 LISTED = {"Type of contact": "kinds", "Subject seen": "seen", "Outcome": "outcomes"}
 BLANK_ROWS = 20
 FILLED_IN = 1000
@@ -45,9 +46,9 @@ INSTRUCTIONS = (
     "Comment: analysis and opinion belong here, not in Event.",
     "If your agency has no record of any contact, write under the table: Nothing known. That is an "
     "answer; no answer is not.",
-    "Example: 5/12/2019 | 14:30 | Northtown High School | Northtown Police | Referral | Bruise seen in a "
-    "lesson; he would not say how. "
-    "| yes | Accepted | 6/12/2019 | School file p. 4 | |",
+    "Example of a row: Date 5/12/2019, Time 14:30, From Northtown High School, To Northtown Police, Type of contact "
+    "Referral, Event “Bruise seen in a lesson; he would not say how.”, Subject seen yes, Outcome Accepted, Date of "
+    "outcome 6/12/2019, Source of information School file p. 4.",
 )
 
 
@@ -78,7 +79,7 @@ def _workbook(agency: str, title: str, vocabulary: Vocabulary) -> bytes:
     import datetime
 
     import openpyxl
-    from openpyxl.styles import Alignment, Font
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -89,16 +90,22 @@ def _workbook(agency: str, title: str, vocabulary: Vocabulary) -> bytes:
     sheet.title = "Return"
     for row in ([title], ["Agency", agency], ["Period covered", ""], []):
         sheet.append(row)
-    sheet.append([heading for heading, _ in HEADINGS])
+    sheet.append([heading for heading, _, _ in HEADINGS])
     lists = _lists(vocabulary)
-    for at, (heading, width) in enumerate(HEADINGS, start=1):
+    thin = Side("thin", color="FFB0B7BE")
+    line = Border(left=thin, right=thin, top=thin, bottom=thin)
+    for at, (heading, width, _) in enumerate(HEADINGS, start=1):
         letter = get_column_letter(at)
         sheet.column_dimensions[letter].width = width
         sheet.cell(5, at).font = Font(bold=True)
+        sheet.cell(5, at).fill = PatternFill("solid", fgColor="FFE7EBEF")
+        sheet.cell(5, at).border = Border(bottom=Side("medium"))
+        sheet.cell(5, at).alignment = Alignment(wrap_text=True, vertical="top")
         for number in range(6, 6 + BLANK_ROWS * 5):
             cell = sheet.cell(number, at)
             cell.number_format = "@"  # a date stays as it was typed
             cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.border = line
         if heading in LISTED:
             place = list(lists).index(LISTED[heading]) + 1
             end = len(lists[LISTED[heading]])
@@ -112,6 +119,9 @@ def _workbook(agency: str, title: str, vocabulary: Vocabulary) -> bytes:
             choices.add(f"{letter}6:{letter}{FILLED_IN}")
             sheet.add_data_validation(choices)
     sheet.freeze_panes = "A6"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
+    sheet.print_title_rows = "5:5"
     sheet["A1"].font = Font(bold=True, size=14)
     guide = book.create_sheet("Instructions")
     guide.column_dimensions["A"].width = 110
@@ -135,14 +145,15 @@ def _word(agency: str, title: str, vocabulary: Vocabulary) -> bytes:
 
     import docx
     from docx.enum.section import WD_ORIENT
-    from docx.shared import Cm
+    from docx.shared import Cm, Pt
 
     document = docx.Document()
     document.core_properties.created = document.core_properties.modified = datetime.datetime(1980, 1, 1)
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Cm(29.7), Cm(21.0)
-    section.left_margin = section.right_margin = Cm(1.5)
+    section.left_margin = section.right_margin = Cm(1.3)
+    section.top_margin = section.bottom_margin = Cm(1.5)
     document.add_heading(title, 1)
     document.add_paragraph(f"Agency: {agency}")
     document.add_paragraph("Period covered: ")
@@ -150,12 +161,16 @@ def _word(agency: str, title: str, vocabulary: Vocabulary) -> bytes:
         document.add_paragraph(text, style="List Bullet")
     table = document.add_table(1 + BLANK_ROWS, len(HEADINGS), style="Table Grid")
     lists = _lists(vocabulary)
-    for at, (heading, _) in enumerate(HEADINGS):
+    table.autofit = False
+    table.style.font.size = Pt(9)
+    for at, (heading, _, width) in enumerate(HEADINGS):
+        table.columns[at].width = Cm(width)
         cell = table.rows[0].cells[at]
         cell.paragraphs[0].add_run(heading).bold = True
     _repeat_heading(table.rows[0])
     for row in table.rows[1:]:
-        for cell, (heading, _) in zip(row.cells, HEADINGS, strict=True):
+        for cell, (heading, _, width) in zip(row.cells, HEADINGS, strict=True):
+            cell.width = Cm(width)
             if heading in LISTED:
                 _drop_down(cell.paragraphs[0], lists[LISTED[heading]])
     stream = io.BytesIO()

@@ -102,7 +102,14 @@ def _absolute(text: str, words: str, latest_year: int, reading: str = "") -> Tol
 
 
 def _since(month: int, day: int, before: Told) -> int:
-    """The year in which a month or day without one falls: that of the date before it, or the next."""
+    """The year in which a month or day without one falls: that in which it lies within the time told before it, else
+    that of the date before it, or the next."""
+    for year in range(before.first.year, min(before.last.year, before.first.year + 2) + 1):
+        if (before.first.year, before.first.month) <= (year, month) <= (
+            before.last.year,
+            before.last.month,
+        ) and (before.first != before.last):
+            return year
     first = before.first if before.first.year == before.last.year else before.last
     return first.year + ((month, day) < (first.month, first.day if day else 0))
 

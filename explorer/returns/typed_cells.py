@@ -19,6 +19,15 @@ YES = dict.fromkeys(("yes", "y", "seen", "true"), "yes") | dict.fromkeys(
 )
 
 
+def one_line(text: str, most: int = 60) -> str:
+    """A cell for a message: its lines joined, at most ``most`` characters.
+
+    >>> one_line("5/12/19" + chr(10) + "6/12/19")
+    '5/12/19 / 6/12/19'
+    """
+    return clip(" / ".join(filter(None, map(str.strip, text.splitlines()))), most)
+
+
 @dataclass(slots=True)
 class Talk:
     """Everything said about a return: problems for the agency, how things were read, words that need a decision."""
@@ -26,15 +35,18 @@ class Talk:
     problems: list[Problem] = field(default_factory=list)
     read_as: dict[str, list[str]] = field(default_factory=dict)
     """How something was read -> the rows it was read so in."""
+    has_several: bool = False
+    """Whether the return has several tables, so that a row needs its table's name."""
     words: dict[str, dict[str, str]] = field(default_factory=lambda: {"kinds": {}, "outcomes": {}})
 
     def ask(self, line: Line, column: str, found: str, expected: str, fix: str) -> None:
         """Keep a problem."""
-        self.problems.append(Problem(line.where, line.row, column, clip(found, 80), expected, fix))
+        self.problems.append(Problem(line.where, line.row, column, one_line(found, 80), expected, fix))
 
     def say(self, reading: str, line: Line) -> None:
         """Keep how a row was read."""
-        self.read_as.setdefault(reading, []).append(str(line.row))
+        row = f"{line.place} row {line.row}" if self.has_several else str(line.row)
+        self.read_as.setdefault(reading, []).append(row)
 
 
 class Cells:
@@ -51,7 +63,9 @@ class Cells:
         found = self._typed(typed, line.year) if end else self._typed(text, line.year)
         row["date"] = found.edtf
         if found.problem:
-            self.talk.ask(line, "date", typed or text, f'"{clip(typed or text)}" {found.problem}', found.fix)
+            self.talk.ask(
+                line, "date", typed or text, f'"{one_line(typed or text)}" {found.problem}', found.fix
+            )
         elif not found.edtf and not line["date_text"]:
             fix = 'Give the day, the month or the year; or write "not known".'
             if not text:
@@ -78,10 +92,10 @@ class Cells:
         found = self._typed(text, line.year)
         row[f"{name}_text"] = text if text != found.edtf else ""
         if found.problem:
-            self.talk.ask(line, name, text, f'"{clip(text)}" {found.problem}', found.fix)
+            self.talk.ask(line, name, text, f'"{one_line(text)}" {found.problem}', found.fix)
         if _ends_before(found.edtf, row["date"]):
             row[f"{name}_text"] = text
-            said = f'"{clip(text)}" is before the contact itself ({row["date"]}).'
+            said = f'"{one_line(text)}" is before the contact itself ({row["date"]}).'
             self.talk.ask(line, name, text, said, "Check both dates.")
             return ""
         return found.edtf
@@ -91,7 +105,9 @@ class Cells:
         found = typed_time(text) if text else when.time
         if text and not found:
             row["time_text"] = text
-            self.talk.ask(line, "time", text, f'"{clip(text)}" is not a time of day.', "Write it as 14:30.")
+            self.talk.ask(
+                line, "time", text, f'"{one_line(text)}" is not a time of day.', "Write it as 14:30."
+            )
         elif text and found != text:
             row["time_text"] = text
         return found
@@ -102,7 +118,7 @@ class Cells:
         if text != found:
             row[f"{name}_text"] = text
         if text and not found:
-            self.talk.ask(line, name, text, f'"{clip(text)}" is neither yes nor no.', "Write yes or no.")
+            self.talk.ask(line, name, text, f'"{one_line(text)}" is neither yes nor no.', "Write yes or no.")
         return found
 
 

@@ -8,7 +8,7 @@ typed. Nothing is mended silently.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
 
@@ -57,6 +57,16 @@ OPEN_END = {
     "continuing",
     "today",
 }
+_PARTS = (
+    "morning|afternoon|evening|night|eve|overnight|early hours|small hours|lunchtime|midday|a\\.?m|p\\.?m"
+)
+_PART_OF_DAY = re.compile(
+    rf"^(?:(?:in |on |during )?(?:the )?(?:early |mid |late |later )?(?:{_PARTS}) (?:of|on) (?:the )?)|"
+    rf"(?<=[\da-z.])(?:,? +\(?|\()(?:in the )?(?:early |mid |late )?(?:{_PARTS})\.?\)?$",
+    re.IGNORECASE,
+)
+"""``early hours of 5/12/19``, ``5/12/19 (pm)``: a part of a day that is no hour."""
+OF_DAY = "the day; the part of it stays in the words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +104,7 @@ def typed_date(text: str, *, slash: str = "", latest_year: int = 2030) -> TypedD
         reading = _read(plain, slash, latest_year)
         time = "" if reading else time
     if reading is None:
-        problem, fix = likely_fix(plain, latest_year)
+        problem, fix = likely_fix(_PART_OF_DAY.sub("", plain) or plain, latest_year)
         return TypedDate(problem=problem, fix=fix)
     return TypedDate(reading.edtf, time, reading.problem, reading.fix, reading.remark)
 
@@ -159,6 +169,10 @@ def _checked(edtf: str, remark: str = "") -> TypedDate:
 def _read(text: str, slash: str, latest_year: int) -> TypedDate | None:
     """The first reading that fits, or ``None``."""
     lower = text.casefold().strip(" .,;:")
+    part = _PART_OF_DAY.sub("", lower)
+    if part != lower:
+        found = _read(part, slash, latest_year)
+        return replace(found, remark=found.remark or OF_DAY) if found and found.edtf else found
     mark, lower = _mark(lower)
     for reading in (_week, _bounded, _joined_words, _one):
         found = reading(lower, slash, latest_year)
@@ -170,7 +184,9 @@ def _read(text: str, slash: str, latest_year: int) -> TypedDate | None:
 def _mark(text: str) -> tuple[str, str]:
     """``~`` or ``?`` and the rest: ``c. 2019``, ``?5/12/19``, ``approx March 2020``, ``5/12/19 (?)``."""
     about = re.match(
-        r"(?:circa\b\.?|ca?\.\s?|c(?=\d)|c (?=[\da-z])|about |around |approx(?:imately)?\b\.?|~)\s*", text
+        r"(?:circa\b\.?|ca?\.\s?|c(?=\d)|c (?=[\da-z])|(?:on or )?(?:about|around) (?:the )?|"
+        r"approx(?:imately)?\b\.?|~)\s*",
+        text,
     )
     if about:
         _, rest = _mark(text[about.end() :])

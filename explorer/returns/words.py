@@ -72,3 +72,28 @@ def kind_in(text: str, vocabulary: Vocabulary) -> str:
         if term:
             return term
     return ""
+
+
+_BOX = re.compile(r"[☐☑☒✓✔✗✘🗹🗷⬜⬛]|\[ ?[xX✓]? ?\]")
+_TICKED = re.compile(r"[☑☒✓✔✗✘🗹🗷⬛]|\[ ?[xX✓] ?\]")
+
+
+def ticked(text: str) -> str:
+    """Of boxes to tick, what was ticked: ``☒ Referral ☐ Visit`` and ``Referral ☒ Visit ☐`` are ``Referral``. A text
+    without boxes as it is.
+
+    >>> ticked("☐ Yes ☒ No"), ticked("Yes [x] No [ ]"), ticked("☐ Yes ☐ No"), ticked("Visit")
+    ('No', 'Yes', '', 'Visit')
+    """
+    boxes = list(_BOX.finditer(text))
+    if not boxes:
+        return text
+    is_before = not text[: boxes[0].start()].strip()
+    ends = [*(box.start() for box in boxes[1:]), len(text)]
+    begins = [0, *(box.end() for box in boxes[:-1])]
+    labels = [
+        text[box.end() : end] if is_before else text[begin : box.start()]
+        for box, begin, end in zip(boxes, begins, ends, strict=True)
+    ]
+    found = [label for box, label in zip(boxes, labels, strict=True) if _TICKED.fullmatch(box[0])]
+    return "; ".join(" ".join(label.split()).strip(" ,;/|") for label in found if label.strip())

@@ -6,10 +6,12 @@ of them works anything out about the case: they read the report.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import count
 from typing import NamedTuple
 
-from explorer.document import Block, Chapter, Document
+from explorer.document import Block, Chapter, Document, Figure
 from explorer.document.sections.answers import findings, holding, journeys
 from explorer.document.sections.closing import limits, questions
 from explorer.document.sections.knowing import known
@@ -34,15 +36,15 @@ SECTIONS: Mapping[str, Section] = {
     "reading": Section("How to read this document", reading),
     "summary": Section("Summary", summary),
     "parties": Section("Who is who", parties),
+    "network": Section("Who turned to whom", network),
     "lanes": Section("The contacts in order", lanes, is_landscape=True),
-    "network": Section("Who turned to whom", network, is_landscape=True),
     "chronology": Section("Chronology", chronology, is_landscape=True),
     "referrals": Section("Referral register", referrals, is_landscape=True),
     "journeys": Section("Journeys", journeys, is_landscape=True),
     "holding": Section("Who had the case", holding, is_landscape=True),
     "known": Section("What decision-makers could have known", known),
     "findings": Section("Findings", findings),
-    "accounts": Section("Accounts that differ", accounts),
+    "accounts": Section("Conflicting accounts", accounts),
     "questions": Section("Questions to put to each agency", questions),
     "notes": Section("Notes", notes),
     "sources": Section("Sources", sources),
@@ -68,8 +70,22 @@ def document_of_report(
         blocks = tuple(section.make(report))
         if blocks:
             chapters.append(Chapter(name, section.title, blocks, section.is_landscape))
-    case = report.case
-    return Document(case.title, "What the supplied sources record", case.marking, tuple(chapters))
+    case, period = report.case, ""
+    if report.summary.first_text:
+        period = f", {report.summary.first_text} to {report.summary.last_text}"
+    subtitle = f"What the supplied sources record of contacts with services{period}"
+    return Document(case.title, subtitle, case.marking, tuple(_numbered(chapters)))
+
+
+def _numbered(chapters: Iterable[Chapter]) -> Iterator[Chapter]:
+    """The chapters with their figures numbered throughout."""
+    numbers = count(1)
+    for chapter in chapters:
+        blocks = [
+            replace(block, number=next(numbers)) if isinstance(block, Figure) else block
+            for block in chapter.blocks
+        ]
+        yield replace(chapter, blocks=tuple(blocks))
 
 
 def _named(name: str) -> str:

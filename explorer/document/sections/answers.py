@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explorer.dates import describe
-from explorer.document import Block, Footnote, Heading, Paragraph, body, grid, quiet
+from explorer.document import Block, Footnote, Heading, Paragraph, body, grid, grids, quiet
 from explorer.document.sections.records import ends_text
 from explorer.holding import HOLDS, Days, Holding
 from explorer.holding_days import HoldingDays, days_in
 from explorer.journeys import Journey, Step
 from explorer.report import Report
 from explorer.statements import Statement
-from explorer.tables import place_text
+from explorer.tables import places_text
 from explorer.wording import counted, days_text, listed, range_text, stretch_text
 
 MOST_HEADED = 40
 """Journeys told under headings of their own; more are told in one table."""
-MOST_CITED = 30
+MOST_STATEMENTS = 150
+"""Of one finding, on paper."""
+MOST_PLACED, MOST_CITED = 6, 30
+"""Contacts of a footnote: up to which it gives the place of each, and which it names."""
 
 
 def journeys(report: Report) -> Iterator[Block]:
@@ -33,14 +36,16 @@ def journeys(report: Report) -> Iterator[Block]:
     )
     if single:
         yield body(
-            f"{counted(single, 'request')} on which nothing is recorded as following stand in the register."
+            f"{counted(single, 'request')} on which nothing is recorded as following "
+            f"{'stands' if single == 1 else 'stand'} in the register."
         )
     headings = ("Contact", "Date", "Days since", "Kind", "From → to", "State")
     if len(told) > MOST_HEADED:
         rows = [row for journey in told for row in _rows(report, journey)]
         yield grid(headings, rows, "All journeys")
         return
-    for journey in told:
+    tables = grids(headings, [(f"The journey from {journey.id}", _rows(report, journey)) for journey in told])
+    for journey, table in zip(told, tables, strict=True):
         root = report.case.contacts[journey.id]
         yield Heading(f"From {journey.id}: {root.kind.label}, {describe(root.date)}")
         numbers = [
@@ -48,10 +53,10 @@ def journeys(report: Report) -> Iterator[Block]:
             counted(len(journey.organisations), "organisation"),
         ]
         came_back = [report.case.party_name(party) for party in journey.returned_to]
-        numbers += [counted(journey.handoffs, "handoff")]
+        numbers += [counted(journey.handoffs, "handoff")] if journey.handoffs else []
         said = f"{listed(numbers)}." + (f" It came back to {listed(came_back)}." if came_back else "")
         yield quiet(said)
-        yield grid(headings, _rows(report, journey), f"The journey from {journey.id}")
+        yield table
 
 
 def _rows(report: Report, journey: Journey) -> list[tuple[str, ...]]:
@@ -131,35 +136,56 @@ def _days_sentences(report: Report, days: HoldingDays) -> Iterator[str]:
 
 
 def findings(report: Report) -> Iterator[Block]:
-    """Every finding with its definition, its statements, and in footnotes what they rest on."""
+    """How much of each is found; then every finding with its statements, and in footnotes what they rest on.
+
+    Of a finding that has more statements than anybody reads on paper the first are told, and where the others are.
+    """
+    yield body(
+        "Each finding is a pattern in what the supplied sources record. Footnotes say how a statement is cited, and on "
+        "which contacts and sources it rests."
+    )
+    found = [(finding.title, str(len(finding.statements))) for finding in report.findings]
+    yield grid(
+        ("Finding", "Statements"), found, "The findings, and how many statements each makes", ["Statements"]
+    )
     for finding in report.findings:
         yield Heading(finding.title)
+        yield quiet(finding.definition)
         if not finding.statements:
             yield body(getattr(finding, "absent", "") or "Nothing on record.")
             continue
-        for statement in finding.statements:
+        for statement in finding.statements[:MOST_STATEMENTS]:
             yield Paragraph((statement.sentence, Footnote(evidence(report, statement))))
+        if len(finding.statements) > MOST_STATEMENTS:
+            yield quiet(
+                f"These are the first {MOST_STATEMENTS:,} of {len(finding.statements):,} statements. "
+                f"`explorer findings CASE {finding.name} -o {finding.name}.xlsx` writes them all."
+            )
 
 
 def evidence(report: Report, statement: Statement) -> str:
-    """What a statement rests on, for a footnote: its citation, contacts with sources and places, basis, dates."""
-    cited = statement.contacts[:MOST_CITED]
-    parts = [f"[{statement.cite}]"]
-    places = [
-        f"{contact}: {'; '.join(place_text(report.case.contacts[contact])) or 'no source'}"
-        for contact in cited
-    ]
-    more = len(statement.contacts) - len(cited)
-    parts += [", ".join(places) + (f", and {more} more contacts" if more else "")] if places else []
-    if not places and statement.sources:
-        parts.append(f"sources {', '.join(statement.sources)}")
-    if statement.basis != "recorded":
-        parts.append(f"lowest basis: {statement.basis}")
+    """What a statement rests on, for a footnote: its citation, contacts with sources and places, basis, dates.
+
+    Where it rests on many contacts the places would fill the page: they stand in the chronology.
+    """
+    contacts = [report.case.contacts[contact] for contact in statement.contacts]
+    if contacts and len(contacts) <= MOST_PLACED:
+        rests = ". ".join(f"{contact.id}: {places_text(contact) or 'no source'}" for contact in contacts)
+    else:
+        cited = [contact.id for contact in contacts[:MOST_CITED]]
+        more = len(contacts) - len(cited)
+        ids = ", ".join(cited) + (f" and {more:,} more" if more else "")
+        places = "; their places stand in the chronology" if contacts else ""
+        rests = ". ".join(filter(None, (ids, f"Sources {', '.join(statement.sources)}" + places)))
     dates = ["uncertain"] * statement.rests_on_uncertain_date + [
         "doubtful"
     ] * statement.rests_on_doubtful_date
-    if dates:
-        parts.append(f"rests on {listed(dates)} dates")
-    if statement.returns:
-        parts.append(f"could have been held by {', '.join(statement.returns)}")
-    return ". ".join(parts) + "."
+    also = [
+        f"the lowest basis is {statement.basis}" if statement.basis != "recorded" else "",
+        f"rests on {listed(dates)} dates" if dates else "",
+        f"could have been held by {', '.join(statement.returns)}" if statement.returns else "",
+    ]
+    said = "; ".join(filter(None, also))
+    return " ".join(
+        f"{part}." for part in (f"[{statement.cite}] {rests}", said[:1].upper() + said[1:]) if part
+    )

@@ -59,10 +59,10 @@ def limits(report: Report) -> Iterator[Block]:
         f"{len(undated)} {of} have no date; {len(vague)} have one that is not known to the day."
         if undated or vague
         else "",
-        f"{bases['reported']} are reported and {bases['inferred']} inferred, not recorded."
+        f"{bases['reported']} {of} are reported and {bases['inferred']} inferred, not recorded."
         if any(bases.values())
         else "",
-        f"In {len(nobody)} a party is not named." if nobody else "",
+        f"In {len(nobody)} {of} a party is not named." if nobody else "",
         "What is not among the supplied sources is not in this document, whatever happened.",
     ]
     yield bullets(item for item in items if item)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from explorer.dates import describe
-from explorer.document import Block, Heading, body, bullets, grid
+from explorer.document import Block, Heading, body, bullets, grid, grids
 from explorer.known import BY_DAY, DecisionKnown, decisions_known
 from explorer.reach import Standing
 from explorer.report import Report
@@ -32,35 +33,63 @@ def known(report: Report) -> Iterator[Block]:
         return
     yield body(CAUTION)
     yield bullets(f"{standing.value.capitalize()}: {meaning}." for standing, meaning in BY_DAY.items())
-    for item in decisions:
-        yield from _decision(report, item)
+    yield body("How many contacts stood how with the decision-maker when each decision was made:")
+    yield _overview(report, decisions)
+    yield Heading("Decision by decision")
+    told = [(f"What {item.decision.contact.id} had behind it", _rows(item)) for item in decisions]
+    tables = grids(("By the decision", "Number", "Contacts"), told, ["Number"])
+    for item, table in zip(decisions, tables, strict=True):
+        more = item.possible - item.certain
+        possibly = f", and {more:,} more possibly" if more else ""
+        yield Heading(_name(report, item), 3)
+        yield body(
+            f"On record by then, anywhere in the sources: {counted(item.certain, 'contact')} certainly{possibly}."
+        )
+        if table.rows:
+            yield table
 
 
-def _decision(report: Report, item: DecisionKnown) -> Iterator[Block]:
-    case, point = report.case, item.decision
+def _name(report: Report, item: DecisionKnown) -> str:
+    """``C06, Prevent (north-west): closed, date not recorded``"""
+    point = item.decision
+    return f"{point.contact.id}, {report.case.party_name(point.party)}: {', '.join(_what(item))}"
+
+
+def _what(item: DecisionKnown) -> tuple[str, str]:
+    """What was decided, and when."""
+    point = item.decision
     record = point.outcome or point.contact
-    label = (point.outcome.term.label if point.outcome else point.contact.kind.label).lower()
-    yield Heading(f"{point.contact.id}, {case.party_name(point.party)}: {label}, {describe(record.date)}", 3)
-    more = item.possible - item.certain
-    possibly = f", and {more:,} more possibly" if more else ""
-    yield body(
-        f"On record by then, anywhere in the sources: {counted(item.certain, 'contact')} certainly{possibly}."
-    )
+    label = point.outcome.term.label if point.outcome else point.contact.kind.label
+    return label.lower(), describe(record.date)
+
+
+def _overview(report: Report, decisions: Sequence[DecisionKnown]) -> Block:
     rows = []
+    for item in decisions:
+        counts = Counter(standing for _, standing in item.standings)
+        rows.append(
+            (
+                item.decision.contact.id,
+                report.case.party_name(item.decision.party),
+                ", ".join(_what(item)),
+                *(str(counts[standing]) for standing in Standing),
+            )
+        )
+    numbers = [standing.value.capitalize() for standing in Standing]
+    headings = ("Decision", "By", "What", *numbers)
+    return grid(headings, rows, "How many contacts stood how with the decision-maker", numbers)
+
+
+def _rows(item: DecisionKnown) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = []
     for standing in Standing:
         found = [contact for contact, said in item.standings if said is standing]
         if found:
             rows.append((standing.value.capitalize(), str(len(found)), ", ".join(found)))
     for words, spots in (
-        ("Certainly elsewhere by then, with no recorded route", item.blind),
-        ("Possibly elsewhere by then, with no certain route", item.possible_blind),
+        ("Certainly elsewhere, no recorded route", item.blind),
+        ("Possibly elsewhere, no certain route", item.possible_blind),
     ):
         if spots:
             rows.append((words, str(len(spots)), ", ".join(spots)))
-    if rows:
-        yield grid(
-            ("By the decision", "Number", "Contacts"),
-            rows,
-            f"What {point.contact.id} had behind it",
-            ["Number"],
-        )
+    return rows

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explorer.case import Contact
-from explorer.dates import describe
+from explorer.dates import describe, parse
 from explorer.document import Block, body, grid, quiet
 from explorer.document.tabular import grid_of
 from explorer.report import Report
-from explorer.tables import names_of, place_text
-from explorer.wording import listed
+from explorer.tables import names_of, places_text
+from explorer.wording import counted, listed
 
 NOT_RECORDED = "not recorded"
 
@@ -46,12 +46,16 @@ def chronology(report: Report) -> Iterator[Block]:
                 happened,
                 "\n".join(dict.fromkeys(state.sentence for state in states)),
                 ", ".join(contact.follows),
-                "; ".join(place_text(contact)),
+                places_text(contact),
             )
         )
     if not rows:
         yield quiet("The supplied sources record no contact.")
         return
+    yield body(
+        "Every contact and event in order. What has no date stands after what it is recorded as following, else at "
+        "the end. Words in quotation marks are how a source dates it."
+    )
     headings = ("Id", "Date", "Kind", "From → to", "What happened", "What became of it", "Follows", "Source")
     yield grid(headings, rows, "Every contact and event in chronological order")
     if any(contact.is_key for contact in report.contacts):
@@ -63,9 +67,9 @@ def referrals(report: Report) -> Iterator[Block]:
     table = report.tables["referrals"]
     place = {column.name: at for at, column in enumerate(table.columns)}
     rows = []
-    for row in table.rows:
-        contact = report.case.contacts[str(row[place["id"]])]
-        state = report.requests[contact.id, _receiver(report, contact, str(row[place["to"]]))]
+    states = [s for s in report.requests.values() if not report.case.parties[s.receiver].is_person]
+    for row, state in zip(table.rows, states, strict=True):
+        contact = report.case.contacts[state.contact]
         steps = [
             f"{step.term.label}, {describe(step.date) if step.date else 'date not recorded'}"
             + {"yes": " (subject seen before)", "no": " (subject not seen before)"}.get(step.seen, "")
@@ -81,7 +85,7 @@ def referrals(report: Report) -> Iterator[Block]:
                 "\n".join(steps) or "no outcome recorded in the supplied sources",
                 _days_text(report, contact, state.outcomes[-1] if state.outcomes else None),
                 ", ".join(report.case.followed_by.get(contact.id, ())),
-                "; ".join(place_text(contact)),
+                places_text(contact),
             )
         )
     if not rows:
@@ -89,21 +93,17 @@ def referrals(report: Report) -> Iterator[Block]:
         return
     headings = ("Id", "Date", "From", "To", "Reason", "Outcomes", "Days", "What followed", "Source")
     yield grid(headings, rows, "Every request to an organisation, with what became of it")
-    yield quiet(
-        "Days: from the request to its last outcome, as a range where dates are uncertain; blank: not recorded."
-    )
-
-
-def _receiver(report: Report, contact: Contact, name: str) -> str:
-    return next(party for party in contact.receivers if report.case.party_name(party) == name)
+    yield quiet("Days: from the request to its last outcome, as a range where dates are uncertain.")
 
 
 def _days_text(report: Report, contact: Contact, outcome: object) -> str:
     from explorer.case import Outcome
     from explorer.wording import days_apart
 
-    if not isinstance(outcome, Outcome) or not outcome.date or not contact.date:
+    if not isinstance(outcome, Outcome):
         return ""
+    if not outcome.date or not contact.date:
+        return NOT_RECORDED
     least, most = days_apart(contact.bounds, outcome.bounds)
     return f"{least:,}" if least == most else f"{least:,} to {most:,}"
 
@@ -116,35 +116,68 @@ def parties(report: Report) -> Iterator[Block]:
 
 
 def sources(report: Report) -> Iterator[Block]:
-    """The documents, in order of preference."""
-    table = report.tables["sources"]
-    yield grid_of(table) if table.rows else quiet("The case names no source.")
+    """The documents in order of preference, each as a list of references tells it."""
+    case = report.case
+    tells = {row[0]: row[-2] for row in report.tables["sources"].rows}
+    rows = []
+    for source in case.sources.values():
+        published = ", ".join(filter(None, (source.publisher, describe(source.date) if source.date else "")))
+        kind = f" ({source.kind})" if source.kind else ""
+        title = (source.title or source.id) + ("" if published else kind)
+        parts = [title, published + kind if published else "", source.url]
+        return_of = f"of {case.party_name(source.party)}" if source.party else ""
+        covers = f"covers {describe(source.covers)}" if source.covers else ""
+        returned = ", ".join(filter(None, (return_of, source.says, covers)))
+        rows.append((source.id, "\n".join(filter(None, parts)), returned, str(tells[source.id])))
+    if not rows:
+        yield quiet("The case names no source.")
+        return
+    yield body("In order of preference: where sources differ, the one that stands first is shown.")
+    headings = ("Id", "Source", "Return", "Contacts")
+    yield grid(headings, rows, "The sources, with how many contacts and events each tells of", ["Contacts"])
 
 
 def notes(report: Report) -> Iterator[Block]:
     """Analysis, kept apart from the record."""
-    table = report.tables["notes"]
-    if table.rows:
+    rows = [
+        (
+            note.id,
+            note.text,
+            ", ".join(note.contacts),
+            describe(note.date) if note.date else "",
+            f"{note.author} ({note.source})" if note.author and note.source else note.author or note.source,
+        )
+        for note in report.case.notes.values()
+    ]
+    if rows:
         yield body("These are analysis by those named, not record.")
-        yield grid_of(table)
+        yield grid(("Id", "Note", "On contacts", "Date", "By"), rows, "Notes")
 
 
 def accounts(report: Report) -> Iterator[Block]:
     """Where several sources tell of one contact and differ."""
-    rows = [
-        (
-            conflict.contact,
-            conflict.field,
-            "\n".join(f"{source}: {value}" for source, value in conflict.values),
-        )
-        for conflicts in report.conflicts.values()
-        for conflict in conflicts
-    ]
+    rows = []
+    for contact, conflicts in report.conflicts.items():
+        for at, conflict in enumerate(conflicts):
+            said: dict[str, list[str]] = {}
+            for source, value in conflict.values:
+                said.setdefault(_value_text(conflict.field, value), []).append(source)
+            told = "\n".join(f"{value} ({', '.join(sources)})" for value, sources in said.items())
+            rows.append(("" if at else contact, conflict.field, told))
     several = sum(1 for contact in report.contacts if len(contact.sources) > 1)
     if rows:
-        yield body("Shown elsewhere is what the source that stands first says.")
-        yield grid(("Contact", "What differs", "What each source says"), rows, "Accounts that differ")
+        yield body(
+            f"Of {counted(several, 'contact')} with several sources, the sources differ on {len(report.conflicts):,}. "
+            "Shown elsewhere is what the source that stands first says. Findings say how far each two can both be true."
+        )
+        yield grid(("Contact", "What differs", "What the sources say"), rows, "Conflicting accounts")
     elif several:
         yield body(
             f"{several} {'contact has' if several == 1 else 'contacts have'} several sources; none differ."
         )
+
+
+def _value_text(field: str, value: str) -> str:
+    """A date in words; what else differs is in words as it is."""
+    is_date = field in ("date", "received") and value != "never"
+    return describe(parse(value)) if is_date else value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 from explorer.readers.folder import BOMS
@@ -17,6 +18,8 @@ DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 UNDEFINED = b"\x81\x8d\x8f\x90\x9d"
 """Bytes that cp1252 gives no character."""
 SAMPLE = 200
+_SEP = re.compile(r"\"?sep=([^\r\n\"])\"?[ \t]*(?=\r|\n|$)", re.IGNORECASE)
+"""A first line with which Excel is told the delimiter."""
 
 
 def read(path: Path, document: Document, reading: Reading) -> None:
@@ -24,7 +27,8 @@ def read(path: Path, document: Document, reading: Reading) -> None:
     text = _text(path, document, reading)
     if "\0" in text:
         raise refuse(path, "the file holds zero bytes: it is no text.", "Save it as CSV UTF-8.")
-    delimiter = reading.delimiter or _delimiter(text)
+    named = _SEP.match(text)
+    delimiter = reading.delimiter or (named[1] if named else _delimiter(text))
     if len(delimiter) != 1 or delimiter in '"\r\n':
         raise refuse(
             path, f'"{delimiter}" is no delimiter.', "Give one character, such as ; with --delimiter."
@@ -35,7 +39,10 @@ def read(path: Path, document: Document, reading: Reading) -> None:
     number = 0
     try:
         for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1):
-            grid.add(number, row)
+            if number == 1 and named:
+                document.leave("", named[0], "names the delimiter", 1)
+            else:
+                grid.add(number, row)
     except csv.Error as error:
         fix = "Look for a quotation mark left open."
         raise refuse(path, f"row {number + 1} cannot be read as CSV ({error}).", fix) from error

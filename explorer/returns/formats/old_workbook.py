@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from explorer.readers.workbook import date_text
-from explorer.returns.grids import MAX_COLUMNS, Document, Grid, Reading
+from explorer.returns.grids import (
+    MAX_COLUMNS,
+    SHOWN,
+    Document,
+    Grid,
+    Reading,
+    colour_remark,
+    rows_text,
+)
 from explorer.returns.limits import OLE, refuse
 
 NAME = "old workbook"
@@ -50,9 +58,42 @@ def read(path: Path, document: Document, reading: Reading) -> None:
             grid.hidden = held
             document.remarks.append(f"{grid.place} is hidden in the file; it was read.")
         elif grid.hidden:
-            document.remarks.append(f"{grid.place}: {len(grid.hidden)} hidden rows were read.")
+            document.remarks.append(f"{grid.place}: {rows_text(sorted(grid.hidden), 'hidden ')} read.")
+        _look(document, grid, book, sheet)
         if grid.rows:
             document.grids.append(grid)
+
+
+def _look(document: Document, grid: Grid, book: Any, sheet: Any) -> None:
+    """Hidden columns, comments, colours and words struck out, for a person to know of."""
+    hidden = [column for column, info in sheet.colinfo_map.items() if info.hidden and column < sheet.ncols]
+    if hidden and grid.rows:
+        document.remarks.append(f"{grid.place}: hidden columns ({_letters(hidden)}) were read.")
+    for (row, column), note in sorted(sheet.cell_note_map.items()):
+        document.leave(grid.place, note.text, "a comment on the cell", row + 1, f"column {column + 1}")
+    fills: dict[int, tuple[int, ...]] = {}
+    struck = []
+    for number in grid.numbers:
+        styles = [book.xf_list[cell.xf_index] for cell in sheet.row(number - 1) if _text(book, cell).strip()]
+        fills[number] = tuple(sorted({_fill(style) for style in styles}))
+        if any(book.font_list[style.font_index].struck_out for style in styles):
+            struck.append(number)
+    if struck:
+        document.remarks.append(f"{grid.place}: {rows_text(struck)} struck out, and read like any other.")
+    if remark := colour_remark(fills):
+        document.remarks.append(f"{grid.place}: {remark}")
+
+
+def _fill(style: Any) -> int:
+    """The colour of a cell's ground, 0 for white and none."""
+    colour = style.background.pattern_colour_index if style.background.fill_pattern else 0
+    return 0 if colour in (1, 9, 64, 65) else int(colour)
+
+
+def _letters(columns: list[int]) -> str:
+    import xlrd
+
+    return ", ".join(xlrd.colname(column) for column in sorted(columns)[:SHOWN])
 
 
 def _text(book: Any, cell: Any) -> str:

@@ -6,68 +6,70 @@ rows inside content controls, and takes five times as long over 10,000 rows (3.3
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from explorer.returns.grids import Document, Grid, Reading
+from explorer.returns.grids import Document, Grid, Reading, rows_text
 from explorer.returns.limits import checked_archive
+from explorer.returns.word_marks import (
+    Marks,
+    Place,
+    all_text,
+    attribute_of,
+    leave_deleted,
+    look,
+    tag_of,
+)
 
 NAME = "Word document"
 SUFFIXES = (".docx", ".docm")
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 SKIPPED = {"del", "moveFrom", "delText", "instrText", "Fallback", "pPr", "rPr", "tblPr", "tblGrid", "sectPr"}
-NOTES = {
-    "word/footnotes.xml": "footnote",
-    "word/endnotes.xml": "endnote",
-    "word/comments.xml": "comment",
-    "word/header1.xml": "page header",
-    "word/footer1.xml": "page footer",
-}
+ASIDES = (("footnotes", "footnote"), ("endnotes", "endnote"), ("comments", "comment"))
+"""Parts whose pieces the text refers to by number: (part, what a piece is)."""
+MARGINS = ("header", "footer")
 
 
 def read(path: Path, document: Document, reading: Reading) -> None:
     """Every table of the body as a grid, counted from 1; paragraphs outside them as pieces left out."""
     from defusedxml.ElementTree import parse
 
-    with checked_archive(path, "word/document.xml", "Word document") as archive:
+    with checked_archive(path, "word/document.xml", "Word document", is_held=True) as archive:
         if "word/vbaProject.bin" in archive.namelist():
             document.remarks.append("holds macros; they were not run.")
         with archive.open("word/document.xml") as stream:
             root: Any = parse(stream, forbid_dtd=True).getroot()
         _remarks(root, document)
         paragraph = table = 0
+        places: dict[tuple[str, str], Place] = {}
         for block in blocks(root):
-            if _tag(block) == "tbl":
+            if tag_of(block) == "tbl":
                 table += 1
-                _table(path.name, f"table {table}", block, document)
+                _table(path.name, f"table {table}", block, document, places)
             else:
                 paragraph += 1
                 document.leave(f"paragraph {paragraph}", text_of(block), "text outside the tables", paragraph)
-        for name, what in NOTES.items():
-            _aside(archive, name, what, document)
-    if not document.grids and any(_tag(element) == "drawing" for element in root.iter()):
+                leave_deleted(block, document, Place(f"paragraph {paragraph}", paragraph))
+        for part, what in ASIDES:
+            _asides(archive, f"word/{part}.xml", what, document, places)
+        for name in sorted(archive.namelist()):
+            what = next((what for what in MARGINS if re.fullmatch(rf"word/{what}\d*\.xml", name)), "")
+            if what:
+                _margin(archive, name, f"page {what}", document)
+    if not document.grids and any(tag_of(element) == "drawing" for element in root.iter()):
         document.remarks.append("holds no table but pictures: is the table a picture? Ask for it as a table.")
 
 
-def _tag(element: Any) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
-def _attribute(element: Any, name: str, default: str = "") -> str:
-    return str(element.get(W + name, element.get(STRICT + name, default)))
-
-
 def _child(element: Any, name: str) -> Any:
-    return next((child for child in element if _tag(child) == name), None)
+    return next((child for child in element if tag_of(child) == name), None)
 
 
 def blocks(element: Any) -> Iterator[Any]:
     """Paragraphs and tables in order, wherever content controls and tracked insertions put them."""
     for child in element:
-        tag = _tag(child)
+        tag = tag_of(child)
         if tag in ("p", "tbl"):
             yield child
         elif tag in ("body", "sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"):
@@ -83,7 +85,7 @@ def text_of(element: Any) -> str:
 
 def _gather(element: Any, parts: list[str]) -> None:
     for child in element:
-        tag = _tag(child)
+        tag = tag_of(child)
         if tag in SKIPPED or (tag == "sdt" and _is_placeholder(child)):
             continue
         if tag == "t":
@@ -118,7 +120,7 @@ def _nested(table: Any) -> str:
 
 def _rows(table: Any) -> Iterator[Any]:
     for child in table:
-        tag = _tag(child)
+        tag = tag_of(child)
         if tag == "tr":
             yield child
         elif tag in ("sdt", "sdtContent", "ins", "moveTo", "customXml"):
@@ -127,35 +129,41 @@ def _rows(table: Any) -> Iterator[Any]:
 
 def _cells(row: Any) -> Iterator[Any]:
     for child in row:
-        tag = _tag(child)
+        tag = tag_of(child)
         if tag == "tc":
             yield child
         elif tag in ("sdt", "sdtContent", "ins", "moveTo", "customXml"):
             yield from _cells(child)
 
 
-def _table(file: str, place: str, table: Any, document: Document) -> None:
+def _table(
+    file: str, place: str, table: Any, document: Document, places: dict[tuple[str, str], Place]
+) -> None:
+    """One table as a grid; ``places`` takes where its footnotes and comments are referred to."""
     grid = Grid(file, place)
     above: dict[int, str] = {}
+    marks = Marks()
     for number, row in enumerate(_rows(table), start=1):
         properties = _child(row, "trPr")
-        marks = {_tag(child) for child in properties} if properties is not None else set()
-        if "del" in marks:
+        kinds = {tag_of(child) for child in properties} if properties is not None else set()
+        if "del" in kinds:
             document.leave(
                 place,
-                " | ".join(text_of(cell) for cell in _cells(row)),
+                " | ".join(all_text(cell) for cell in _cells(row)),
                 "a row deleted with changes tracked",
                 number,
             )
             continue
-        if "hidden" in marks:
+        if "hidden" in kinds:
             grid.hidden.add(number)
         before = _child(properties, "gridBefore") if properties is not None else None
         cells = [""] * (_number(before) if before is not None else 0)
         above = _row(grid, number, row, cells, above, document)
+        look(_cells(row), number, document, grid, places, marks)
         grid.add(number, cells)
     if grid.hidden:
-        document.remarks.append(f"{place}: {len(grid.hidden)} hidden rows were read.")
+        document.remarks.append(f"{place}: {rows_text(sorted(grid.hidden), 'hidden ')} read.")
+    document.remarks += marks.remarks(place)
     if grid.rows:
         document.grids.append(grid)
 
@@ -173,12 +181,12 @@ def _row(
             span, merge = _child(properties, "gridSpan"), _child(properties, "vMerge")
         text = text_of(cell)
         if merge is not None:
-            if _attribute(merge, "val", "continue") != "restart" and column in above and not text:
+            if attribute_of(merge, "val", "continue") != "restart" and column in above and not text:
                 text = above[column]
                 if text:
                     grid.spread.add((number, column))
             going_on[column] = text
-        if not text and any(_tag(part) in ("drawing", "pict", "object") for part in cell.iter()):
+        if not text and any(tag_of(part) in ("drawing", "pict", "object") for part in cell.iter()):
             document.leave(
                 grid.place,
                 "(picture or embedded object)",
@@ -191,24 +199,37 @@ def _row(
 
 
 def _number(element: Any) -> int:
-    text = _attribute(element, "val", "1")
+    text = attribute_of(element, "val", "1")
     return min(int(text), 512) if text.isdigit() and int(text) > 0 else 1
 
 
 def _remarks(root: Any, document: Document) -> None:
-    tags = {_tag(element) for element in root.iter()}
+    tags = {tag_of(element) for element in root.iter()}
     if tags & {"del", "ins", "moveFrom"}:
         document.remarks.append("holds tracked changes; it was read as if they were accepted.")
     if "vanish" in tags:
         document.remarks.append("holds hidden text; it was read.")
 
 
-def _aside(archive: zipfile.ZipFile, name: str, what: str, document: Document) -> None:
+def _asides(
+    archive: zipfile.ZipFile, name: str, what: str, document: Document, places: dict[tuple[str, str], Place]
+) -> None:
+    """Footnotes, endnotes or comments, each with the place in a table that refers to it."""
+    for number, part in enumerate(_parsed(archive, name), start=1):
+        place = places.get((what, attribute_of(part, "id")), Place(f"{what} {number}", number))
+        document.leave(place.place, text_of(part), f"a {what}", place.row, place.column_text)
+
+
+def _margin(archive: zipfile.ZipFile, name: str, what: str, document: Document) -> None:
+    for number, part in enumerate(_parsed(archive, name), start=1):
+        document.leave(what, text_of(part), f"a {what}", number)
+
+
+def _parsed(archive: zipfile.ZipFile, name: str) -> Any:
+    """The elements of one part; none where there is no such part."""
     from defusedxml.ElementTree import parse
 
     if name not in archive.namelist():
-        return
+        return ()
     with archive.open(name) as stream:
-        root: Any = parse(stream, forbid_dtd=True).getroot()
-    for number, part in enumerate(root, start=1):
-        document.leave(f"{what} {number}", text_of(part), f"a {what}", number)
+        return parse(stream, forbid_dtd=True).getroot()
