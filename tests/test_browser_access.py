@@ -292,3 +292,24 @@ def test_nothing_moves_by_itself_where_less_motion_is_asked_for(browser: Any, fi
         assert moving == 0
         page.locator("#ask-findings").click()
         assert page.locator("#findings").evaluate("(section) => section.getBoundingClientRect().top") < 900
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_forced_colours_the_lanes_are_read_and_what_is_chosen_is_seen(
+    browser: Any, files: Any, scheme: str
+) -> None:
+    options = {"forced_colors": "active", "color_scheme": scheme}
+    with Opened(browser, files["real"], "contact=C06", **options) as page:
+        looks = """(what) => { const looks = getComputedStyle(document.querySelector(what));
+          return [looks.fill, looks.backgroundColor, looks.color, looks.outlineStyle]; }"""
+        canvas_text = page.evaluate(looks, "body")[2]
+        assert page.evaluate(looks, ".lanes .head text")[0] == canvas_text
+        assert page.evaluate(looks, ".ledger b .sign")[0] == canvas_text
+        chosen, other = (page.evaluate(looks, f"#axis-{axis} + span")[1] for axis in ("order", "calendar"))
+        assert chosen != other
+        assert page.evaluate(looks, ".body .chosen-ground")[3] == "solid"
+        assert page.evaluate(looks, "tr[aria-current]")[3] == "solid"
+        pressed, plain = (
+            page.evaluate(looks, f"#ledger button[aria-pressed={state}]")[1] for state in ("true", "false")
+        )
+        assert pressed != plain
