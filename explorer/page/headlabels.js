@@ -1,6 +1,6 @@
 /** The labels over the contacts: ids, and dates that are said once for neighbours of one date. */
 
-import { svg } from "#page/dom";
+import { html, svg } from "#page/dom";
 import { fitted, textWidth } from "#page/measure";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
@@ -45,6 +45,21 @@ export function datesOf(payload, step) {
   const kinds = step >= KIND_FROM ? LINE : 0;
   const dates = labels.some(({ isUpright }) => isUpright) ? UPRIGHT : rows * LINE + 4;
   return { labels, dates, kinds, height: dates + kinds + ID };
+}
+
+/**
+ * In order, a bar under the columns among which a contact may stand, where its date leaves that open.
+ * @param {Payload} payload
+ * @param {Plan} plan
+ * @param {Head} head
+ * @param {number} column
+ */
+export function mayStand(payload, plan, head, column) {
+  const [first, last] = payload.contacts[column]?.reach ?? [0, 0];
+  if (plan.axis !== "order" || first === last) return [];
+  const [left, width] = [first * plan.step + 3, (last - first + 1) * plan.step - 6];
+  const style = `left:${left}px;width:${width}px;top:${head.strip("among") + 2}px`;
+  return [html("div", { class: "may-stand", style })];
 }
 
 /**

@@ -6,11 +6,11 @@ import { cornerRows } from "#page/corner";
 import { densityBars } from "#page/density";
 import { html, svg } from "#page/dom";
 import { contacts, eventRules, ground, noteLeaves, spans, threads } from "#page/drawing";
-import { labelsOf } from "#page/headlabels";
+import { labelsOf, mayStand } from "#page/headlabels";
 import { overHead, underArrows } from "#page/overlay";
 import { contactAt, planOf } from "#page/plan";
 import { endsOf, markedOf } from "#page/related";
-import { rowNames, rowsOf } from "#page/rows";
+import { laneHeight, rowNames, rowsOf } from "#page/rows";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {import("./state.js").Store} Store */
@@ -23,12 +23,6 @@ const NOTES = 26;
 const TILE = 640; // pixels
 const HELP =
   "Lanes. Left and right arrow keys step from contact to contact; the chronology below tells the same.";
-
-/** Height of a lane: a picture of many lanes must still fit a screen. Names in larger text need more. @param {number} count */
-function laneHeight(count) {
-  const larger = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
-  return Math.round((count > 18 ? 24 : count > 14 ? 27 : 30) * Math.max(1, larger));
-}
 
 /**
  * @param {HTMLElement} root
@@ -232,16 +226,11 @@ export function createLanes(root, payload, store, standings, known) {
         const style = `left:${xOf(column) - wide / 2}px;width:${wide}px;top:${top}px`;
         return html("div", { class: column === chosen ? "chosen-ground" : "hover-ground", style });
       });
-      box.replaceChildren(...grounds, ...(box === headGround ? columns.flatMap(among) : []));
+      box.replaceChildren(
+        ...grounds,
+        ...(box === headGround ? columns.flatMap((one) => mayStand(payload, plan, head, one)) : []),
+      );
     }
-  }
-
-  /** In order, the columns among which a contact may stand, where its date leaves that open. @param {number} column */
-  function among(column) {
-    const [first, last] = payload.contacts[column]?.reach ?? [0, 0];
-    if (plan.axis !== "order" || first === last) return [];
-    const style = `left:${first * plan.step + 3}px;width:${(last - first + 1) * plan.step - 6}px;top:${head.strip("among") + 2}px`;
-    return [html("div", { class: "may-stand", style })];
   }
 
   /** @param {number} factor  0 fits the whole into the view @param {number} [anchor] */
