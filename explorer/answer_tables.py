@@ -12,6 +12,7 @@ from explorer.journeys import Journey
 from explorer.paths import Ways
 from explorer.statements import Finding, Statement
 from explorer.tables import Cell, Column, Table, names_of, of_case
+from explorer.withheld import not_recorded_text
 
 if TYPE_CHECKING:
     from explorer.report import Report
@@ -122,9 +123,17 @@ def holding_table(report: Report, days: Iterable[HoldingDays] | None = None) -> 
         Column("possible_last", "Possible to", "text", "Last possible day."),
         Column("possible_days", "Possible days", "number", "Both end days counted.", "days"),
         Column(
-            "opened_by", "Opened by", "text", "A contact or an outcome; blank: its start is not recorded."
+            "opened_by",
+            "Opened by",
+            "text",
+            not_recorded_text(case, "A contact or an outcome; blank: its start is not recorded") + ".",
         ),
-        Column("ended_by", "Ended by", "list", "Contacts or outcomes; blank: its end is not recorded."),
+        Column(
+            "ended_by",
+            "Ended by",
+            "list",
+            not_recorded_text(case, "Contacts or outcomes; blank: its end is not recorded") + ".",
+        ),
         Column("sectors", "Sectors", "list", "The sectors whose holdings count, for nobody and several."),
         Column("basis", "Basis", "text", "The lowest of what it rests on.", usual="recorded"),
     )

@@ -17,6 +17,7 @@ from explorer.journeys import Journey, Step
 from explorer.links import arrival
 from explorer.paths import Ways
 from explorer.statements import Finding, Statement
+from explorer.withheld import no_route_text, not_recorded_text
 from explorer.wording import counted, days_text, joined, listed, range_text, stretch_text
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def ways_text(report: Report, ways: Ways, start: str, end: str, width: int) -> s
     """The ways found between two ends (their names), numbered, a contact a line."""
     case = report.case
     if not ways.ways:
-        none = f"No way on record from {start} to {end} that respects time"
+        none = no_route_text(case, f"No way on record from {start} to {end} that respects time")
         return "\n".join(wrapped(joined(none, report.returns.of_all(case.scope)[0]), width)) + "\n"
     lines = [*heading(case, "Ways on record"), *wrapped(f"From {start} to {end}", width), ""]
     said = {
@@ -190,12 +191,20 @@ def holding_text(report: Report, days: Iterable[HoldingDays], width: int) -> str
 def _holding_line(case: Case, holding: Holding) -> str:
     certain = f"for certain {_stretch(holding.certain)}" if holding.certain else "on no day for certain"
     possible = "" if holding.possible == holding.certain else f"; possibly {_stretch(holding.possible)}"
-    opened = f"opened by {holding.opened_by}" if holding.has_start else "its start is not recorded"
+    opened = (
+        f"opened by {holding.opened_by}"
+        if holding.has_start
+        else not_recorded_text(case, "its start is not recorded")
+    )
     if holding.what != HOLDS:
         opened = f"request {holding.contact}"
     elif holding.opened_by != holding.contact and holding.has_start:
         opened = f"{holding.contact} {holding.opened_by}"
-    ended = f"ended: {listed(holding.ended_by, 'or')}" if holding.has_end else "its end is not recorded"
+    ended = (
+        f"ended: {listed(holding.ended_by, 'or')}"
+        if holding.has_end
+        else not_recorded_text(case, "its end is not recorded")
+    )
     basis = "" if holding.basis == "recorded" else f"; {holding.basis}"
     return f"{case.party_name(holding.party)}: {certain}{possible} ({opened}; {ended}{basis})"
 

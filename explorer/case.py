@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from explorer.dates import BLANK, Bounds, EDTFDate
+from explorer.relative import is_relative
 from explorer.vocabulary import Kind, OutcomeTerm, Sector, Vocabulary
 
 NOBODY = "unknown"
@@ -258,6 +259,11 @@ class Case:
     def subjects(self) -> tuple[str, ...]:
         """Ids of the parties of sector ``subject``, sorted."""
         return tuple(sorted(party.id for party in self.parties.values() if party.sector.id == "subject"))
+
+    @cached_property
+    def is_relative(self) -> bool:
+        """Are its days counted from a day 0 that is not told (:mod:`explorer.relative`)?"""
+        return self.has_days and is_relative(self.scope.first_day)
 
     @cached_property
     def outcomes_of(self) -> Mapping[tuple[str, str], tuple[Outcome, ...]]:

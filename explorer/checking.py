@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Protocol
 
 from explorer.accounts import (
     NEVER,
@@ -19,7 +20,7 @@ from explorer.chronology import INDEX_EVENT, chronological, scope_of
 from explorer.dates import BLANK, Bounds, EDTFDate, parse, parse_time
 from explorer.errors import CaseError, DateError, OrderError, Problem
 from explorer.naming import PartyNames, party_names
-from explorer.rows import RawCase
+from explorer.rows import SETTINGS, RawCase
 from explorer.settings import settings_of
 from explorer.sheet import Log, sheet_of
 from explorer.steps import Merged, merged_steps, outcomes_of
@@ -59,6 +60,11 @@ def case_of(raw: RawCase) -> Case:
     expected = expected_of(settings, names, log)
     notes = notes_of(sheets["notes"], contacts, sources)
     terms = terms_of(sheet_of(raw, "terms", log))
+    for key, date in (("scope.from", settings.scope_from), ("scope.to", settings.scope_to)):
+        log.take(date, (SETTINGS, 0, key))
+    for item in expected:
+        log.take(item.by, (SETTINGS, 0, f"expected {item.id}.by"))
+    log.check_dates()
     if log.problems:
         raise CaseError(log.problems)
     return Case(
@@ -217,24 +223,13 @@ def _check_links(drafts: dict[str, Draft]) -> None:
 def _ordered(drafts: dict[str, Draft], scope: Bounds, log: Log) -> dict[str, Contact]:
     """Clip every date to the scope, tighten by recorded links, and sort."""
     ids = list(drafts)
-    at = {contact_id: index for index, contact_id in enumerate(ids)}
     shown = [drafts[contact_id].shown for contact_id in ids]
-    links: dict[str, list[tuple[int, int]]] = {"follows": [], "shares": []}
-    by_receipt = set()
-    for later, account in enumerate(shown):
-        for column, earlier_ids in (("follows", account.follows), ("shares", account.shares or ())):
-            for earlier in (at[item] for item in earlier_ids if item in at and item != ids[later]):
-                links[column].append((later, earlier))
-                if account.sender in shown[earlier].receivers:
-                    by_receipt.add((later, earlier))
     within = (scope.first_day, scope.last_day)
     dates = [account.date for account in shown]
     received = [drafts[contact_id].received or None for contact_id in ids]
     receipts: list[Bounds | None]
     try:
-        bounds, receipts = tighten_within(
-            within, dates, links["follows"], links["shares"], received, by_receipt=by_receipt, names=ids
-        )
+        bounds, receipts = tightened(within, ids, shown, received)
     except OrderError as error:
         members = [ids[int(str(member))] for member in error.members]
         row = drafts[members[0]].told.rows[0]
@@ -247,6 +242,43 @@ def _ordered(drafts: dict[str, Draft], scope: Bounds, log: Log) -> dict[str, Con
         for index, contact_id in enumerate(ids)
     }
     return {contact_id: placed[contact_id] for contact_id in chronological(placed, scope)}
+
+
+class Linked(Protocol):
+    """What tightening asks of a contact: an account, or whatever else has these."""
+
+    @property
+    def date(self) -> EDTFDate: ...
+    @property
+    def sender(self) -> str: ...
+    @property
+    def receivers(self) -> Sequence[str]: ...
+    @property
+    def follows(self) -> Sequence[str]: ...
+    @property
+    def shares(self) -> Sequence[str] | None: ...
+
+
+def tightened(
+    within: tuple[int, int], ids: Sequence[str], shown: Sequence[Linked], received: Sequence[EDTFDate | None]
+) -> tuple[list[Bounds], list[Bounds | None]]:
+    """The bounds of contacts and of their receipts, clipped to the scope ``within`` and tightened by their links.
+
+    Raises :class:`OrderError`, with places in ``ids`` as members, for links that contradict.
+    """
+    at = {contact_id: index for index, contact_id in enumerate(ids)}
+    links: dict[str, list[tuple[int, int]]] = {"follows": [], "shares": []}
+    by_receipt = set()
+    for later, account in enumerate(shown):
+        for column, earlier_ids in (("follows", account.follows), ("shares", account.shares or ())):
+            for earlier in (at[item] for item in earlier_ids if item in at and item != ids[later]):
+                links[column].append((later, earlier))
+                if account.sender in shown[earlier].receivers:
+                    by_receipt.add((later, earlier))
+    dates = [account.date for account in shown]
+    return tighten_within(
+        within, dates, links["follows"], links["shares"], received, by_receipt=by_receipt, names=ids
+    )
 
 
 def _contradiction(place: tuple[str, int, str], chain: str, message: str) -> Problem:

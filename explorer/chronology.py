@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol
 
-from explorer.case import Contact, Outcome
+from explorer.case import Outcome
 from explorer.dates import Bounds, EDTFDate
 from explorer.settings import Settings
+from explorer.vocabulary import Kind
 
 INDEX_EVENT = "index-event"
 FIRST_POSSIBLE, LAST_POSSIBLE = 1, 3_652_059
@@ -44,7 +45,24 @@ def scope_of(
     return Bounds(first, first, last, last), True
 
 
-def chronological(contacts: Mapping[str, Contact], scope: Bounds) -> list[str]:
+class Told(Protocol):
+    """What the order asks of a contact."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def kind(self) -> Kind: ...
+    @property
+    def date(self) -> EDTFDate: ...
+    @property
+    def bounds(self) -> Bounds: ...
+    @property
+    def time(self) -> int | None: ...
+    @property
+    def follows(self) -> Sequence[str]: ...
+
+
+def chronological(contacts: Mapping[str, Told], scope: Bounds) -> list[str]:
     """Contact ids in the order in which they are told: by first day, latest start, time and id, a contact never
     before one that it follows, one whose first day is open at its latest, those without any date last, and the
     index event after them: what came before it is what a review is about.

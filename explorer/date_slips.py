@@ -54,7 +54,7 @@ def diagnosis(text: str) -> tuple[str, str]:
         return "holds a time as well as a date", f"Write {timed[1]}{time}."
     if timed:
         return diagnosis(timed[1])
-    for reading in (_calendar_slip, _numbers, _retyped, _worded, _range_slip):
+    for reading in (_counted, _calendar_slip, _numbers, _retyped, _worded, _range_slip):
         found = reading(text)
         if found:
             return found
@@ -73,6 +73,15 @@ def _iso(year: int, month: int, day: int) -> str | None:
         return date(year, month, day).isoformat()
     except ValueError:
         return None
+
+
+def _counted(text: str) -> tuple[str, str] | None:
+    """A day counted from day 0, as redacted cases have them, written otherwise."""
+    match = re.fullmatch(r"d(?:ay)?[ .]*([+-]?)0*(\d{1,5})", text, re.ASCII | re.IGNORECASE)
+    if match is None:
+        return None
+    sign = "-" if match[1] == "-" and match[2] != "0" else ""
+    return "is not how a day counted from day 0 is written", f"Write day {sign}{match[2] or 0}."
 
 
 def _calendar_slip(text: str) -> tuple[str, str] | None:

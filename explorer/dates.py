@@ -15,6 +15,7 @@ Gregorian ordinals (:meth:`datetime.date.toordinal`): plain integers that compar
 ``2019-10/..``            a stretch whose end nobody recorded; ``../2019-10`` whose start nobody did
 ``[2019-12-05..2021-02]`` one day in that range; ``[..2020-01]`` by then, ``[2020-01..]`` from then
 (blank)                   one day, not recorded
+``day 14``                a day counted from a day that is not told (:mod:`explorer.relative`)
 ========================  =================================================================
 
 Anything else is refused with what to write instead: an ambiguous date is a problem, not a choice.
@@ -27,6 +28,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
+
+from explorer import relative
 
 FIRST_YEAR, LAST_YEAR = 1800, 2199  # outside these a year is taken for a slip of the keyboard
 
@@ -85,6 +88,12 @@ class EDTFDate:
 
     def __bool__(self) -> bool:
         return self.text != ""
+
+    @property
+    def is_relative(self) -> bool:
+        """Is it counted from a day 0 that is not told?"""
+        known = self.first_day or self.last_day
+        return known is not None and relative.is_relative(known)
 
     def clipped(self, scope_first: int, scope_last: int) -> Bounds:
         """The bounds, with what is open or blank taken from the scope (two ordinals, both included).
@@ -148,7 +157,7 @@ def read(text: str) -> EDTFDate:
     first_day, latest_start, start_mark = (None, None, "") if start == open_side else _span(start)
     earliest_end, last_day, end_mark = (None, None, "") if end == open_side else _span(end)
     if first_day is not None and last_day is not None:
-        if last_day < first_day:
+        if last_day < first_day or relative.is_relative(last_day) != relative.is_relative(first_day):
             raise ValueError
         # Imprecise ends may overlap (2019/2019-06): it begins no later than it ends.
         latest_start = min(latest_start or last_day, last_day)
@@ -166,7 +175,7 @@ def _span(text: str) -> tuple[int, int, str]:
     """First and last day of a date without ``/`` or ``..``, padded, and its mark; else a ValueError."""
     match = SINGLE_DATE.fullmatch(text)
     if match is None:
-        raise ValueError
+        return relative.span(text)
     decade, year_text, month_text, day, months, mark = match.groups()
     year = int(year_text or decade + "0")
     if not FIRST_YEAR <= year <= LAST_YEAR:
@@ -234,12 +243,14 @@ def days_between(a: Bounds, b: Bounds) -> tuple[int, int]:
 
 
 def day_text(ordinal: int) -> str:
-    """A day for people: ``5 December 2019``."""
+    """A day for people: ``5 December 2019``, or ``day 14``."""
     return _day_words(ordinal, short=False)
 
 
 def iso_day(ordinal: int) -> str:
-    """A day for machines: ``2019-12-05``."""
+    """A day for machines: ``2019-12-05``, or ``day 14``."""
+    if relative.is_relative(ordinal):
+        return relative.text_of(ordinal)
     return date.fromordinal(ordinal).isoformat()
 
 
@@ -267,9 +278,8 @@ def describe(edtf: EDTFDate) -> str:
     if start and end:
         return f"one day between {_words(start, edge=0)} and {_words(end, edge=1)}"
     words = _words(start, edge=0) if start else _words(end, edge=1)
-    return (
-        f"{'on' if words[0].isdigit() and ' ' in words else 'in'} or {'after' if start else 'before'} {words}"
-    )
+    is_day = (words[0].isdigit() and " " in words) or words.startswith("day ")
+    return f"{'on' if is_day else 'in'} or {'after' if start else 'before'} {words}"
 
 
 def describe_short(edtf: EDTFDate) -> str:
@@ -292,6 +302,8 @@ def describe_short(edtf: EDTFDate) -> str:
 
 
 def _day_words(ordinal: int, short: bool) -> str:
+    if relative.is_relative(ordinal):
+        return relative.text_of(ordinal)
     day = date.fromordinal(ordinal)
     return f"{day.day} {MONTHS[day.month - 1][: 3 if short else None]} {day.year}"
 
@@ -301,7 +313,7 @@ def _words(text: str, short: bool = False, edge: int | None = None) -> str:
     that covers several months or days is the day at that edge."""
     match = SINGLE_DATE.fullmatch(text)
     if match is None:
-        raise ValueError(f"{text!r} was not read by parse()")
+        return _marked(relative.words(text, short, edge), text[-1], short)
     year, month, day, mark = match["year"], match["month"], match["day"], match["mark"]
     if (day and day[0] != "X" and day[1] == "X") or match["months"] in ("0X", "1X"):
         span = _span(text)
@@ -320,6 +332,10 @@ def _words(text: str, short: bool = False, edge: int | None = None) -> str:
     else:
         name = MONTHS[int(month) - 1][: 3 if short else None]
         words = f"{int(day)} {name} {year}" if day and day != "XX" else f"{name} {year}"
+    return _marked(words, mark, short)
+
+
+def _marked(words: str, mark: str, short: bool) -> str:
     if mark in _APPROXIMATE:
         words = f"~{words}" if short else f"about {words}"
     if mark in _DOUBTFUL:

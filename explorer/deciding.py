@@ -12,12 +12,14 @@ from explorer.dates import Bounds
 @dataclass(frozen=True, slots=True)
 class DecisionPoint:
     """A decision of ``party``. ``contact`` is the request it decides, with ``outcome``; or the deciding contact
-    itself, and ``outcome`` is ``None``. ``bounds`` are those of one day."""
+    itself, and ``outcome`` is ``None``. ``bounds`` are those of one day. ``until`` is the contact that an outcome
+    with no date is taken to be no later than."""
 
     party: str
     contact: Contact
     outcome: Outcome | None
     bounds: Bounds
+    until: Contact | None = None
 
     @property
     def is_dated(self) -> bool:
@@ -35,18 +37,26 @@ def decision_points(case: Case) -> Iterator[DecisionPoint]:
         for receiver in contact.receivers:
             for outcome in case.outcomes_of.get((contact.id, receiver), ()):
                 if outcome.term.settles:
-                    yield DecisionPoint(receiver, contact, outcome, _bounds(case, contact, receiver, outcome))
+                    until = None if outcome.date else _first_that_follows(case, contact, receiver)
+                    bounds = _bounds(contact, outcome, until)
+                    yield DecisionPoint(receiver, contact, outcome, bounds, until)
         if contact.kind.decides and contact.sender:
             first, latest, _, _ = contact.bounds
             yield DecisionPoint(contact.sender, contact, None, Bounds(first, latest, first, latest))
 
 
-def _bounds(case: Case, contact: Contact, receiver: str, outcome: Outcome) -> Bounds:
+def _first_that_follows(case: Case, contact: Contact, receiver: str) -> Contact | None:
+    """The receiver's contact that follows a request and has begun by the earliest day."""
+    later = (case.contacts[follower] for follower in case.followed_by.get(contact.id, ()))
+    sent = [follower for follower in later if follower.sender == receiver]
+    return min(sent, key=lambda follower: follower.bounds.latest_start, default=None)
+
+
+def _bounds(contact: Contact, outcome: Outcome, until: Contact | None) -> Bounds:
     first, last = contact.bounds.first_day, outcome.bounds.last_day
     if outcome.date:
         first = max(first, outcome.bounds.first_day)
-    else:
-        later = (case.contacts[follower] for follower in case.followed_by.get(contact.id, ()))
-        last = next((follower.bounds.last_day for follower in later if follower.sender == receiver), last)
+    elif until:
+        last = until.bounds.latest_start
     last = max(first, last)
     return Bounds(first, last, first, last)

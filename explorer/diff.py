@@ -4,7 +4,7 @@ and findings (new, gone, told otherwise, resting on other evidence)."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from explorer.case import Case
 from explorer.report import Report
@@ -47,12 +47,14 @@ def changes_between(old: Report, new: Report, *, with_findings: bool = True) -> 
     )
 
 
-def change_table(changes: list[Change], case: Case) -> Table:
-    """Changes as a table, under the title of the newer case."""
+def change_table(changes: list[Change], case: Case, older: Case | None = None) -> Table:
+    """Changes as a table, under the title of the newer case and the markings of both: it holds rows of both."""
     rows: list[tuple[Cell, ...]] = [
         (item.what, item.id, item.change, item.field, item.old, item.new) for item in changes
     ]
-    return of_case(Table("changes", "What changed", COLUMNS, tuple(rows)), case)
+    markings = dict.fromkeys((case.marking, older.marking if older else ""))
+    table = of_case(Table("changes", "What changed", COLUMNS, tuple(rows)), case)
+    return replace(table, marking=" / ".join(marking for marking in markings if marking))
 
 
 def _natural(text: str) -> tuple[tuple[int, int, str], ...]:

@@ -85,5 +85,9 @@ class OutputError(ExplorerError):
     """A file that cannot or must not be written."""
 
 
+class CohortError(ExplorerError):
+    """A file that is no cohort, or none of this version."""
+
+
 class UnknownNameError(ExplorerError):
     """A party, contact, table, format or option name that does not exist here."""

@@ -3,21 +3,29 @@
     Date, End date, Sequence, Source of information, Agency, Event, Response or outcome, Comment
 
 A day stands as ``2019-12-05``; any other date as recorded (EDTF), so that nothing looks more exact than it is.
-``explorer import`` reads it in again. Not carried: ids of parties and sources apart from the text, what follows what,
-topics, restrictions, and all accounts but what is shown.
+``explorer import`` reads it in again, with kind, parties and basis (:func:`event_parts`) and plain outcomes; with
+``--slash stretch`` also stretches whose ends are uncertain. Not carried: ids of parties, sources apart from the text,
+what follows what, topics, restrictions, all accounts but what is shown.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from explorer.case import Contact
 from explorer.dates import EDTFDate
 from explorer.tables import Cell, Column, Table, names_of, of_case, place_text
-from explorer.wording import listed
 
 if TYPE_CHECKING:
     from explorer.report import Report
+
+PLAIN = re.compile(r"\d{4}(-\d\d(-\d\d)?)?\Z", re.ASCII)
+EVENT = re.compile(
+    r"(?P<id>\S+): (?P<kind>[^,.\n]+)(?:, (?P<ends>[^\n]*?))?(?: \((?P<basis>reported|inferred)\))?\."
+    r"(?:\n(?P<summary>.*))?",
+    re.DOTALL,
+)
 
 
 def exchange_table(report: Report) -> Table:
@@ -64,9 +72,10 @@ def exchange_table(report: Report) -> Table:
 
 
 def _ends(date: EDTFDate) -> tuple[str, str]:
-    """The two sides of a stretch; any other date, and a stretch with an open end, stands as recorded."""
+    """The two sides of a stretch whose ends are certain; any other date stands as recorded."""
     start, slash, end = date.text.partition("/")
-    return (start, end) if slash and ".." not in (start, end) else (date.text, "")
+    is_plain = slash and PLAIN.match(start) and PLAIN.match(end)
+    return (start, end) if is_plain else (date.text, "")
 
 
 def _agency(report: Report, contact: Contact) -> str:
@@ -76,8 +85,30 @@ def _agency(report: Report, contact: Contact) -> str:
 
 
 def _event(report: Report, contact: Contact) -> str:
+    """``C06: Referral, The Acorns School → Prevent (reported).`` and on the next line what happened."""
     case = report.case
-    sender = f" from {case.party_name(contact.sender)}" if contact.sender else ""
-    to = f" to {listed(names_of(case, contact.receivers))}" if contact.receivers else ""
+    to = "; ".join(names_of(case, contact.receivers))
+    ends = f", {case.party_name(contact.sender)} → {to}".rstrip() if contact.sender or to else ""
     basis = "" if contact.basis == "recorded" else f" ({contact.basis})"
-    return f"{contact.id}: {contact.kind.label}{sender}{to}{basis}. {contact.summary}".strip()
+    return f"{contact.id}: {contact.kind.label}{ends}{basis}.\n{contact.summary}".strip()
+
+
+def event_parts(text: str) -> dict[str, str]:
+    """What an event in this shape says: ``id``, ``kind``, ``from``, ``to``, ``basis`` and ``summary``; empty where it
+    is written otherwise.
+
+    >>> event_parts("C2: Visit, The hub → Ann; Bob (reported).\\nAt home.")["to"]
+    'Ann; Bob'
+    """
+    found = EVENT.fullmatch(text.strip())
+    if not found or ("→" not in (found["ends"] or "") and "\n" not in text.strip()):
+        return {}
+    sender, _, to = (found["ends"] or "").partition("→")
+    return {
+        "id": found["id"],
+        "kind": found["kind"],
+        "from": sender.strip(),
+        "to": to.strip(),
+        "basis": found["basis"] or "recorded",
+        "summary": (found["summary"] or "").strip(),
+    }

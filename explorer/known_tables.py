@@ -9,7 +9,7 @@ from explorer.dates import day_text, describe
 from explorer.known import DecisionKnown, Known
 from explorer.reach import Standing
 from explorer.tables import Cell, Column, Table, names_of, of_case
-from explorer.withheld import standing_text
+from explorer.withheld import no_route_text, standing_text
 
 _CERTAIN = (
     Standing.TOOK_PART,
@@ -94,7 +94,13 @@ def decisions_table(case: Case, decisions: Sequence[DecisionKnown]) -> Table:
              item.blind, item.possible_blind)
         )  # fmt: skip
     standings = tuple(
-        Column(item.name.lower(), item.value.capitalize(), "number", "Of these, by the decision.", "contacts")
+        Column(
+            item.name.lower(),
+            standing_text(case, item.value.capitalize()),
+            "number",
+            "Of these, by the decision.",
+            "contacts",
+        )
         for item in Standing
     )
     columns = (
@@ -115,10 +121,20 @@ def decisions_table(case: Case, decisions: Sequence[DecisionKnown]) -> Table:
         ),
         *standings,
         Column(
-            "blind", "No recorded route", "number", "Blind spots: certainly before it, elsewhere.", "contacts"
+            "blind",
+            no_route_text(case, "No recorded route"),
+            "number",
+            "Blind spots: certainly before it, elsewhere.",
+            "contacts",
         ),
-        Column("possible_blind", "Possibly none", "number", "Possible blind spots.", "contacts"),
-        Column("blind_ids", "Blind spots", "list", "Their ids."),
-        Column("possible_blind_ids", "Possible blind spots", "list", "Their ids."),
+        Column(
+            "possible_blind",
+            no_route_text(case, "Possibly none"),
+            "number",
+            "Possible blind spots.",
+            "contacts",
+        ),
+        Column("blind_ids", no_route_text(case, "Blind spots"), "list", "Their ids."),
+        Column("possible_blind_ids", no_route_text(case, "Possible blind spots"), "list", "Their ids."),
     )
     return of_case(Table("decisions", "What each decision had behind it", columns, tuple(rows)), case)

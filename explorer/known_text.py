@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from explorer.answer_text import head_of, heading, wrapped
 from explorer.case import Case
 from explorer.dates import day_text, describe
-from explorer.known import BY_DAY, DecisionKnown, Known
+from explorer.known import BY_DAY, DecisionKnown, Known, teams_of
 from explorer.known_tables import chain_text
 from explorer.reach import Standing
-from explorer.withheld import standing_text
-from explorer.wording import counted
+from explorer.withheld import no_route_text, standing_text
+from explorer.wording import counted, listed, taken_as
 
 CAUTION = (
     "No recorded route is not proof that nobody was told: it says what the supplied sources record. "
@@ -23,10 +23,27 @@ def _said(case: Case, standing: Standing) -> str:
     return standing_text(case, standing.value)
 
 
-def known_text(case: Case, party: str, day: int, answers: Sequence[Known], width: int) -> str:
+def _teams(case: Case, with_teams: bool, width: int) -> list[str]:
+    """Which organisations are taken for one, and by which name the answers call them."""
+    members: dict[str, list[str]] = {}
+    for party, top in teams_of(case).items() if with_teams else ():
+        members.setdefault(top, []).append(case.party_name(party))
+    lines = []
+    for top, names in members.items():
+        if len(names) > 1:
+            name = case.party_name(top)
+            parts = listed(sorted(part for part in names if part != name))
+            lines += wrapped(f"Taken for one, and named {name} in what follows: {name} and {parts}.", width)
+    return [*lines, ""] if lines else []
+
+
+def known_text(
+    case: Case, party: str, day: int, answers: Sequence[Known], width: int, *, with_teams: bool = False
+) -> str:
     """Every contact by standing, each with its chain."""
     name = case.party_name(party)
     lines = heading(case, f"What {name} could have known at the end of {day_text(day)}")
+    lines += _teams(case, with_teams, width)
     for standing in Standing:
         found = [answer for answer in answers if answer.standing is standing]
         if not found:
@@ -45,9 +62,12 @@ def known_text(case: Case, party: str, day: int, answers: Sequence[Known], width
     return "\n".join([*lines, *wrapped(CAUTION, width)]) + "\n"
 
 
-def known_of_text(case: Case, contact: str, answers: Sequence[Known], width: int) -> str:
+def known_of_text(
+    case: Case, contact: str, answers: Sequence[Known], width: int, *, with_teams: bool = False
+) -> str:
     """Who could have known of one contact, and from when."""
     lines = heading(case, "Who could have known of")
+    lines += _teams(case, with_teams, width)
     lines += [*wrapped(head_of(case, case.contacts[contact]), width, "  ", "      "), ""]
     for answer in answers:
         said = f"{day_text(answer.day or 0)}: {case.party_name(answer.party)} {_said(case, answer.standing)}"
@@ -59,9 +79,12 @@ def known_of_text(case: Case, contact: str, answers: Sequence[Known], width: int
     return "\n".join([*lines, "", *wrapped(CAUTION, width)]) + "\n"
 
 
-def decisions_text(case: Case, decisions: Sequence[DecisionKnown], width: int) -> str:
+def decisions_text(
+    case: Case, decisions: Sequence[DecisionKnown], width: int, *, with_teams: bool = False
+) -> str:
     """Each decision with what was on record by then and the decider's standings."""
     lines = heading(case, "What each decision had behind it")
+    lines += _teams(case, with_teams, width)
     for item in decisions:
         point = item.decision
         label = (point.outcome.term.label if point.outcome else point.contact.kind.label).lower()
@@ -69,6 +92,9 @@ def decisions_text(case: Case, decisions: Sequence[DecisionKnown], width: int) -
         lines += wrapped(
             f"{point.contact.id}  {case.party_name(point.party)}: {label}, {date}", width, "", "    "
         )
+        undated = taken_as(case, point)
+        if undated:
+            lines += wrapped(f"{undated[0].upper()}{undated[1:]}.", width, "    ")
         on_record = (
             f"On record by then, anywhere in the sources: {item.certain} certainly, "
             f"{item.possible - item.certain} more possibly."
@@ -79,10 +105,18 @@ def decisions_text(case: Case, decisions: Sequence[DecisionKnown], width: int) -
         ]
         lines += wrapped(f"Of these: {'; '.join(counts) or 'none'}.", width, "    ")
         if item.blind:
-            said = f"Certainly elsewhere by then, with no recorded route: {', '.join(item.blind)}."
+            what = no_route_text(case, "Certainly elsewhere by then, with no recorded route")
+            said = f"{what}: {', '.join(item.blind)}."
             lines += wrapped(said, width, "    ")
-        if item.possible_blind:
-            said = f"Possibly elsewhere by then, with no certain route: {', '.join(item.possible_blind)}."
+        may_have = {contact for contact, found in item.standings if found is Standing.MAY_HAVE_TAKEN_PART}
+        others = [contact for contact in item.possible_blind if contact not in may_have]
+        own = [contact for contact in item.possible_blind if contact in may_have]
+        if others:
+            what = no_route_text(case, "Possibly elsewhere by then, with no route that is certain")
+            said = f"{what}: {', '.join(others)}."
+            lines += wrapped(said, width, "    ")
+        if own:
+            said = f"Its own, which may have come before or after: {', '.join(own)}."
             lines += wrapped(said, width, "    ")
         lines.append("")
     if not decisions:

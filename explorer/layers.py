@@ -9,37 +9,25 @@ from __future__ import annotations
 import base64
 import binascii
 import html
-import io
 import json
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import PurePath
 from urllib.parse import unquote
 
 from explorer.errors import OutputError
+from explorer.packed import REFUSED, TAG, IsOwn, Layer, archive, compressed, pdf, png
 
 MOST_DEPTH = 6
-MOST_UNPACKED = 2 * 2**30
 SCRIPT = re.compile(r"<(script|style)\b[^>]*>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
-TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 DATA_ADDRESS = re.compile(r"data:[\w.+/-]*(?:;[\w=.-]+)*;base64,([A-Za-z0-9+/]+={0,2})")
-ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\u\{([0-9a-fA-F]{1,6})\}|\\x([0-9a-fA-F]{2})")
+CSS_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\n]?")
+BASE64 = re.compile(r"(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/_-]{24,}={0,2}(?![A-Za-z0-9+/=_-])")
+CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 COLOUR_CODES = re.compile(r"\x1b\[[0-9;]*m")
 MARKUP = re.compile(r"\s*<[!?A-Za-z]")
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """A text and where in the file it is. ``is_loose``: blanks may stand between the letters of a word."""
-
-    place: str
-    text: str
-    is_loose: bool = False
-
-
-IsOwn = Callable[[bytes], bool]
-"""Is a part, byte for byte, one that the explorer brings with it?"""
 
 
 def nothing_own(part: bytes) -> bool:
@@ -58,25 +46,42 @@ def layers_of(name: str, data: bytes, is_own: IsOwn = nothing_own, depth: int = 
     if not data or is_own(data):
         return
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        yield from _archive(name, data, is_own, depth)
-    elif data.startswith(b"\x1f\x8b"):
-        yield from _compressed(name, data, is_own, depth)
+        yield from archive(name, data, is_own, depth)
+    elif data.startswith((b"\x1f\x8b", b"BZh", b"\xfd7zXZ")):
+        yield from compressed(name, data, is_own, depth)
     elif data.startswith(b"%PDF-"):
-        yield from _pdf(name, data)
+        yield from pdf(name, data)
     elif data.startswith(b"\x89PNG\r\n\x1a\n"):
-        yield from _png(name, data)
+        yield from png(name, data)
     else:
-        yield from _text(name, _decoded(data), is_own, depth)
+        for text in _decoded(name, data):
+            yield from _text(name, text, is_own, depth)
 
 
-def _decoded(data: bytes) -> str:
+def _decoded(name: str, data: bytes) -> Iterator[str]:
+    """The bytes as text, in every encoding that they may be in. Raises :class:`OutputError` where they are no text."""
     for bom, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig")):
         if data.startswith(bom):
-            return data.decode(encoding, "replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("utf-16-le", "replace") + "\n" + data.decode("latin-1")
+            yield data.decode(encoding, "replace")
+            return
+    if not CONTROLS.search(data):
+        try:
+            yield data.decode("utf-8")
+        except UnicodeDecodeError:
+            yield data.decode("latin-1")
+        return
+    read = [data.decode(encoding, "replace") for encoding in ("utf-8", "utf-16-le", "utf-16-be")]
+    texts = [text for text in read if _is_text(text)]
+    if not texts:
+        what = next((what for head, what in REFUSED if data.startswith(head)), "of no known format")
+        raise OutputError(f"{name} is {what}: it cannot be searched.")
+    yield from texts
+
+
+def _is_text(text: str) -> bool:
+    """Does a decoding give letters, and not what any bytes give?"""
+    usual = sum(1 for char in text if char < "\u0500" and (char.isprintable() or char.isspace()))
+    return usual > 0.8 * len(text)
 
 
 def _text(name: str, text: str, is_own: IsOwn, depth: int) -> Iterator[Layer]:
@@ -106,12 +111,48 @@ def _plain(name: str, text: str, is_own: IsOwn, depth: int) -> Iterator[Layer]:
     text = DATA_ADDRESS.sub(" ", text)
     if not text.strip():
         return
-    resolved = html.unescape(text) if "&" in text else text
-    if "\\u" in resolved:
-        resolved = ESCAPE.sub(lambda match: chr(int(match[1], 16)), resolved)
+    resolved = _resolved(text)
     yield Layer(name, resolved)
+    if "<" in resolved and (bare := TAG.sub("", resolved)) != resolved:
+        yield Layer(f"{name}: without tags", bare)
     if "%" in resolved:
         yield Layer(f"{name}: unquoted", unquote(resolved))
+    if "\\" in text and (escaped := CSS_ESCAPE.sub(_css_character, text)) != text:
+        yield Layer(f"{name}: escapes of a style", escaped)
+    for match in BASE64.finditer(resolved):
+        if said := _from_base64(match[0]):
+            yield Layer(f"{name}: base64", said)
+
+
+def _resolved(text: str) -> str:
+    """The text with references and escapes resolved, however often they are escaped themselves."""
+    for _ in range(4):
+        before = text
+        text = html.unescape(text) if "&" in text else text
+        if "\\u" in text or "\\x" in text:
+            text = ESCAPE.sub(lambda match: _character(int(match[1] or match[2] or match[3], 16)), text)
+        if text == before:
+            break
+    return text
+
+
+def _character(code: int) -> str:
+    return chr(code) if 0 < code < 0x110000 else " "
+
+
+def _css_character(match: re.Match[str]) -> str:
+    return _character(int(match[1], 16))
+
+
+def _from_base64(text: str) -> str:
+    """The text that is written in base64; '' where it is none."""
+    try:
+        found = base64.b64decode(text.replace("-", "+").replace("_", "/") + "=" * (-len(text) % 4)).decode(
+            "utf-8"
+        )
+    except (binascii.Error, ValueError):
+        return ""
+    return found if found.isprintable() or len(found.split()) > 1 else ""
 
 
 def _strings(value: object) -> Iterator[str]:
@@ -136,100 +177,6 @@ def _markup(name: str, text: str, is_own: IsOwn, depth: int) -> Iterator[Layer]:
             yield from _text(f"{name}: {match[1].lower()} {number}", match[2], is_own, depth)
     text = SCRIPT.sub(lambda match: match[0].replace(match[2], " ") if match[2] else match[0], text)
     yield from _plain(f"{name}: markup", text, is_own, depth)
+    text = CDATA.sub(lambda match: html.escape(match[1]), text)
     for gap in ("", " "):
         yield Layer(f"{name}: text", html.unescape(TAG.sub(gap, text)))
-
-
-def _archive(name: str, data: bytes, is_own: IsOwn, depth: int) -> Iterator[Layer]:
-    import zipfile
-    import zlib
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            yield Layer(f"{name}: archive comment", archive.comment.decode("utf-8", "replace"))
-            if sum(item.file_size for item in archive.infolist()) > MOST_UNPACKED:
-                raise OutputError(f"{name} unpacks to too much to be searched.")
-            for item in archive.infolist():
-                yield Layer(f"{name}: part name", item.filename)
-                yield Layer(f"{name}: part comment", item.comment.decode("utf-8", "replace"))
-                for layer in layers_of(item.filename, archive.read(item), is_own, depth + 1):
-                    yield Layer(f"{name}, part {layer.place}", layer.text, layer.is_loose)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        OSError,
-        ValueError,
-    ) as error:
-        raise OutputError(f"{name} cannot be opened, and so not searched: {error}.") from error
-
-
-def _compressed(name: str, data: bytes, is_own: IsOwn, depth: int) -> Iterator[Layer]:
-    import gzip
-    import zlib
-
-    try:
-        with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
-            inner = stream.read(MOST_UNPACKED + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        raise OutputError(f"{name} cannot be opened, and so not searched: {error}.") from error
-    if len(inner) > MOST_UNPACKED:
-        raise OutputError(f"{name} unpacks to too much to be searched.")
-    yield from layers_of(f"{name}: inside", inner, is_own, depth + 1)
-
-
-def _pdf(name: str, data: bytes) -> Iterator[Layer]:
-    """Text, metadata, outline and annotations; and what is not compressed, as it stands."""
-    import logging
-
-    import pypdf
-    from pypdf.errors import PyPdfError
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    yield Layer(f"{name}: bytes", data.decode("latin-1"))
-    try:
-        reader = pypdf.PdfReader(io.BytesIO(data))
-        yield Layer(
-            f"{name}: metadata", "\n".join(f"{key} {value}" for key, value in (reader.metadata or {}).items())
-        )
-        if reader.xmp_metadata is not None:
-            yield Layer(
-                f"{name}: metadata",
-                TAG.sub(" ", reader.xmp_metadata.stream.get_data().decode("utf-8", "replace")),
-            )
-        yield Layer(f"{name}: outline", "\n".join(str(item) for item in reader.outline))
-        for attached, contents in reader.attachments.items():
-            yield Layer(f"{name}: attachment", attached)
-            for content in contents:
-                yield from layers_of(f"{name}: attachment", content, nothing_own, 1)
-        for number, page in enumerate(reader.pages, start=1):
-            yield Layer(f"{name}: page {number}", page.extract_text() or "", is_loose=True)
-            for annotation in page.get("/Annots") or ():
-                yield Layer(f"{name}: annotation on page {number}", str(annotation.get_object()))
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise OutputError(f"{name} is no PDF that can be read, and so not searched: {error}.") from error
-
-
-def _png(name: str, data: bytes) -> Iterator[Layer]:
-    """The text chunks of a picture. What is drawn in it is searched in the SVG it comes from."""
-    import zlib
-
-    at = 8
-    while at + 8 <= len(data):
-        length, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
-        body = data[at + 8 : at + 8 + length]
-        if kind in (b"tEXt", b"eXIf"):
-            yield Layer(f"{name}: metadata", body.decode("latin-1"))
-        elif kind in (b"zTXt", b"iTXt"):
-            yield Layer(f"{name}: metadata", body.decode("utf-8", "replace"))
-            for start in range(len(body)):
-                if body[start : start + 1] == b"\x78":
-                    try:
-                        yield Layer(
-                            f"{name}: metadata", zlib.decompress(body[start:]).decode("utf-8", "replace")
-                        )
-                    except zlib.error:
-                        continue
-        at += length + 12

@@ -14,7 +14,8 @@ from explorer.vocabulary import clip, suggest
 
 EVERYBODY = "all"
 UNITS = ("day", "month", "quarter", "year")
-CALENDARS = ("edtf",)
+EDTF, RELATIVE = "edtf", "relative"
+CALENDARS = (EDTF, RELATIVE)
 STRUCTURE = {
     "parties": {"id", "name", "sector", "parent", "restriction"},
     "contacts": {"id", "from", "to", "about", "kind", "seen", "follows", "shares", "basis", "date", "received",
@@ -42,7 +43,8 @@ class Profile:
     ``replace`` are sectors, parties or ``all``, whose members get pseudonyms; ``keep`` those that are named even so.
     ``include`` are the restrictions under which rows may leave; ``drop_topics``, ``drop_parties``, ``drop_sectors``
     name contacts that stay as stubs. ``blank`` are columns (:data:`BLANKABLE`) left blank, ``extra`` whether columns
-    of the case's own leave. ``dates`` is the finest unit of a date. ``unsearched`` are names too common to be looked
+    of the case's own leave. ``dates`` is the finest unit of a date; with ``calendar`` ``relative``
+    they are days counted from a day 0 that is not told. ``unsearched`` are names too common to be looked
     for in outputs. ``title`` and ``marking`` replace the case's own where they are not ``None``; ``marking_if_none``
     is for a case that has none. ``is_named`` is false for outputs without a profile: these only hold back rows with a
     restriction.
@@ -58,7 +60,7 @@ class Profile:
     blank: tuple[str, ...] = ()
     unsearched: tuple[str, ...] = ()
     dates: str = "day"
-    calendar: str = "edtf"
+    calendar: str = EDTF
     title: str | None = None
     marking: str | None = None
     marking_if_none: str = ""
@@ -161,7 +163,11 @@ def _profile(name: str, entry: Mapping[str, Any], problems: list[Problem]) -> Pr
             problems.append(_problem(column, key, f'"{clip(str(key))}" is no field of a profile.', fix))
         elif _is_right(key, value, column, problems):
             values[key] = tuple(value) if key in LISTS else value
-    return replace(start, name=name, **values)
+    found = replace(start, name=name, **values)
+    if found.calendar == RELATIVE and not found.new_ids:
+        said = "days counted from day 0 need new ids: an id may hold a date."
+        problems.append(_problem(f"profile.{name}.calendar", RELATIVE, said, "Leave new_ids out."))
+    return found
 
 
 def _is_right(key: str, value: Any, column: str, problems: list[Problem]) -> bool:

@@ -9,11 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
+from explorer import relative
 from explorer.case import Case
 from explorer.errors import OutputError
 from explorer.files import proved, write_file
 from explorer.findings import all_statements
-from explorer.profiles import Profile, named_profile
+from explorer.profiles import EDTF, Profile, named_profile
 from explorer.redaction import Key, Redacted, redact_rows
 from explorer.report import Report
 from explorer.statements import Statement, Value
@@ -23,8 +24,10 @@ from explorer.withheld import (
     NO_RECEIPT,
     STATED,
     TABLE,
+    is_not_on_record,
     mark_of_all,
     mark_of_days,
+    mark_of_expected,
     mark_of_request,
     vouched,
 )
@@ -53,7 +56,7 @@ def redact(
 
 
 def _changes_findings(case: Case, profile: Profile, found: Redacted) -> bool:
-    is_coarse = profile.dates != "day" or profile.calendar != "edtf"
+    is_coarse = profile.dates != "day" or profile.calendar != EDTF
     return bool(
         found.withheld.is_anything
         or is_coarse
@@ -73,7 +76,9 @@ def _standing(case: Case, bare: Case, found: Redacted) -> set[str]:
     """The marks of everything that the redacted case says is absent, or counts, and that is so in the whole one."""
     new = _new_names(found)
     whole = Report(case)
-    marks = _standing_records(case, whole, Report(bare), new)
+    is_moved = found.key.zero is not None and not case.is_relative
+    moved = relative.ZERO - (found.key.zero or 0) if is_moved else 0
+    marks = _standing_records(case, whole, Report(bare), new, moved)
     left = all_statements(Report(_with_table(bare, {STATED: sorted(marks)})))
     for finding in whole.findings:
         known: dict[tuple[object, ...], list[Statement]] = {}
@@ -91,8 +96,8 @@ def _standing(case: Case, bare: Case, found: Redacted) -> set[str]:
     return marks
 
 
-def _standing_records(case: Case, whole: Report, left: Report, new: Said) -> set[str]:
-    """The marks of requests without a receipt and of days with nobody."""
+def _standing_records(case: Case, whole: Report, left: Report, new: Said, moved: int) -> set[str]:
+    """The marks of requests without a receipt and of days with nobody, which are counted ``moved`` days on."""
     old_marks = vouched(case)
     marks = {
         mark_of_request(new(contact), new(receiver))
@@ -100,9 +105,16 @@ def _standing_records(case: Case, whole: Report, left: Report, new: Said) -> set
         if state.said_as == NO_RECEIPT
         and (old_marks is None or mark_of_request(contact, receiver) in old_marks)
     }
+    marks |= {
+        mark_of_expected(new(expected))
+        for expected, matches in whole.expected.items()
+        if not matches and is_not_on_record(case, expected)
+    }
     for subject, days in whole.holding_days.items():
         theirs = left.holding_days.get(new(subject))
-        if theirs and theirs.nobody == days.nobody:
+        if old_marks is not None and mark_of_days(subject, days.sectors, days.nobody) not in old_marks:
+            continue
+        if theirs and theirs.nobody == tuple((first + moved, last + moved) for first, last in days.nobody):
             marks.add(mark_of_days(theirs.subject, theirs.sectors, theirs.nobody))
     return marks
 

@@ -67,6 +67,8 @@ class Report:
         self.case = case
         self.progress: Callable[[str, int, int], None] | None = None
         """Told of each finding before it is worked out: its title, how many are done, how many there are."""
+        self.tell_share: Callable[[float], None] | None = None
+        """Told by a finding that takes long which share of it is done, from 0 to 1, while it is worked out."""
 
     @cached_property
     def contacts(self) -> tuple[Contact, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from explorer.case import Case
+from explorer.case import Case, Contact
 from explorer.dates import describe
 from explorer.redaction import Redacted
-from explorer.redaction.folding import COMMON, squeezed, words_of
+from explorer.redaction.folding import COMMON, bounded, folded, pattern_of, squeezed, words_of
 from explorer.redaction.holding_back import KIND
 from explorer.redaction.protected import own_words
 from explorer.redaction.pseudonyms import is_generic
@@ -26,6 +26,13 @@ NUMBERS = re.compile(
 )
 """Post codes, NHS and telephone numbers, National Insurance numbers, mail addresses."""
 
+AGES = re.compile(
+    r"\b(?:aged?|age of|turned)\s+\d{1,3}\b|\b\d{1,3}[- ]years?[- ]old\b"
+    r"|\b(?:\d{1,3}(?:st|nd|rd|th)\s+)?birthdays?\b|\bborn\b",
+    re.IGNORECASE,
+)
+"""Ages and birthdays: with a date they give a date of birth."""
+
 PUBLIC_KINDS = ("index-event", "incident", "charge", "order", "arrest")
 Item = tuple[str, str, str]
 
@@ -34,7 +41,7 @@ def review_table(case: Case, found: Redacted) -> Table:
     """The list: what, where, and why it might identify somebody."""
     redacted = found.case
     makers = (_dates(redacted), _single_parties(redacted), _not_searched(case, found), _numbers(redacted),
-              _capitalised(redacted), _free_text(redacted))  # fmt: skip
+              _capitalised(case, found), _free_text(redacted))  # fmt: skip
     rows: list[tuple[Cell, ...]] = [row for rows in makers for row in rows]
     columns = (
         Column("what", "What", "text", "What might identify somebody.", in_head=True),
@@ -44,14 +51,20 @@ def review_table(case: Case, found: Redacted) -> Table:
     return Table("review", "To be read by a person before it leaves", columns, tuple(rows))
 
 
+def public_days(case: Case) -> list[tuple[Contact, int]]:
+    """Contacts whose exact day is told and may be known from elsewhere, such as an incident's or an arrest's."""
+    return [
+        (contact, contact.bounds.first_day)
+        for contact in case.contacts.values()
+        if contact.kind.id in PUBLIC_KINDS and contact.date and contact.bounds.is_certain_day
+    ]
+
+
 def _dates(case: Case) -> Iterator[Item]:
-    for contact in case.contacts.values():
-        if contact.kind.id in PUBLIC_KINDS and contact.date and contact.bounds.is_certain_day:
-            yield (
-                describe(contact.date),
-                contact.id,
-                f"The exact day of a {contact.kind.label.lower()} may be public.",
-            )
+    every = ": every other day follows from it" if case.is_relative else ""
+    for contact, _ in public_days(case):
+        what = contact.kind.label.lower()
+        yield describe(contact.date), contact.id, f"The exact day of a {what} may be public{every}."
 
 
 def _single_parties(case: Case) -> Iterator[Item]:
@@ -65,21 +78,33 @@ def _single_parties(case: Case) -> Iterator[Item]:
 
 
 def _not_searched(case: Case, found: Redacted) -> Iterator[Item]:
+    """Names that are kept where they stand in free text, as far as they do."""
+    cells = [
+        (place, column, cell)
+        for place, column, cell in _cells(found.case)
+        if column not in ("name", "aliases")
+    ]
     for party in case.parties.values():
-        if party.id in found.key.pseudonyms:
-            for name in (party.name, *party.aliases):
-                if is_generic(name):
-                    yield (
-                        name,
-                        party.id,
-                        "Only words for its sector: kept in free text, and not searched for.",
-                    )
-                elif squeezed(name) in COMMON or len(squeezed(name)) < 2:
-                    yield (
-                        name,
-                        party.id,
-                        "Too common or too short: replaced only with a capital, and not searched for.",
-                    )
+        if party.id not in found.key.pseudonyms:
+            continue
+        for name in (party.name, *party.aliases):
+            if is_generic(name):
+                why = "Only words for its sector: kept, and not searched for."
+            elif squeezed(name) in COMMON or len(squeezed(name)) < 2:
+                why = "Too common or too short: replaced only with a capital, and not searched for."
+            else:
+                continue
+            pattern = re.compile(bounded(name, pattern_of(name)))
+            places = [
+                f"{place}, {column}" for place, column, cell in cells if pattern.search(folded(cell)[0])
+            ]
+            if places:
+                yield name, _where(places), why
+
+
+def _where(places: list[str]) -> str:
+    more = f" and {len(places) - 1} more" if len(places) > 1 else ""
+    return f"{places[0]}{more}"
 
 
 def _cells(case: Case) -> Iterator[tuple[str, str, str]]:
@@ -96,9 +121,24 @@ def _numbers(case: Case) -> Iterator[Item]:
     for place, column, cell in _cells(case):
         for match in NUMBERS.finditer(cell):
             yield match.group(), f"{place}, {column}", "It looks like a number or an address of somebody."
+        for match in AGES.finditer(cell):
+            yield (
+                match.group(),
+                f"{place}, {column}",
+                "An age or a birth: with a date it gives a date of birth.",
+            )
 
 
-def _capitalised(case: Case) -> Iterator[Item]:
+def _capitalised(whole: Case, found: Redacted) -> Iterator[Item]:
+    parts = {
+        word: found.key.pseudonyms[party.id][1]
+        for party in whole.parties.values()
+        if party.id in found.key.pseudonyms
+        for name in (party.name, *party.aliases)
+        for word in words_of(name)
+        if not is_generic(word)
+    }
+    case = found.case
     known = own_words() | COMMON
     known |= {word for party in case.parties.values() for word in words_of(party.name)}
     told: dict[str, list[str]] = {}
@@ -106,11 +146,13 @@ def _capitalised(case: Case) -> Iterator[Item]:
         if column in ("name", "aliases"):
             continue
         for match in CAPITALISED.finditer(cell):
-            if not all(word in known for word in words_of(match.group())):
+            words = words_of(match.group())
+            if not all(word in known and word not in parts for word in words):
                 told.setdefault(match.group(), []).append(f"{place}, {column}")
     for word, places in sorted(told.items()):
-        more = f" and {len(places) - 1} more" if len(places) > 1 else ""
-        yield word, f"{places[0]}{more}", "A capitalised word that is in no list: a name?"
+        of = next((parts[part] for part in words_of(word) if part in parts), "")
+        why = f"Part of a name of {of}." if of else "A capitalised word that is in no list: a name?"
+        yield word, _where(places), why
 
 
 def _free_text(case: Case) -> Iterator[Item]:

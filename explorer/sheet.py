@@ -25,6 +25,23 @@ class Log:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self.warnings: list[str] = []
+        self.dated: dict[bool, tuple[tuple[str, int, str], str]] = {}
+        """Place and text of the first date counted from day 0 (``True``) and of the first of the calendar."""
+
+    def take(self, date: EDTFDate, place: tuple[str, int, str]) -> None:
+        """Note which of the two a date is: a case has dates of one kind."""
+        if date and date.is_relative not in self.dated:
+            self.dated[date.is_relative] = (place, date.text)
+
+    def check_dates(self) -> None:
+        """A problem where days counted from day 0 stand beside dates of the calendar."""
+        if len(self.dated) > 1:
+            place, text = self.dated[True]
+            other = Problem(*self.dated[False][0], "", "", "").place
+            said = (
+                f'"{text}" counts days from day 0, but "{self.dated[False][1]}" ({other}) is of the calendar.'
+            )
+            self.wrong(place, text, said, "A case has dates of one kind.")
 
     def wrong(self, place: tuple[str, int, str], found: str, expected: str, fix: str) -> None:
         """Keep a problem. ``place`` is (file, row, column)."""
@@ -73,6 +90,8 @@ class Row:
         except DateError as error:
             self.wrong(column, error.expected, error.fix)
             return BLANK
+        if date.is_relative not in self._sheet.log.dated:
+            self._sheet.log.take(date, self.place(column))
         if YEARS.match(text) and int(text[2:4]) + 1 == int(text[5:]):
             said = f'"{text}" is read as {describe(date)}; for a school or financial year write '
             self._sheet.log.warnings.append(

@@ -60,7 +60,7 @@ def cell_text(cell: Cell) -> str:
 
 
 def cell_json(cell: Cell) -> object:
-    """A cell for JSON: a date as {text, first_day, last_day} with ISO days or null."""
+    """A cell for JSON: a date as {text, first_day, last_day} with ISO days, ``day 14`` or null."""
     if isinstance(cell, EDTFDate):
         first, last = cell.first_day, cell.last_day
         return {

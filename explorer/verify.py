@@ -11,11 +11,13 @@ from functools import cached_property
 from pathlib import Path
 
 from explorer.errors import OutputError
-from explorer.layers import Layer, layers_of
+from explorer.layers import layers_of
+from explorer.packed import Layer
 from explorer.redaction.folding import (
     APOSTROPHES,
     BROKEN_WORD,
     COMMON,
+    LOOKALIKES,
     bounded,
     is_acronym,
     pattern_of,
@@ -32,8 +34,10 @@ LOOSE = 8
 GRAM = 6
 MANY = 300
 SHOWN_HITS = 20
+MOST_LINES = 100_000
 INVISIBLE = re.compile(
-    "[\u00ad\u0300-\u036f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff" + APOSTROPHES + "]"
+    "[\u00ad\u0300-\u036f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
+    "\ufff9-\ufffb\U000e0000-\U000e007f" + APOSTROPHES + "]"
 )
 
 
@@ -92,7 +96,7 @@ class Search:
         """Every protected string of a layer. Cost: about 0.2 s a million characters, however many the strings."""
         letters = squeezed(layer.text)
         return [
-            Hit(layer.place, text, self.protected[text])
+            Hit(layer.place + _line(candidate, layer.text), text, self.protected[text])
             for candidate in self._candidates(letters)
             for text in self._by_letters[candidate]
             if _is_anywhere(candidate, layer.is_loose) or _is_whole_word(text, layer.text)
@@ -109,6 +113,15 @@ class Search:
         return found + [candidate for start in starts for candidate in grams[start] if candidate in letters]
 
 
+def _line(letters: str, text: str) -> str:
+    """``, line 3``, where a text has lines and one of them holds the letters."""
+    lines = text.splitlines() if text.count("\n") < MOST_LINES else []
+    found = (
+        number for number, line in enumerate(lines, start=1) if len(lines) > 1 and letters in squeezed(line)
+    )
+    return f", line {number}" if (number := next(found, 0)) else ""
+
+
 def _is_anywhere(letters: str, is_loose: bool) -> bool:
     """Is a string long enough to be looked for inside words? Not one that begins or ends with a digit: the 11 of
     ``C11 December 2019`` is no day."""
@@ -118,7 +131,7 @@ def _is_anywhere(letters: str, is_loose: bool) -> bool:
 
 def _flat(text: str) -> str:
     """The text without accents, apostrophes, invisible characters and hyphens at line ends; its case is kept."""
-    return INVISIBLE.sub("", unicodedata.normalize("NFKD", BROKEN_WORD.sub("", text)))
+    return INVISIBLE.sub("", unicodedata.normalize("NFKD", BROKEN_WORD.sub("", text).translate(LOOKALIKES)))
 
 
 def _is_whole_word(name: str, text: str) -> bool:

@@ -36,6 +36,11 @@ def mark_of_request(contact: str, receiver: str) -> str:
     return f"no receipt {contact} {receiver}"
 
 
+def mark_of_expected(expected: str) -> str:
+    """How it is vouched for that a contact that was called for is not on record."""
+    return f"called for {expected}"
+
+
 def mark_of_days(subject: str, sectors: Iterable[str], stretches: Iterable[tuple[int, int]]) -> str:
     """How it is vouched for that on these days nobody of these sectors is recorded as holding a case."""
     said = " ".join(f"{first}-{last}" for first, last in stretches)
@@ -46,10 +51,37 @@ WEAK = ("may have taken part", "might have known", "no recorded route")
 """Standings that a record held back could make stronger."""
 
 
+NONE = "None in the supplied sources."
+NONE_LEFT = "None in what is not withheld. Whether more: not stated, records withheld."
+ELSEWHERE = "on record elsewhere, no recorded route"
+ELSEWHERE_TO_IT = "on record elsewhere with no recorded route to it"
+
+
 def standing_text(case: Case, said: str) -> str:
     """What is said of a standing: where records are withheld, a weak one is only what is left of the record shows."""
-    is_open = said in WEAK and vouched(case) is not None
+    return no_route_text(case, said) if said.casefold() in WEAK else said
+
+
+def no_route_text(case: Case, said: str) -> str:
+    """What is said of there being no route: where records are withheld, none in what is left of the record."""
+    is_open = vouched(case) is not None
     return f"{said} in what is not withheld (whether more: not stated, records withheld)" if is_open else said
+
+
+def none_text(case: Case) -> str:
+    """What stands where a list of what the sources record is empty."""
+    return NONE if vouched(case) is None else NONE_LEFT
+
+
+def not_recorded_text(case: Case, said: str) -> str:
+    """``its end is not recorded``, or withheld, where records are."""
+    return said if vouched(case) is None else f"{said} or is withheld"
+
+
+def is_not_on_record(case: Case, expected: str) -> bool:
+    """Is a contact that was called for, and that nothing on record matches, not on record in the whole case either?"""
+    marks = vouched(case)
+    return marks is None or mark_of_expected(expected) in marks
 
 
 def no_receipt(case: Case, contact: str, receiver: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from explorer.case import Case, Contact, Outcome
 from explorer.dates import Bounds, day_text, days_between, describe
+from explorer.deciding import DecisionPoint
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
@@ -95,6 +96,22 @@ def outcome_text(outcome: Outcome) -> str:
     words = describe(outcome.date)
     joined = f"on {words}" if words[0].isdigit() and " " in words else f"({words})"
     return f"{label} {joined}"
+
+
+def taken_as(case: Case, decision: DecisionPoint) -> str:
+    """Which day a decision with no date is taken to be of, and why, as a clause; '' where it has a date."""
+    if decision.is_dated:
+        return ""
+    first, last = decision.bounds.first_day, decision.bounds.last_day
+    within = "" if first == last else "a day within "
+    said = f"the date of the decision is not recorded: it is taken as {within}{stretch_text(first, last)}"
+    if not decision.outcome:
+        return said
+    until = "the end of the days that the case covers"
+    if decision.until:
+        name = case.party_name(decision.party)
+        until = f"{cited(decision.until)}, the first contact of {name} that follows it"
+    return f"{said}, between the request and {until}"
 
 
 def days_apart(a: Bounds, b: Bounds) -> tuple[int, int]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
+import click
+
 from explorer.cli import main
+from explorer.cohort.measures import registry as measure_registry
 from explorer.exports import registry
 from explorer.rows import COLUMNS, MEANINGS, REQUIRED
 
@@ -16,7 +20,7 @@ README = Path(__file__).parent.parent / "README.md"
 def commands() -> str:
     """One row a command: how it is typed and its help."""
     rows = ["| command | |", "|---|---|"]
-    for name, command in main.commands.items():
+    for name, command in _all_commands(main):
         arguments = " ".join(
             (param.name or "").upper() + ("..." if param.nargs == -1 else "")
             for param in command.params
@@ -24,6 +28,25 @@ def commands() -> str:
         )
         help_text = " ".join((command.help or "").split("\n\n")[0].split())
         rows.append(f"| `explorer {name} {arguments}` | {help_text} |")
+    return "\n".join(rows)
+
+
+def _all_commands(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Every command with its name as typed; those of a group after it."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from _all_commands(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
+
+
+def measures() -> str:
+    """One row a measure: its options, the findings of one case that it counts, and what it counts."""
+    rows = ["| measure | options | counts the finding | |", "|---|---|---|---|"]
+    for measure in measure_registry().values():
+        options = ", ".join(f"`{option.name}={option.default}`" for option in measure.options)
+        findings = ", ".join(f"`{finding}`" for finding in measure.findings)
+        rows.append(f"| `{measure.name}` | {options} | {findings} | {measure.definition} |")
     return "\n".join(rows)
 
 
@@ -58,7 +81,8 @@ def formats() -> str:
 
 def generated(text: str) -> str:
     """``text`` of the README with its generated parts made anew."""
-    for name, made in (("commands", commands()), ("formats", formats()), ("columns", columns())):
+    parts = {"commands": commands(), "formats": formats(), "measures": measures(), "columns": columns()}
+    for name, made in parts.items():
         head = f"<!-- {name}: made by tests/readme.py -->"
         pattern = re.compile(re.escape(head) + r"\n.*?<!-- end -->", re.DOTALL)
         text = pattern.sub(lambda _, head=head, made=made: f"{head}\n{made}\n<!-- end -->", text)

@@ -485,7 +485,7 @@ def test_dates_and_order_need_nothing_but_the_errors_and_the_standard_library() 
     loaded = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True, check=True)
     assert (
         loaded.stdout.strip()
-        == "['explorer.dates', 'explorer.errors', 'explorer.order', 'explorer.tightening']"
+        == "['explorer.dates', 'explorer.errors', 'explorer.order', 'explorer.relative', 'explorer.tightening']"
     )
 
 

@@ -536,11 +536,45 @@ def test_words_before_a_table_or_below_a_heading_stay_with_what_comes_next(word:
     assert file.styles["Quiet"].paragraph_format.keep_together
 
 
+def test_what_leads_to_a_table_stays_with_it_and_what_does_not_flows() -> None:
+    table = grid(["n"], [("1",)])
+    blocks = (body("far"), body("a"), body("b"), body("c"), table, body("d"), Heading("h"), body("e"))
+    kept = [is_kept for _, is_kept in Chapter("x", "X", blocks).kept()]
+    assert kept == [False, True, True, True, False, False, False, False]
+
+
+def test_short_tables_and_the_first_rows_of_long_ones_stay_together() -> None:
+    def chained(rows: int) -> list[bool]:
+        chapter = Chapter("x", "X", (grid(["n"], [(str(at),) for at in range(rows)]),))
+        file = registry("document")["docx"].document_bytes(
+            Document("t", "", "", (chapter,), has_contents=False)
+        )
+        (table,) = docx.Document(io.BytesIO(file)).tables
+        return [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in table.rows]
+
+    assert chained(3) == [True, True, True, False]
+    assert chained(1) == [True, False]
+    assert chained(20) == [True, True, *[False] * 19]
+
+
 def test_figures_of_a_word_file_are_numbered_by_a_field(word: bytes) -> None:
     text = zipfile.ZipFile(io.BytesIO(word)).read("word/document.xml").decode()
     assert text.count(" SEQ Figure ") == 4
     captions = [one.text for one in docx.Document(io.BytesIO(word)).paragraphs if one.style.name == "Caption"]
     assert len(captions) == 4 and all(caption.startswith("Figure ") for caption in captions)
+
+
+def test_a_title_longer_than_a_line_stands_whole_once_and_short_on_every_page() -> None:
+    from pypdf import PdfReader
+
+    title = "A title that goes on " * 20
+    found = Document(title, "", MARKING, (Chapter("c", "C", (body("said"),)),))
+    assert len(found.running_title) <= 100 and found.running_title.endswith("…")
+    word = docx.Document(io.BytesIO(registry("document")["docx"].document_bytes(found)))
+    assert word.paragraphs[0].text == title
+    assert word.sections[0].header.paragraphs[-1].text == found.running_title
+    page = PdfReader(io.BytesIO(registry("document")["pdf"].document_bytes(found))).pages[0].extract_text()
+    assert " ".join(page.split()).count("goes on") == 20 + 2 * found.running_title.count("goes on")
 
 
 # The command
@@ -567,6 +601,46 @@ def test_progress_is_told_section_by_section(real: Report) -> None:
     told: list[tuple[str, int, int]] = []
     document_of_report(real, ["summary", "sources"], lambda *said: told.append(said))
     assert told == [("Summary", 0, 2), ("Sources", 1, 2)]
+
+
+def test_writing_is_told_after_the_sections_and_then_nothing_more(real: Report, tmp_path: Path) -> None:
+    told: list[str] = []
+    write_report(real, tmp_path / "r.md", sections=["sources"], progress=lambda title, *_: told.append(title))
+    assert told == ["Sources", "Writing the file", ""]
+    told.clear()
+    with pytest.raises(UnknownNameError):
+        write_report(
+            real, tmp_path / "s.md", sections=["none"], progress=lambda title, *_: told.append(title)
+        )
+    assert told == [""]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["report", "-o", "x.md", "--sections", "sources"], ["1/1 Sources", "Writing the file"]),
+        (["chronology", "-o", "x.xlsx"], ["Writing x.xlsx"]),
+        (["export", "-o", "x.gexf"], ["Writing x.gexf"]),
+    ],
+)
+def test_progress_stands_on_the_error_stream_of_a_terminal_and_goes(
+    arguments: list[str], said: list[str], tmp_path: Path
+) -> None:
+    import os
+    import pty
+    import subprocess
+    import sys
+
+    outer, inner = pty.openpty()
+    command = [sys.executable, "-m", "explorer", arguments[0], str(REAL), *arguments[1:]]
+    done = subprocess.run(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=inner, check=True)
+    os.close(inner)
+    seen = os.read(outer, 65_536).decode()
+    os.close(outer)
+    assert [text for text in said if text in seen] == said
+    left = seen.rsplit("\r", 1)[1]
+    assert not [text for text in said if text in left]
+    assert done.stdout.decode().strip() == arguments[2]
 
 
 def chapter_of(document: Document, name: str) -> Chapter:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 import explorer
 from explorer.cli import main
 from explorer.returns.drafting import Candidate, candidates_of, organisation_sector
+from explorer.returns.drafts import Draft, review
 from explorer.returns.limits import ReturnError
 from explorer.returns.narratives import Narrative, Paragraph, read_narrative, sentences
 from explorer.returns.told_dates import told_dates
@@ -398,3 +399,13 @@ def test_an_accepted_draft_has_the_document_as_source_and_the_place_as_locator(
         writer.writeheader()
         writer.writerows(rows)
     assert "no decision" in run("draft", letter, "--into", case, "--decisions", draft).stderr
+
+
+def test_a_review_of_drafts_fits_the_terminal_and_stops_when_told() -> None:
+    text = "On 5 December 2019 the school made a referral to the police " + "after a long talk " * 20 + "."
+    found = candidates_of(narrative_of(text, "On 6 December 2019 officers visited."))
+    drafts = [Draft(at, item, "a", "b", item.edtf, item.kind) for at, item in enumerate(found, start=1)]
+    said: list[str] = []
+    answers = iter(["a", "q"])
+    assert review(drafts, lambda _: next(answers), said.append, 60) == drafts[:1]
+    assert max(len(line) for text in said for line in text.splitlines()) <= 60

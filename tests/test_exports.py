@@ -24,6 +24,7 @@ from explorer.cli import main
 from explorer.dates import parse
 from explorer.errors import OutputError, UnknownNameError
 from explorer.exports import format_of, registry, table_content, write_case, write_table
+from explorer.rows import COLUMNS
 from explorer.tables import Column, Table, cell_text
 
 REAL = Path(__file__).parent.parent / "data" / "southport"
@@ -603,6 +604,38 @@ def test_dates_in_the_exchange_shape_are_never_more_exact_than_recorded(chain: R
         "K1": ("2020-03-01", ""), "K2": ("2020-03-02", "2020-03-09"), "K3": ("[2020-03-04..2020-04-01]", ""),
         "K4": ("", ""), "K5": ("2020-05~", ""),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".docx"])
+def test_the_exchange_shape_is_read_in_again(suffix: str, tmp_path: Path) -> None:
+    case = drawn(
+        """
+        K1 | 2020-03-01 | subject -> helpline | self-contact | summary="told: the helpline. Twice"
+        K2 | 2020-03-02/2020-03-09 | helpline -> police;hub | meeting | basis=reported
+        K3 | [2020-03-04..2020-04-01] | police -> hub | referral | summary="asked for help"
+        K4 | 2020-05~/2020-07? | hub -> subject | visit | basis=inferred
+        K5 | 2020-05 | subject -> | incident | summary="a knife"
+        """,
+        outcomes="K3 | hub | closed | 2020-04-08",
+    )
+    from explorer.exchange import exchange_table
+
+    path, new = tmp_path / f"x{suffix}", tmp_path / "new"
+    write_table(exchange_table(Report(case)), path, None)
+    new.mkdir()
+    parties = [f"{party.id},{party.name},{party.sector.id}" for party in case.parties.values()]
+    (new / "parties.csv").write_text("\n".join(["id,name,sector", *parties]), "utf-8")
+    (new / "contacts.csv").write_text(",".join(COLUMNS["contacts"]) + "\n", "utf-8")
+    done = run("import", path, "-o", new, "--slash", "stretch")
+    assert done.exit_code == 0, done.output
+    back = read_case(tmp_path / "new")
+    found = {
+        (c.date.text, c.kind.id, c.sender, c.receivers, c.basis, c.summary) for c in back.contacts.values()
+    }
+    assert found == {
+        (c.date.text, c.kind.id, c.sender, c.receivers, c.basis, c.summary) for c in case.contacts.values()
+    }
+    assert [outcome.term.id for outcome in back.outcomes] == ["closed"]
 
 
 def test_fact_and_analysis_never_share_a_cell(real: Report) -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import explorer
 from explorer.case import BASES, Case
 from explorer.checking import case_of
+from explorer.cli import main
 from explorer.errors import CaseError, UnknownNameError
 from explorer.expectation import matches_of
 from explorer.findings import findings_of, registry
@@ -151,6 +152,28 @@ def test_findings_are_told_in_the_order_of_the_registry_and_progress_is_told() -
     found = findings_of(Report(drawn()), ["gaps", "returns"], progress=lambda *step: told.append(step))
     assert [finding.name for finding in found] == ["returns", "gaps"]
     assert [(done, of) for _, done, of in told] == [(0, 2), (1, 2)]
+
+
+def test_a_finding_that_takes_long_tells_which_share_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("explorer.blindness.LOOKS", 1)
+    told: list[str] = []
+    report = Report(drawn(f"{REFERRAL} \n K2 | 2020-03-05 | gp -> hub | message"))
+    findings_of(
+        report, ["blind-spots", "gaps"], progress=lambda title, *_: told.append(title.split(", ")[-1])
+    )
+    assert told[-1] == "50%"
+    assert report.tell_share is None
+
+
+def test_progress_is_shown_on_a_terminal_and_taken_away(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    real = Path(__file__).parent.parent / "data" / "southport"
+    main(["findings", str(real), "gaps", "waits"], standalone_mode=False)
+    shown = capfd.readouterr().err
+    assert "1/2 Gaps in the record" in shown and "2/2 Waits" in shown
+    assert shown.endswith("\r" + " " * 70 + "\r")
 
 
 def test_names_and_options_that_are_none_are_refused_with_what_is_meant() -> None:
@@ -704,6 +727,24 @@ def test_a_decision_without_a_date_says_within_which_days_it_is_taken() -> None:
         outcomes="K1 | hub | closed",
     )[:1]
     assert "is taken as a day within 2 March 2020 to 9 March 2020" in statement.sentence
+    assert "between the request and K2, the first contact of" in statement.sentence
+    assert statement.contacts == ("K1", "K2")
+
+
+def test_the_first_contact_that_follows_is_the_one_that_has_begun_by_the_earliest_day() -> None:
+    contacts = f"""{REFERRAL}
+        K2 | [2020-03-03..2020-06-30] | hub -> gp | message | follows=K1
+        K3 | 2020-03-09/2020-05-01 | hub -> gp | plan | follows=K1
+        K4 | 2020-03-05 | gp -> hub | message | follows=K1
+    """
+    (statement,) = stated("accumulation", contacts, outcomes="K1 | hub | closed")[:1]
+    assert "a day within 2 March 2020 to 9 March 2020, between the request and K3" in statement.sentence
+
+
+def test_a_decision_without_a_date_that_nothing_follows_may_be_as_late_as_the_case_goes() -> None:
+    contacts = f"{REFERRAL}\nK2 | 2020-05-01 | gp -> hub | message"
+    (statement,) = stated("accumulation", contacts, outcomes="K1 | hub | closed")[:1]
+    assert "2 March 2020 to 1 May 2020, between the request and the end of the days" in statement.sentence
 
 
 def test_a_closure_counts_what_came_before_it_and_not_itself() -> None:

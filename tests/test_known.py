@@ -198,3 +198,22 @@ def test_what_cannot_be_asked_is_said(arguments: tuple[str, ...], code: int, wor
     done = CliRunner().invoke(main, ["known", str(REAL), *arguments])
     assert done.exit_code == code
     assert words in done.output
+
+
+def test_with_teams_the_answer_says_who_is_taken_for_one() -> None:
+    asked = ("--by", "Prevent", "--on", "2021-04-30")
+    named = "Taken for one, and named Greater Manchester Police in what follows: Greater Manchester Police and Prevent"
+    assert named in " ".join(run(*asked, "--with-teams").split())
+    assert "Taken for one" not in run(*asked)
+
+
+def test_decisions_tell_how_an_undated_one_is_taken_and_keep_the_deciders_own_contacts_apart() -> None:
+    said = " ".join(run("--decisions").split())
+    first = said[said.index("C06 Prevent") : said.index("C17 Police")]
+    assert "taken as a day within 5 December 2019 to 1 February 2021, between the request and C10" in first
+    others, own = first.split("Its own, which may have come before or after: ")
+    assert own.startswith("C09, C10, C11, C12, C13, C14, C15, C23.")
+    assert (
+        "with no route that is certain: C02, C03, C04, C05, C17," in others
+        and "C10," not in others.split("certain:")[1]
+    )

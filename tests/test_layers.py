@@ -31,7 +31,7 @@ HEAVY = (
 
 # From the bottom to the top: a module may import its own layer and those before it.
 LAYERS = [
-    {"errors", "_version", "characters", "suppression"},
+    {"errors", "_version", "characters", "suppression", "relative"},
     {"dates", "date_slips", "vocabulary"},
     {"rows", "files", "order", "tightening"},
     {"case", "settings", "profiles", "withheld"},
@@ -64,7 +64,7 @@ LAYERS = [
     {"graph"},
     {"figures"},
     {"document"},
-    {"exports", "diff", "verify", "layers"},
+    {"exports", "diff", "verify", "layers", "packed"},
     {"page", "cohort", "returns"},
     {"commands"},
     {"cli", "__main__"},

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import stat
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -297,6 +299,7 @@ profiles = st.builds(
     drop_sectors=st.sampled_from([(), (), ("police",)]),
     blank=st.sampled_from([(), ("contacts.quote", "outcomes.outcome"), ("case.title", "notes.text")]),
     dates=st.sampled_from(["day", "month", "quarter", "year"]),
+    calendar=st.sampled_from(["edtf", "edtf", "relative"]),
     extra=st.booleans(),
     new_ids=st.booleans(),
     marking=st.sampled_from([None, "Redacted"]),
@@ -443,3 +446,181 @@ def test_review_lists_what_might_still_identify(tmp_path: Path) -> None:
     said = "\n".join(" | ".join(str(cell) for cell in row) for row in rows)
     for wanted in ("0161 496 0123", "Zebedee", "29 July 2024", "only party of its sector", "should read"):
         assert wanted in said
+
+
+# ---- what is withheld is never said to be absent, in any output
+
+
+def absent_in_part() -> tuple[Case, Case]:
+    """A case in which what is private answers every question, and the same without it."""
+    whole = drawn(
+        """
+        K1 | 2020-01-10 | school -> hub         | referral
+        K2 | 2020-01-12 | hub -> police         | information-request | shares=K1 topics=private
+        K3 | 2020-01-20 | hub -> social-care    | transfer
+        K4 | 2020-02-02 | gp -> police          | referral
+        K5 | 2020-03-02 | social-care ->        | closure  | topics=private
+        K6 | 2020-03-09 | police -> social-care | welfare-check | topics=private
+        """,
+        outcomes="K4 | police | closed | 2020-03-01",
+        settings='[[expected]]\nid = "E1"\nfrom = "police"\nto = "social-care"\nkind = "welfare-check"\n',
+    )
+    return whole, redact(whole, Profile("x", drop_topics=("private",), new_ids=False)).case
+
+
+def test_no_recorded_route_is_said_only_of_what_is_not_withheld() -> None:
+    from explorer.known import decisions_known
+    from explorer.known_tables import decisions_table
+    from explorer.known_text import decisions_text
+    from explorer.page.answers import page_scene
+    from explorer.page.payload import payload_of
+
+    whole, redacted = absent_in_part()
+    for case, is_said in ((whole, True), (redacted, False)):
+        report = Report(case)
+        payload = payload_of(report, page_scene(report))
+        said = [*payload["standings"][4:], payload["elsewhere"], payload["none"]]
+        assert len(payload["standings"]) == 8
+        decisions = decisions_known(case)
+        said.append(decisions_text(case, decisions, 200).partition("No recorded route is not proof")[0])
+        said += [
+            column.heading for column in decisions_table(case, decisions).columns if "route" in column.heading
+        ]
+        bare = [
+            text
+            for text in said
+            if re.search(r"(?i)no recorded route(?!(?: to it)? in what is not withheld)", text)
+        ]
+        assert bool(bare) == is_said, bare
+        assert ("not stated, records withheld" in payload["none"]) != is_said
+
+
+def test_what_is_withheld_is_not_called_for_in_vain_nor_without_an_end() -> None:
+    from explorer.answer_text import holding_text
+    from explorer.page.answers import not_on_record
+
+    whole, redacted = absent_in_part()
+    assert Report(whole).expected["E1"]
+    assert not not_on_record(Report(whole))
+    assert not not_on_record(Report(redacted))
+    bare = drawn("K1 | 2020-01-10 | police -> gp | referral\nK2 | 2020-02-01 | gp -> hub | call | topics=private",
+                 settings='[[expected]]\nid = "E1"\nfrom = "police"\nto = "gp"\nkind = "call"')  # fmt: skip
+    left = redact(bare, Profile("x", drop_topics=("private",))).case
+    assert [item.id for item in not_on_record(Report(left))] == ["E01"]
+    text = holding_text(Report(redacted), Report(redacted).holding_days.values(), 200)
+    assert "its end is not recorded or is withheld" in text
+    assert "its end is not recorded)" not in text
+
+
+def test_a_contact_whose_date_is_told_only_by_what_is_held_back_is_held_back_whole() -> None:
+    case = drawn(
+        """
+        K1 | 2020-01-15 | police -> hub | referral | source=S1 restriction=witness
+        K1 |            | police -> hub | referral | source=S2
+        """,
+        sources="S1 | police\nS2 | hub",
+    )
+    assert redact(case, "panel").case.contacts["K1"].kind.id == "withheld"
+
+
+# ---- what redaction leaves tells nothing of what it took
+
+
+def test_the_order_within_a_month_cannot_be_told_from_ids_or_letters() -> None:
+    """Of all ways in which four forces' calls can lie within a month, ids and letters are in the order of their days
+    no oftener than chance has it."""
+    parties = "\n".join(f"force-{number} | police" for number in range(4))
+    ids = letters = 0
+    for order in permutations(range(4)):
+        rows = "\n".join(
+            f"K{number} | 2020-03-{day + 10} | force-{number} -> hub | call"
+            for number, day in enumerate(order)
+        )
+        key = redact(drawn(rows, parties=parties), Profile("x", replace=("all",), dates="month")).key
+        by_day = sorted(range(4), key=order.__getitem__)
+        ids += sorted(range(4), key=lambda number: key.ids["contacts"][f"K{number}"]) == by_day
+        letters += sorted(range(4), key=lambda number: key.pseudonyms[f"force-{number}"]) == by_day
+    assert ids < 6
+    assert letters < 6
+
+
+def test_a_letter_left_out_does_not_tell_of_a_party_that_is_withheld() -> None:
+    case = drawn(
+        """
+        K1 | 2020-01-15 | police -> hub   | referral | restriction=witness
+        K2 | 2020-02-20 | police-2 -> hub | call
+        """
+    )
+    names = [party.name for party in redact(case, REPLACE).case.parties.values()]
+    assert "Police force A" in names
+    assert "Police force B" not in names
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Ada O'Brien", "O&#39;Brien, Ada"),
+        ("Ada O'Brien", "ada <b>O</b>'Brien"),
+        ("Ada O'Brien", "O’BRIEN Ada"),
+        ("Oduor & Sons", "Oduor and Sons"),
+        ("Oduor and Sons", "Oduor &amp; Sons"),
+    ],
+)
+def test_names_are_replaced_as_forms_lists_and_software_write_them(name: str, written: str) -> None:
+    case = drawn(
+        f'K1 | 2020-01 | teacher -> hub | referral | summary="With {written} there."',
+        parties=f'teacher | professional | name="{name}"',
+    )
+    assert redact(case, REPLACE).case.contacts["C01"].summary == "With Professional A there."
+
+
+def test_an_id_is_replaced_however_its_hyphens_are_written_and_looked_for_where_it_is_not() -> None:
+    case = drawn('CT-2019-77 | 2020-01 | police -> hub | referral | summary="See ct_2019_77, CT 2019 77."')
+    found = redact(case, REPLACE)
+    assert found.case.contacts["C01"].summary == "See C01, CT 2019 77."
+    assert found.key.protected["CT-2019-77"] == "an id of contacts.csv"
+
+
+def test_a_name_that_stays_does_not_bring_in_one_that_is_taken_out() -> None:
+    case = drawn(
+        "K1 | 2020-01 | college -> school | referral\nK2 | 2020-01 | school-2 -> school | call",
+        parties='college | education | name="Zorblax College" aliases="Zorblax Sixth Form"\n'
+        'school | education | name="Zorblax"\nschool-2 | education | name="Plain School"',
+    )
+    named = redact(case, Profile("x", replace=("school",), new_ids=False)).case
+    assert named.parties["college"].name == "Education provider A College"
+    assert named.parties["college"].aliases == ("Education provider A Sixth Form",)
+    assert named.parties["school-2"].name == "Plain School"
+    assert redact(named, Profile("x", replace=("school",), new_ids=False)).case == named
+
+
+def test_review_tells_of_parts_of_names_of_ages_and_only_of_names_that_are_there() -> None:
+    from explorer.review import review_table
+
+    case = drawn(
+        'K1 | 2020-01 | teacher -> police | call | summary="Later Mrs Quill rang of a boy aged 13; the police came."'
+        "\nK2 | 2020-02 | gp -> police | call",
+        parties='teacher | professional | name="Ada Quill"\npolice | police | name="Police"\n'
+        'gp | health | name="Health"',
+    )
+    rows = {str(row[0]): (str(row[1]), str(row[2])) for row in review_table(case, redact(case, REPLACE)).rows}
+    assert rows["Quill"] == ("contacts.csv C01, summary", "Part of a name of Professional A.")
+    assert rows["aged 13"][1].startswith("An age")
+    assert rows["Police"][0] == "contacts.csv C01, summary"
+    assert "kept" not in rows["Health"][1]
+
+
+def test_days_of_which_it_is_not_stated_that_nobody_held_the_case_are_not_vouched_for_the_second_time() -> (
+    None
+):
+    case = drawn(
+        """
+        K1 | 2020-03-10/2020-06-01 | school -> social-care | transfer
+        K2 | 2020-09-01            | social-care ->        | closure
+        K3 | 2020-11-01            | school -> police      | call
+        """
+    )
+    assert Report(case).holding_days["subject"].nobody
+    once = redact(case, Profile("x", dates="year", new_ids=False)).case
+    assert not Report(once).holding_days["subject"].nobody
+    assert redact(once, Profile("x", dates="year", new_ids=False)).case == once

@@ -35,6 +35,7 @@ READ = {
     "on or after 5/12/19": "[2019-12-05..]", "[2019-10..2019-11]": "[2019-10..2019-11]", "2020-02~": "2020-02~",
     "5.12.19 (pm)": "2019-12-05", "early hours of 5/12/19": "2019-12-05", "5 Dec 2019, evening": "2019-12-05",
     "Thurs 5th Dec 2019 a.m.": "2019-12-05", "on or around 5/12/19": "2019-12-05~", "around Dec 2019": "2019-12~",
+    "?/12/2019": "2019-12", "xx/12/2019": "2019-12", "00.12.2019": "2019-12", "Thurs 05/12/2019 0930": "2019-12-05",
 }  # fmt: skip
 REFUSED = {
     "31/02/19": ("not a day that exists", "February 2019"),
@@ -61,6 +62,7 @@ REFUSED = {
     "5, 6 and 9/12/2019": ("3 dates", "one row for each"),
     "Autumn term 2019": ("a time of the year", "November to December 2019"),
     "night of 31/02/19": ("not a day that exists", "February 2019"),
+    "05/12/2019 2020": ("not a date", "Write the day"),
     "soon after": ("not a date", "Write the day"),
 }  # fmt: skip
 NO_DATE = ["", "unknown", "N/K", "not known", "-", "undated", "  "]

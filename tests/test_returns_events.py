@@ -224,7 +224,11 @@ def test_work_without_end_in_a_database_is_stopped(tmp_path: Path, monkeypatch: 
         read_return(path)
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=80,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
+)
 @given(st.data())
 def test_damage_anywhere_in_a_log_never_crashes(tmp_path: Path, data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(logs(tmp_path)))
@@ -249,7 +253,11 @@ JSONS = st.recursive(
 )
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=80,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
+)
 @given(st.lists(JSONS, max_size=3), st.lists(JSONS, max_size=3), JSONS)
 def test_any_json_that_calls_itself_a_log_is_read_or_refused(
     tmp_path: Path, events: list[object], objects: list[object], other: object

@@ -11,6 +11,7 @@ from agencies import POLICE, all_returns, write_ods
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from shapes import ods
 
 from explorer.errors import ExplorerError
 from explorer.returns import limits
@@ -252,6 +253,16 @@ def test_a_workbook_under_a_password_is_named_as_such(tmp_path: Path) -> None:
         read_return(written(tmp_path / "x.xlsx", limits.OLE + b"EncryptedPackage" * 50))
 
 
+def test_an_old_workbook_under_a_password_is_named_as_such(tmp_path: Path) -> None:
+    content = POLICE.read_bytes()
+    begin = content.index(b"\x09\x08\x10\x00\x00\x06\x05\x00") + 20
+    locked = content[:begin] + b"\x2f\x00" + content[begin + 2 :]  # the record FILEPASS instead of the next
+    newer = content[:512] + "EncryptedPackage".encode("utf-16-le") + content[544:]
+    for bytes_of in (locked, newer):
+        with pytest.raises(ReturnError, match="protected by a password"):
+            read_return(written(tmp_path / "x.xls", bytes_of))
+
+
 def test_macros_and_outside_links_are_named_and_never_followed(
     samples: dict[str, bytes], tmp_path: Path
 ) -> None:
@@ -469,3 +480,86 @@ def test_a_case_with_problems_is_not_imported_into(tmp_path: Path) -> None:
     (tmp_path / "case" / "contacts.csv").write_text("id\n", "utf-8")
     with pytest.raises(ExplorerError):
         Bringing(tmp_path / "case")
+
+
+# ---- hostile attributes
+
+VALUES = st.sampled_from(
+    ["", "-1", "0", "1", "2", "²", "٣", "99999999999999999999", "1e9", "B2", "XFD1048576", "A0", "!!", "true", "s", "d",
+     "b", "e", "str", "inlineStr", "nan", "inf", "-5.5", "2958466", "1e308", "2019-12-05T00:00:00", "\u0661"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, suppress_health_check=list(HealthCheck), deadline=None)
+@given(st.data())
+def test_no_attribute_of_a_sheet_crashes_the_reading(tmp_path: Path, data: st.DataObject) -> None:
+    def some() -> str:
+        return data.draw(VALUES)
+
+    cells = "".join(
+        f'<c r="{some()}" s="{some()}" t="{some()}"><f>{some()}</f><v>{some()}</v><is><t>{some()}</t></is></c>'
+        if data.draw(st.booleans())
+        else f'<c s="{some()}" t="{some()}"><v>{some()}</v></c>'
+        for _ in range(3)
+    )
+    sheet = (
+        f'<worksheet><cols><col min="{some()}" max="{some()}" hidden="1"/></cols><sheetData><row r="{some()}" '
+        f'hidden="{some()}">{cells}</row><row r="{some()}"><c><v>{some()}</v></c></row></sheetData><mergeCells>'
+        f'<mergeCell ref="{some()}:{some()}"/><mergeCell ref="{some()}"/></mergeCells></worksheet>'
+    )
+    styles = (
+        f'<styleSheet><numFmts><numFmt numFmtId="{some()}" formatCode="{some()}"/></numFmts><fonts><font><strike '
+        f'val="{some()}"/></font></fonts><fills><fill><patternFill patternType="solid"/></fill></fills><cellXfs><xf '
+        f'numFmtId="{some()}" fillId="{some()}" fontId="{some()}"/><xf numFmtId="14"/></cellXfs></styleSheet>'
+    )
+    parts = {
+        "xl/workbook.xml": '<workbook xmlns:r="r"><workbookPr date1904="'
+        + some()
+        + '"/><sheets><sheet name="S" r:id="x" state="'
+        + some()
+        + '"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": '<Relationships><Relationship Id="x" Type="a/worksheet" '
+        'Target="worksheets/s.xml"/></Relationships>',
+        "xl/worksheets/s.xml": sheet,
+        "xl/styles.xml": styles,
+        "xl/sharedStrings.xml": "<sst><si><t>one</t></si><si><r><t>two</t></r></si></sst>",
+    }
+    path = written(tmp_path / "x.xlsx", zipped({name: text.encode() for name, text in parts.items()}))
+    try:
+        read_return(path)
+    except ReturnError as error:
+        assert "x.xlsx" in str(error)
+
+
+@settings(max_examples=100, suppress_health_check=list(HealthCheck), deadline=None)
+@given(st.data())
+def test_no_attribute_of_a_word_table_or_an_ods_sheet_crashes_the_reading(
+    tmp_path: Path, data: st.DataObject
+) -> None:
+    def some() -> str:
+        return data.draw(VALUES)
+
+    row = (
+        f'<w:tr><w:trPr><w:gridBefore w:val="{some()}"/></w:trPr><w:tc><w:tcPr><w:gridSpan w:val="{some()}"/>'
+        f'<w:vMerge w:val="{some()}"/><w:shd w:fill="{some()}"/></w:tcPr><w:p><w:r><w:t>a</w:t><w:footnoteReference '
+        f'w:id="{some()}"/></w:r></w:p></w:tc></w:tr>'
+    )
+    files = [docx_of(tmp_path / "x.docx", f"<w:tbl>{row * 2}</w:tbl>")]
+    kind = data.draw(st.sampled_from(["float", "boolean", "date", "time"]))
+    cell = (
+        f'<table:table-cell table:number-columns-repeated="{some()}" table:number-rows-spanned="{some()}" '
+        f'office:value-type="{kind}" office:value="{some()}" '
+        f'office:date-value="{some()}" office:time-value="PT{some()}"><text:p>1<text:s text:c="{some()}"/></text:p>'
+        "</table:table-cell>"
+    )
+    body = (
+        f'<table:table table:name="S"><table:table-column table:number-columns-repeated="{some()}" '
+        f'table:visibility="collapse"/><table:table-row table:number-rows-repeated="{some()}">{cell * 2}'
+        "</table:table-row></table:table>"
+    )
+    files.append(ods(tmp_path / "x.ods", body))
+    for path in files:
+        try:
+            read_return(path)
+        except ReturnError as error:
+            assert path.name in str(error)

@@ -167,6 +167,9 @@ def test_the_order_of_import_does_not_change_a_contact(six: Path, tmp_path: Path
         ("Contact", "summary"),
         ("Action taken", "outcome"),
         ("Response", "outcome"),
+        ("Action taken / Outcome", "outcome"),
+        ("Event / Action", "keep"),
+        ("From / To", "keep"),
         ("Referrer", "from"),
         ("Recipient", "to"),
         ("Comment", "note"),
@@ -225,6 +228,28 @@ def test_a_mapping_can_be_saved_edited_and_used(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     contact = next(iter(explorer.read_case(tmp_path / "case").contacts.values()))
     assert (contact.date.text, contact.kind.id) == ("2019-12-05", "visit")
+
+
+def test_a_mapping_saved_and_used_as_it_is_changes_nothing(six: Path, tmp_path: Path) -> None:
+    for path in sorted((six / "returns").iterdir()):
+        plain, mapped, saved = (
+            tmp_path / f"{path.stem}-{name}" for name in ("plain", "mapped", "saved.toml")
+        )
+        assert run("import", path, "-o", plain / "case").exit_code == 0
+        assert run("import", path, "-o", mapped / "case", "--save-mapping", saved).exit_code == 0
+        assert not mapped.exists(), "nothing is imported"
+        assert run("import", path, "-o", mapped / "case", "--mapping", saved).exit_code == 0
+        assert state(mapped / "case") == state(plain / "case"), path.name
+
+
+def test_a_name_in_a_saved_mapping_can_be_given_to_a_known_party(tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("Date,From,To,Type,Event\n1/3/21,The Hub,X School,Call,a\n", "utf-8")
+    saved, case = tmp_path / "m.toml", tmp_path / "case"
+    assert run("import", tmp_path / "x.csv", "-o", case, "--save-mapping", saved).exit_code == 0
+    assert '"The Hub" = "new"' in saved.read_text("utf-8")
+    saved.write_text(saved.read_text("utf-8").replace('"The Hub" = "new"', '"The Hub" = "subject"'), "utf-8")
+    assert run("import", tmp_path / "x.csv", "-o", case, "--mapping", saved).exit_code == 0
+    assert [c.sender for c in explorer.read_case(case).contacts.values()] == ["subject"]
 
 
 def test_a_wrong_mapping_names_everything_wrong_with_it(tmp_path: Path) -> None:

@@ -283,6 +283,33 @@ def test_a_word_for_many_agencies_is_not_taken_for_the_one_that_sends_and_it_is_
     assert '"GP" is a word for many agencies, not the name of one.' in shown(generic)
 
 
+def test_an_agency_column_with_the_sector_of_the_one_that_sends_means_that_one(tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    file.write_text(
+        "Date,Agency,To,Type,Event\n5/12/19,School,CAMHS,Call,a\n6/12/19,School / Police,CAMHS,Call,b\n"
+        "7/12/19,GP / Police,CAMHS,Call,c\nCompleted by:,J Smith,,,\n",
+        "utf-8",
+    )
+    found, rows = brought(file)
+    assert [row["from"] for row in rows] == ["northtown-school", "northtown-school", "unknown"]
+    assert 'Read agency "School" as northtown-school, whose return it is: row 2.' in shown(found)
+    assert 'row 4, agency: "GP / Police" names several.' in asked(found)
+    assert [text for _, _, text in left(found, "below the table: who filled it in")] == [
+        "Completed by:",
+        "J Smith",
+    ]
+    assert "agency: GP / Police" in rows[2]["as_typed"]
+
+
+def test_several_in_one_cell_are_told_apart_and_everybody_is_nobody(tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    rows = ["Mother & child", "Mum and Dad", "All professionals", "Smith and Jones Ltd"]
+    text = "".join(f"5/12/19,CAMHS,{row},Call,a\n" for row in rows)
+    file.write_text(f"Date,From,To,Type,Event\n{text}", "utf-8")
+    _, found = brought(file)
+    assert [row["to"] for row in found] == ["mother;subject", "mum;dad", "unknown", "smith-and-jones-ltd"]
+
+
 def test_links_that_cannot_be_are_asked_about_and_do_not_keep_the_return_out(tmp_path: Path) -> None:
     file = tmp_path / "x.csv"
     file.write_text(

@@ -11,8 +11,8 @@ from shapes import tbl, tr, word
 
 from explorer.returns.bringing import Bringing
 from explorer.returns.case_rows import write_rows
-from explorer.returns.lines import is_ditto
 from explorer.returns.mapping import Mapping
+from explorer.returns.row_marks import is_ditto
 
 HEADINGS = (
     "Ref", "Date", "Start date", "End date", "Time", "From", "To", "Agency", "Type of contact", "Event",
@@ -63,7 +63,11 @@ def is_kept(text: str, found: str) -> bool:
     return all(plain(part) in found for part in text.split(";"))
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=150,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
+)
 @given(grids())
 def test_no_cell_of_any_table_is_lost(tmp_path: Path, grid: list[list[str]]) -> None:
     import csv
@@ -79,7 +83,11 @@ def test_no_cell_of_any_table_is_lost(tmp_path: Path, grid: list[list[str]]) -> 
     assert lost == [], grid
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=40,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
+)
 @given(grids(), st.data())
 def test_no_cell_of_a_word_table_is_lost_and_the_same_again_changes_no_byte(
     tmp_path: Path, grid: list[list[str]], data: st.DataObject

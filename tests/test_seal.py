@@ -200,6 +200,19 @@ def test_it_opens_in_firefox_from_disk(tmp_path: Path, page: str) -> None:
         )
         browser.wait("document.title.includes('Southport')")
         browser.wait("document.querySelector('#lanes svg') !== null")
+        text = (tmp_path / "sealed.html").read_text("utf-8")
+        at = text.index('id="content">') + 500
+        spoiled = text[:at] + ("A" if text[at] != "A" else "B") + text[at + 1 :]
+        (tmp_path / "spoiled.html").write_text(spoiled, "utf-8")
+        browser.go((tmp_path / "spoiled.html").as_uri())
+        browser.wait("document.readyState === 'complete' && document.title === 'A sealed page'")
+        browser.evaluate(
+            f"document.getElementById('passphrase').value = '{PASSPHRASE}'; document.getElementById('open').click(); 1"
+        )
+        browser.wait(
+            "document.getElementById('said').textContent.startsWith('This file was changed or is damaged.')"
+        )
+        assert "Southport" not in str(browser.evaluate("document.documentElement.outerHTML"))
 
 
 def test_the_unsealing_script_is_sound_to_the_type_checker() -> None:

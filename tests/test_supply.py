@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 from pathlib import Path
 
 import audit
@@ -39,6 +41,49 @@ def test_every_dependency_may_be_used() -> None:
     found = audit.licences()
     assert len(found) > 15
     assert not audit.refused(found)
+
+
+def told_by_pip_audit(monkeypatch: pytest.MonkeyPatch, *packages: dict[str, object]) -> None:
+    said = json.dumps({"dependencies": list(packages), "fixes": []}) if packages else "no such service"
+    done = subprocess.CompletedProcess([], 0, said, "")
+    monkeypatch.setattr(subprocess, "run", lambda *arguments, **more: done)
+
+
+def test_a_known_hole_fails_and_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hole = {"id": "PYSEC-1", "fix_versions": ["2.0"]}
+    told_by_pip_audit(
+        monkeypatch, {"name": "a", "version": "1.0", "vulns": [hole]}, {"name": "b", "skip_reason": "?"}
+    )
+    assert audit.main(["--holes-if-reachable"]) == 1
+    said = capsys.readouterr().out
+    assert "a 1.0: PYSEC-1, mended in 2.0" in said
+    assert "NOT CHECKED for 1 packages: b" in said
+
+
+def test_where_nobody_can_be_asked_one_line_says_so_and_only_ci_may_go_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for told in ((), ({"name": "a", "skip_reason": "not found"},)):
+        told_by_pip_audit(monkeypatch, *told)
+        assert audit.main([]) == 1
+        assert audit.main(["--holes-if-reachable"]) == 0
+        assert capsys.readouterr().out.count("known holes: NOT CHECKED: no advisory service") == 2
+
+
+def test_a_licence_that_may_not_be_fails_whether_anybody_can_be_asked_or_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told_by_pip_audit(monkeypatch)
+    monkeypatch.setattr(audit, "licences", lambda: {"a": "AGPL-3.0"})
+    assert audit.main(["--holes-if-reachable"]) == 1
+
+
+def test_ci_audits() -> None:
+    folder = Path(__file__).parent
+    assert "tests/audit.py --holes-if-reachable" in (folder / "run").read_text("utf-8")
+    assert "tests/run" in (folder.parent / ".ci" / "run").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import base64
+import bz2
 import gzip
 import io
 import json
+import lzma
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -22,6 +24,7 @@ from explorer.cli import main
 from explorer.errors import OutputError
 from explorer.files import proved, write_file
 from explorer.layers import layers_of
+from explorer.packed import STREAM
 from explorer.redacting import redact
 from explorer.verify import FoundError, Proof
 
@@ -87,6 +90,32 @@ HIDDEN = {
     "a possessive": ("x.txt", "Quill’s".encode()),
     "hyphens left out": ("x.txt", b"AnneMarie"),
 }  # fmt: skip
+
+
+def zipped(name: str, content: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as made:
+        made.writestr(name, content)
+    return stream.getvalue()
+
+
+HIDDEN |= {
+    "an archive in an archive in an archive": ("x.zip", zipped("a.zip", zipped("b.zip", archive(**{"c.txt": "Zorblax Academy"})))),
+    "bzip2 and xz": ("x.xz", lzma.compress(bz2.compress(b"Zorblax Academy"))),
+    "UTF-16 without a mark": ("x.txt", "a Quill here".encode("utf-16-be")),
+    "bidirectional controls": ("x.txt", "a Qu\u2066il\u2069l here".encode()),
+    "zero width and variation selectors": ("x.txt", "a Q\u200bu\ufe0fi\u2060ll here".encode()),
+    "a soft hyphen": ("x.txt", "a Qu\u00adill here".encode()),
+    "letters of another script that look the same": ("x.txt", "Zоrblаx Асаdеmy".encode()),
+    "references escaped twice": ("x.html", b"<!doctype html><p>Qu&amp;#105;ll</p>"),
+    "escapes of a style": ("x.html", b"<!doctype html><style>p::after{content:'Q\\75 ill'}</style>"),
+    "escapes of a script": ("x.html", b"<!doctype html><script>a='Q\\x75\\u{69}ll'</script>"),
+    "base64 without an address": ("x.json", json.dumps({"a": base64.b64encode(b"at Zorblax Academy").decode()}).encode()),
+    "letters apart in SVG": ("x.svg", b"<svg><text><tspan>Q</tspan><tspan>u</tspan><tspan>ill</tspan></text></svg>"),
+    "a cut CDATA section": ("x.svg", b"<svg><desc><![CDATA[Qu]]>ill</desc></svg>"),
+    "tags in a text": ("x.csv", b"id,summary\nC1,<b>Qu</b>ill\n"),
+    "tags in the text of a page": ("x.html", b'<!doctype html><script type="application/json">["\\u003cb>Qu\\u003c/b>ill"]</script>'),
+}  # fmt: skip
 HIDDEN["an archive in an archive"] = ("x.zip", archive(**{"a.txt": "Zorblax Academy"}))
 
 
@@ -127,6 +156,45 @@ def test_what_cannot_be_opened_cannot_be_proved() -> None:
         Proof(PROTECTED).hits("x.zip", b"PK\x03\x04 broken")
     with pytest.raises(OutputError, match="not searched"):
         Proof(PROTECTED).hits("x.pdf", b"%PDF-1.7 broken")
+    for head in (
+        b"\xff\xd8\xff\xe0",
+        b"7z\xbc\xaf\x27\x1c",
+        b"Rar!\x1a\x07",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    ):
+        with pytest.raises(OutputError, match="cannot be searched"):
+            Proof(PROTECTED).hits("x.bin", head + bytes(range(256)) * 4)
+
+
+def test_short_names_are_not_found_in_compressed_bytes_but_in_every_string_of_a_pdf() -> None:
+    """Two letters are in any bytes somewhere; the words of a picture are in an object that only a reader opens."""
+    from explorer.figures.converting import pdf_of
+
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 40"><text x="5" y="20">{}</text></svg>'
+    plain = pdf_of(svg.format("nothing"))
+    bare = STREAM.sub(b"", plain).lower()
+    pairs = (first + second for first in "BCDFGHJKLMNPQRSTVWXZ" for second in "bcdfghjklmnpqrstvwxyz")
+    names = {name: "a name" for name in pairs if name.lower().encode() not in bare}
+    assert len(names) > 200
+    assert not Proof(names).hits("x.pdf", plain)
+    page = redacted_report_pdf()
+    assert any(
+        "strings" in hit.place for hit in Proof({"Horizontal": "a word of a picture"}).hits("x.pdf", page)
+    )
+
+
+def redacted_report_pdf() -> bytes:
+    """A PDF whose words of a picture stand in a compressed object."""
+    import pypdf
+    from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(72, 72)
+    words = writer._add_object(DictionaryObject({NameObject("/Alt"): TextStringObject("Horizontal lanes")}))
+    writer.root_object[NameObject("/Words")] = words
+    stream = io.BytesIO()
+    writer.write(stream)
+    return stream.getvalue()
 
 
 def test_many_strings_are_looked_for_as_surely_as_few() -> None:
@@ -288,3 +356,11 @@ def test_every_layer_of_a_real_page_says_where_it_is(planted: Path) -> None:
 def test_secrets_are_what_the_test_says(planted: Path) -> None:
     text = "".join(path.read_text("utf-8") for path in planted.iterdir()) + planted.name
     assert all(secret.casefold() in text.casefold() for secret in SECRETS)
+
+
+def test_the_folder_that_a_file_is_in_is_no_part_of_what_leaves(planted: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "Hollowmere"
+    folder.mkdir()
+    done = run("chronology", planted, "--profile", "publication", "-o", folder / "out.csv")
+    assert done.exit_code == 0, done.output
+    assert str(folder / "out.csv") in done.stdout.replace("\n", "")

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from folders import case_folder, referral
+from test_verify import FIGURES, commands
 from xss import payloads
 
 from explorer.cli import main
@@ -32,12 +33,17 @@ def test_there_are_a_hundred_payloads_and_more() -> None:
     assert len(set(PAYLOADS)) >= 100
 
 
-def case_of_payloads(path: Path) -> Path:
-    """A payload in every text field, another in each row; all of them in the summaries."""
+TABLES = [name for name in commands() if name not in ("figure", "export", "workbook")]
+PAPERS = [*TABLES, "draft", "match", "import", *FIGURES]
+"""Every command that writes HTML, and the figures, which are SVG: the browser runs that too."""
+
+
+def case_of_payloads(path: Path, shift: int = 0) -> Path:
+    """A payload in every text field, another in each row; all of them in the summaries. ``shift`` moves them on."""
     count = len(PAYLOADS)
 
     def text(number: int) -> str:
-        return PAYLOADS[number % count].replace("\n", " ").replace(";", ",")
+        return PAYLOADS[(number + shift) % count].replace("\n", " ").replace(";", ",")
 
     rows = [
         referral(
@@ -81,9 +87,31 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("xss")
     case = case_of_payloads(folder / "case")
     found = {}
-    for command in ("page", "report", "chronology", "findings", "parties"):
-        found[command] = folder / f"{command}.html"
-        done = CliRunner().invoke(main, [command, str(case), "-o", str(found[command])])
+    story, sent = folder / "story.txt", folder / "return.csv"
+    story.write_text(
+        "".join(
+            f"On {at % 28 + 1} May 2019 the school told the police {payload}.\n"
+            for at, payload in enumerate(PAYLOADS)
+        )
+    )
+    sent.write_text("Date,From,To,Type,What happened\n" + "".join(
+        f'31/02/2021,"{payload}",Nobody,"{payload}",Told.\n' for payload in (text.replace('"', '""') for text in PAYLOADS)))  # fmt: skip
+    for name in PAPERS:
+        found[name] = folder / f"{name}.{'svg' if name in FIGURES else 'html'}"
+        words = {
+            "diff": ["diff", str(case), str(case_of_payloads(folder / "other", 7))],
+            "draft": ["draft", str(story), "--into", str(case)],
+            "known": ["known", str(case), "--by", "school", "--on", "2020-12-31"],
+            "path": ["path", str(case), "school", "hub"],
+            "match": ["match", str(case), "--least", "0"],
+        }.get(name, ["figure", str(case), name] if name in FIGURES else [name, str(case)])
+        out = ["-o", str(found[name])]
+        if name == "import":
+            words, out = (
+                ["import", str(sent), "-o", str(case), "--party", "school", "--dry-run"],
+                ["--problems", str(found[name])],
+            )
+        done = CliRunner().invoke(main, [*words, *out])
         assert done.exit_code == 0, done.output
     found["sealed"] = folder / "sealed.html"
     sealed = seal.sealed_html(
@@ -106,7 +134,7 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", ["page", "report", "chronology", "findings", "parties", "sealed"])
+@pytest.mark.parametrize("name", [*PAPERS, "sealed"])
 def test_no_payload_runs_and_nothing_is_asked_for(name: str, files: dict[str, Path], browser: Any) -> None:
     tab = browser.new_page()
     asked: list[str] = []

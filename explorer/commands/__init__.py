@@ -7,7 +7,8 @@ they share. Nothing but click is imported here or at the head of a command's mod
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -68,6 +69,9 @@ def profile_options(command: Command) -> Command:
 
 
 REDACTION = "explorer.redaction"
+DAYS_COUNTED = (
+    "Days are counted from a day 0 that is not told: what needs dates has numbers of days, or nothing."
+)
 
 
 def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
@@ -101,7 +105,10 @@ def read_case(case: Path, encoding: str) -> Case:
 
     context = click.get_current_context(silent=True)
     asked = context.meta.get(REDACTION, {}) if context else {}
-    return redacted.for_output(read_whole_case(case, encoding), asked, context)
+    found = redacted.for_output(read_whole_case(case, encoding), asked, context)
+    if found.is_relative:
+        click.echo(DAYS_COUNTED, err=True)
+    return found
 
 
 def read_whole_case(case: Path, encoding: str) -> Case:
@@ -125,8 +132,23 @@ def print_table(table: Any, output: Path | None, shape: str | None, force: bool)
     """Print a :class:`explorer.tables.Table`, or write it to a file and print the file's name."""
     from explorer.exports import write_table
 
-    written = write_table(table, output, shape, force=force, width=width(), colour=sys.stdout.isatty())
+    with told_writing(output):
+        written = write_table(table, output, shape, force=force, width=width(), colour=sys.stdout.isatty())
     click.echo(written, nl=not str(written).endswith("\n"))
+
+
+@contextmanager
+def told_writing(output: Path | None) -> Iterator[None]:
+    """On a terminal, says on the error stream that a file is being written, as long as it is."""
+    if output is None or not sys.stderr.isatty():
+        yield
+        return
+    said = f"Writing {output.name[:60]}"
+    click.echo(said, err=True, nl=False)
+    try:
+        yield
+    finally:
+        click.echo(f"\r{' ' * len(said)}\r", err=True, nl=False)
 
 
 def width() -> int:

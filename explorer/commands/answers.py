@@ -147,7 +147,10 @@ def findings(
             raise click.BadParameter(f'"{option}" is not NAME=VALUE.', param_hint="--option")
         given[name.strip()] = value.strip()
     report = read_report(case, encoding)
-    found = findings_of(report, names, given, tell_progress if sys.stderr.isatty() else None)
+    is_watched = sys.stderr.isatty()
+    found = findings_of(report, names, given, tell_progress if is_watched else None)
+    if is_watched:
+        end_progress()
     print_answer(
         lambda: findings_text(report, found, width()),
         lambda: findings_table(report, found),
@@ -158,9 +161,13 @@ def findings(
 
 
 def tell_progress(title: str, done: int, of: int) -> None:
-    """One line on the error stream, written over."""
-    said = f"{done + 1}/{of} {title}"
-    click.echo(f"\r{said[:70]:<70}" + ("\r" + " " * 70 + "\r" if done + 1 == of else ""), err=True, nl=False)
+    """One line on the error stream, written over; :func:`end_progress` takes it away."""
+    click.echo(f"\r{f'{done + 1}/{of} {title}'[:70]:<70}", err=True, nl=False)
+
+
+def end_progress() -> None:
+    """Leaves the line empty for what is said next."""
+    click.echo("\r" + " " * 70 + "\r", err=True, nl=False)
 
 
 COMMANDS = (journeys, path, holding, findings)

@@ -30,7 +30,7 @@ def diff(
 
     before, after = read_report(old, encoding), read_report(new, encoding)
     changes = changes_between(before, after, with_findings=not contacts_only)
-    print_table(change_table(changes, after.case), output, shape, force)
+    print_table(change_table(changes, after.case, before.case), output, shape, force)
 
 
 COMMANDS = (diff,)

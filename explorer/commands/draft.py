@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from explorer.commands import print_table, table_options
+from explorer.commands import print_table, table_options, width
 
 
 @click.command()
@@ -41,16 +41,19 @@ def draft(
     from explorer.returns.bringing import Bringing
     from explorer.returns.case_rows import write_rows
     from explorer.returns.drafts import add_drafts, decided, draft_table, drafts_of, review
+    from explorer.tables import of_case
 
     if decisions and not case:
         raise click.UsageError("--decisions says what to accept; --into CASE says where it goes.")
     bringing = Bringing(case) if case else None
-    narrative, drafts = drafts_of(document, bringing.checked() if bringing else None)
+    found = bringing.checked() if bringing else None
+    narrative, drafts = drafts_of(document, found)
     asks = bringing is not None and sys.stdin.isatty() and not (output or shape)
     if bringing is None or not (decisions or asks):
-        print_table(draft_table(narrative, drafts), output, shape, force)
+        table = draft_table(narrative, drafts)
+        print_table(of_case(table, found) if found else table, output, shape, force)
         return
-    accepted = decided(decisions, drafts) if decisions else review(drafts, _ask, click.echo)
+    accepted = decided(decisions, drafts) if decisions else review(drafts, _ask, click.echo, width())
     new = add_drafts(bringing, narrative, accepted)
     bringing.checked()
     write_rows(bringing.rows, bringing.path, bringing.beside())

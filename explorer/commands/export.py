@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from explorer.commands import case_argument, force_option, output_option, read_report
+from explorer.commands import case_argument, force_option, output_option, read_report, told_writing
 
 
 class Formats(click.Command):
@@ -35,7 +35,9 @@ def export(case: Path, encoding: str, output: Path | None, shape: str | None, fo
     """
     from explorer.exports import write_case
 
-    written, left_out = write_case(read_report(case, encoding), output, shape, force=force)
+    report = read_report(case, encoding)
+    with told_writing(output):
+        written, left_out = write_case(report, output, shape, force=force)
     for sentence in left_out:
         click.echo(f"Not in this format: {sentence}", err=True)
     click.echo(written, nl=not str(written).endswith("\n"))

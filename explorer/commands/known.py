@@ -44,21 +44,21 @@ def known(
     if decisions:
         asked = answers.decisions_known(found, with_teams=with_teams)
         said = (
-            lambda: texts.decisions_text(found, asked, width()),
+            lambda: texts.decisions_text(found, asked, width(), with_teams=with_teams),
             lambda: tables.decisions_table(found, asked),
         )
     elif contact:
         ident = contact_called(found, contact)
         standing = answers.known_of(found, ident, with_teams=with_teams)
         said = (
-            lambda: texts.known_of_text(found, ident, standing, width()),
+            lambda: texts.known_of_text(found, ident, standing, width(), with_teams=with_teams),
             lambda: tables.known_of_table(found, standing),
         )
     else:
         who, when = party_called(found, party or ""), day_called(day or "")
         by = answers.known(found, who, when, with_teams=with_teams)
         said = (
-            lambda: texts.known_text(found, who, when, by, width()),
+            lambda: texts.known_text(found, who, when, by, width(), with_teams=with_teams),
             lambda: tables.known_table(found, by),
         )
     print_answer(*said, output, shape, force)

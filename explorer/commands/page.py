@@ -53,7 +53,7 @@ def page(
     passphrase = _passphrase(passphrase_fd) if seal else None
     report = read_report(case, encoding)
     if len(report.contacts) > MANY and sys.stderr.isatty():
-        from explorer.commands.answers import tell_progress
+        from explorer.commands.answers import end_progress, tell_progress
 
         report.progress = tell_progress
     if passphrase is not None:
@@ -64,6 +64,8 @@ def page(
         path = write_page(
             report, output or Path("graphs") / f"{report.case.name}.html", title=title, force=force
         )
+    if report.progress:
+        end_progress()
     click.echo(path)
     if open_it:
         click.launch(path.resolve().as_uri())

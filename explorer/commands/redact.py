@@ -48,7 +48,7 @@ def redact(
     The key says everything that was taken out. It is a file of its own that only you can read: keep it apart from
     whatever you send on.
     """
-    from explorer.commands.redacted import proof_of, restrictions_of, say_withheld
+    from explorer.commands.redacted import proof_of, restrictions_of, say_public_days, say_withheld
     from explorer.redacting import redact as redacted
     from explorer.redacting import write_redacted
     from explorer.redaction.keys import read_key
@@ -58,6 +58,7 @@ def redact(
     old_key = key if key and key.exists() else None
     done = redacted(found, profile, include=include, key=read_key(old_key) if old_key else None)
     say_withheld(done, restrictions_of(found) - set(include))
+    say_public_days(done.case)
     if review:
         print_table(review_table(found, done), output, shape, force)
     elif output is None:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -37,6 +38,7 @@ def for_output(case: Case, asked: Mapping[str, Any], context: click.Context | No
     key = read_key(key_path) if key_path else context.meta.get("explorer.key") if context else None
     found = redact(case, name or PLAIN, include=tags, key=key)
     say_withheld(found, restrictions - set(tags))
+    say_public_days(found.case)
     if context is not None:
         context.meta["explorer.key"] = found.key
         watch(context, found)
@@ -76,6 +78,24 @@ def say_withheld(found: Redacted, restrictions: set[str]) -> None:
         click.echo(f"{number} {what} withheld; {len(held.contacts)} as a stub.{tags}", err=True)
 
 
+def say_public_days(case: Case) -> None:
+    """Warn where the day of something that others may know the date of is told to the day, counted from day 0."""
+    from explorer.dates import iso_day
+    from explorer.review import public_days
+
+    days = public_days(case)
+    if case.is_relative and days:
+        said = "; ".join(
+            f"{contact.id} ({contact.kind.label.lower()}, {iso_day(day)})" for contact, day in days[:5]
+        )
+        more = f" and {len(days) - 5} more" if len(days) > 5 else ""
+        click.echo(
+            f"Warning: whoever knows the date of one of these can work out every other: {said}{more}. "
+            'Make dates coarser (dates = "month"), or drop them.',
+            err=True,
+        )
+
+
 def watch(context: click.Context, found: Redacted) -> None:
     """Search whatever the command writes or prints from here on, and hold back its output where there is a hit."""
     from explorer import files
@@ -110,6 +130,15 @@ class _Held(io.TextIOWrapper):
         return bool(self.real.isatty())
 
 
+def is_file(line: str) -> bool:
+    """Is a line the name of a file or folder? Where it is kept is no part of what leaves; its own name is searched when
+    it is written."""
+    try:
+        return len(line) < 4096 and Path(line).exists()
+    except (OSError, ValueError):
+        return False
+
+
 @contextmanager
 def _held_output(proof: Proof) -> Iterator[None]:
     real = sys.stdout
@@ -121,6 +150,7 @@ def _held_output(proof: Proof) -> Iterator[None]:
         sys.stdout = real
     held.flush()
     content = held.buffer.getvalue()  # type: ignore[attr-defined]
-    proof("standard output", content)
+    lines = content.decode("utf-8").split("\n")
+    proof("standard output", "\n".join(line for line in lines if not is_file(line)).encode())
     real.write(content.decode("utf-8"))
     real.flush()

@@ -42,9 +42,9 @@ def report(
 
 
 def _progress(title: str, done: int, of: int) -> None:
-    """One line on the error stream, written over; blank before the last."""
-    said = f"{done + 1}/{of} {title}"
-    click.echo(f"\r{said[:70]:<70}" + ("\r" + " " * 70 + "\r" if done + 1 == of else ""), err=True, nl=False)
+    """One line on the error stream, written over; blank at the end."""
+    said = f"{done + 1}/{of} {title}" if done < of else title
+    click.echo(f"\r{said[:70]:<70}" + ("" if title else "\r"), err=True, nl=False)
 
 
 COMMANDS = (report,)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from explorer.returns.decisions import Decision
     from explorer.returns.mapping import Mapping
 
+CROWDS_SHOWN = 5
 SAYS = ("records", "nothing known", "no return")
 
 
@@ -220,8 +221,10 @@ def match(
         found = bringing.checked()
         crowded: list[str] = []
         proposals = proposals_of(found, bringing.decisions.decided(), least=least, crowded=crowded)
-        for sentence in crowded:
+        for sentence in crowded[:CROWDS_SHOWN]:
             click.echo(sentence, err=True)
+        if len(crowded) > CROWDS_SHOWN:
+            click.echo(f"... and {len(crowded) - CROWDS_SHOWN} more such groups.", err=True)
         if list_only or output or shape or not sys.stdin.isatty():
             print_table(proposal_table(found, proposals), output, shape, force)
             return

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 LOOKED_AT = 2000
 """Rows of a table whose texts say how wide its columns are."""
-MOST_COLUMNS = 11
+MOST_COLUMNS, SHORT, MOST_LEADING = 11, 8, 3
+RUNNING = 90
+"""Characters of a title at head and foot of a page."""
 MOST_WORDS, LONGEST, PADDING = 300, 20, 2.1
 """Characters: of a text whose words are looked at, of a word that is never broken, beside a text."""
 
@@ -68,6 +70,11 @@ class Grid:
     alt: str = ""
 
     @property
+    def is_short(self) -> bool:
+        """So few rows that it stays on one page."""
+        return len(self.rows) <= SHORT
+
+    @property
     def is_small(self) -> bool:
         """So many columns that the letters have to be small."""
         return len(self.columns) > MOST_COLUMNS
@@ -101,15 +108,22 @@ class Chapter:
     is_landscape: bool = False
 
     def kept(self) -> Iterator[tuple[Block, bool]]:
-        """Each block, and whether it stays on one page with what comes next: words before a table or a drawing, and
-        the small print below a heading."""
-        around = zip([None, *self.blocks[:-1]], self.blocks, [*self.blocks[1:], None], strict=True)
-        for before, block, after in around:
-            is_kept = False
-            if isinstance(block, Paragraph):
-                is_definition = isinstance(before, Heading) and block.style == "quiet" and after is not None
-                is_kept = is_definition or isinstance(after, Grid | Figure)
-            yield block, is_kept
+        """Each block, and whether it stays on one page with what comes next: up to three paragraphs before a table or
+        a drawing, and the small print below a heading."""
+        leads_on: list[bool] = []
+        chain = 0
+        for block in reversed(self.blocks):
+            leads_on.append(isinstance(block, Paragraph) and chain > 0)
+            chain = MOST_LEADING if isinstance(block, Grid | Figure) else chain - 1 if leads_on[-1] else 0
+        leads_on.reverse()
+        for at, block in enumerate(self.blocks):
+            is_definition = (
+                isinstance(block, Paragraph)
+                and block.style == "quiet"
+                and 0 < at < len(self.blocks) - 1
+                and isinstance(self.blocks[at - 1], Heading)
+            )
+            yield block, leads_on[at] or is_definition
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +135,12 @@ class Document:
     marking: str
     chapters: tuple[Chapter, ...]
     has_contents: bool = True
+
+    @property
+    def running_title(self) -> str:
+        """The title in one line, for head and foot of every page."""
+        title = " ".join(self.title.split())
+        return title if len(title) <= RUNNING else f"{title[: RUNNING - 1].rstrip()}…"
 
 
 def body(*parts: str | Footnote) -> Paragraph:
@@ -141,19 +161,31 @@ def bullets(items: Iterable[str | Text]) -> Bullets:
 Rows = Iterable[tuple[str, ...]]
 
 
-def grid(headings: Iterable[str], rows: Rows, alt: str = "", numbers: Iterable[str] = ()) -> Grid:
-    """A grid whose columns are as wide as what stands in them asks for. Columns without any text are left out."""
-    return grids(headings, [(alt, rows)], numbers)[0]
+def grid(
+    headings: Iterable[str],
+    rows: Rows,
+    alt: str = "",
+    numbers: Iterable[str] = (),
+    *,
+    is_whole: bool = False,
+) -> Grid:
+    """A grid whose columns are as wide as what stands in them asks for. Columns without any text are left out, unless
+    it ``is_whole``: a form to be filled in."""
+    return grids(headings, [(alt, rows)], numbers, is_whole=is_whole)[0]
 
 
 def grids(
-    headings: Iterable[str], told: Iterable[tuple[str, Rows]], numbers: Iterable[str] = ()
+    headings: Iterable[str],
+    told: Iterable[tuple[str, Rows]],
+    numbers: Iterable[str] = (),
+    *,
+    is_whole: bool = False,
 ) -> list[Grid]:
     """Several grids (their words and rows) that belong together, with the same columns, equally wide."""
     headings, right = list(headings), set(numbers)
     several = [(alt, list(rows)) for alt, rows in told]
     every = [row for _, rows in several for row in rows]
-    kept = [at for at in range(len(headings)) if any(row[at] for row in every)]
+    kept = [at for at in range(len(headings)) if is_whole or any(row[at] for row in every)]
     columns = tuple(
         _measured(headings[at], [row[at] for row in every[:LOOKED_AT]], headings[at] in right) for at in kept
     )

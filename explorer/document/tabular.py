@@ -11,6 +11,9 @@ from explorer.tables import Cell, Column, Table, cell_text
 WITHOUT_DATES = ("notes", "sources")
 """Tables of which a blank date means that there is none, not that it is not recorded."""
 
+FORMS = ("exchange",)
+"""Tables with fixed columns, blank or not."""
+
 
 def document_of(table: Table) -> Document:
     """The table as a document on its side. Dates in words; where a date of a column is not one day, two more
@@ -29,11 +32,12 @@ def grid_of(table: Table, without: Collection[str] = ()) -> Grid:
         cells = [row[at] for row in table.rows]
         is_told = table.name not in WITHOUT_DATES
         for heading, found in _columns(column, [cell if cell or is_told else None for cell in cells]):
-            if column.in_text and column.name not in without and not set(found) <= {"", column.usual}:
+            is_blank = set(found) <= {"", column.usual} and table.name not in FORMS
+            if column.in_text and column.name not in without and not is_blank:
                 headings.append(heading)
                 texts.append(found)
     numbers = [column.heading for column in table.columns if column.type == "number"]
-    return grid(headings, zip(*texts, strict=True), table.title, numbers)
+    return grid(headings, zip(*texts, strict=True), table.title, numbers, is_whole=table.name in FORMS)
 
 
 def _columns(column: Column, cells: list[Cell]) -> Iterator[tuple[str, list[str]]]:

@@ -87,6 +87,11 @@ def shell_of(document: Document) -> Shell:
 
 
 def _properties(file: WordFile, document: Document) -> None:
+    for name, part in list(file.part.package.rels.items()):
+        if part.reltype.endswith(
+            "/thumbnail"
+        ):  # of the blank page that the template was: a picture of nothing
+            file.part.package.rels.pop(name)
     about = file.core_properties
     about.title, about.subject = printable(document.title)[:255], printable(document.subtitle)[:255]
     about.category = about.keywords = printable(document.marking)[:255]
@@ -181,7 +186,7 @@ def _page(file: WordFile, document: Document) -> None:
             paragraph.add_run(printable(document.marking)).bold = True
             paragraph = part.add_paragraph(style="Footer" if is_footer else "Header")
         paragraph.alignment = 1
-        paragraph.add_run(printable(document.title))
+        paragraph.add_run(printable(document.running_title))
         if is_footer:
             paragraph.add_run(" \N{MIDDLE DOT} page ")
             _field(paragraph, "PAGE")

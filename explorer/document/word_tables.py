@@ -133,7 +133,11 @@ def _table(grid: Grid, rows: tuple[tuple[str, ...], ...], widths: list[int]) -> 
         words.text = filled(column.heading)
     yield head
     kept, split = _row(grid, widths, is_kept=True), _row(grid, widths)
-    for row in rows:
+    leading = _row(grid, widths, is_kept=True, leads_on=True)
+    first = len(rows) - 1 if grid.is_short else 1 if len(rows) > 1 else 0
+    for row in rows[:first]:
+        yield _filled_row(leading if len(max(row, key=len)) < MOST_KEPT else split, row)
+    for row in rows[first:]:
         yield _filled_row(kept if len(max(row, key=len)) < MOST_KEPT else split, row)
 
 
@@ -152,7 +156,10 @@ def _filled_row(pattern: Any, row: tuple[str, ...]) -> Any:
     return made
 
 
-def _row(grid: Grid, widths: list[int], *, is_head: bool = False, is_kept: bool = False) -> Any:
+def _row(
+    grid: Grid, widths: list[int], *, is_head: bool = False, is_kept: bool = False, leads_on: bool = False
+) -> Any:
+    """A pattern of a row; one that ``leads_on`` stays on one page with the next, as the head does."""
     row = element("tr")
     if is_head or is_kept:
         properties = sub(row, "trPr")
@@ -167,6 +174,8 @@ def _row(grid: Grid, widths: list[int], *, is_head: bool = False, is_kept: bool 
         style = "TableHeading" if is_head else "TableNumber" if column.is_number else "TableText"
         properties = sub(paragraph, "pPr")
         sub(properties, "pStyle", val=style + small)
+        if is_head or leads_on:
+            sub(properties, "keepNext")
         if is_head and column.is_number:
             sub(properties, "jc", val="right")
         sub(sub(paragraph, "r"), "t").set(SPACE, "preserve")

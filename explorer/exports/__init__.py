@@ -32,6 +32,7 @@ from explorer.vocabulary import clip, suggest
 if TYPE_CHECKING:
     from explorer.report import Report
 
+WRITING = "Writing the file"
 WRITERS = {
     "table": ("table_text", "table_bytes"),
     "case": ("case_text",),
@@ -134,13 +135,22 @@ def write_report(
 ) -> Path:
     """The whole report as one document of these sections (none: all), written to a file whose path is returned.
 
-    A format with ``report_bytes`` makes it of the report's tables instead.
+    A format with ``report_bytes`` makes it of the report's tables instead. ``progress`` is told of each section, then
+    of the writing, and last of nothing.
     """
     from explorer.document.sections import document_of_report
 
     module = format_of(output, name, "document", "")
     refuse_existing(output, force)  # before the work, not after it
-    if hasattr(module, "report_bytes"):
-        return write_file(output, module.report_bytes(report), force=force)
-    document = document_of_report(report, sections, progress)
-    return write_file(output, module.document_bytes(document), force=force)
+    tell = progress or (lambda title, done, of: None)
+    try:
+        if hasattr(module, "report_bytes"):
+            tell(WRITING, 1, 1)
+            content = module.report_bytes(report)
+        else:
+            document = document_of_report(report, sections, progress)
+            tell(WRITING, 1, 1)
+            content = module.document_bytes(document)
+        return write_file(output, content, force=force)
+    finally:
+        tell("", 1, 1)

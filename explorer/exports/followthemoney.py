@@ -122,6 +122,8 @@ def _links(report: Report, contact: Contact) -> Iterator[dict[str, Any]]:
 def _days(date: EDTFDate) -> dict[str, str]:
     if PREFIX.match(date.text):
         return {"date": date.text}
+    if date.is_relative:
+        return {}
     days = {"startDate": date.first_day, "endDate": date.last_day}
     return {name: iso_day(day) for name, day in days.items() if day is not None}
 
@@ -129,6 +131,8 @@ def _days(date: EDTFDate) -> dict[str, str]:
 def left_out(report: Report) -> list[str]:
     """What of this case the entities do not hold."""
     said = []
+    if report.case.is_relative:
+        said.append("Days are counted from day 0: events have no dates, but the day in their notes.")
     if report.case.notes:
         said.append(f"Notes are not carried: {', '.join(report.case.notes)}.")
     if any(contact.follows for contact in report.contacts):

@@ -2,7 +2,8 @@
 there from its first to its last possible day. All attributes of :mod:`explorer.graph` are carried; title and marking
 are description and keywords of the file.
 
-Where no date is recorded an edge is there for the whole scope of the case; its ``date`` is then ''. Not carried:
+Days counted from day 0 are whole numbers. Where no date is recorded an edge is there for the whole scope of the case;
+its ``date`` is then ''. Not carried:
 contacts with a blank end, quotes and locators, what several sources say of one contact, all outcomes of a request but
 the last, notes.
 """
@@ -32,7 +33,9 @@ def case_text(report: Report) -> str:
     graph = graph_of(report)
     for _, _, key, attributes in graph.edges(keys=True, data=True):
         attributes["id"] = key
-        attributes["start"], attributes["end"] = attributes["first_day"], attributes["last_day"]
+        attributes["start"], attributes["end"] = (
+            _day(attributes[name]) for name in ("first_day", "last_day")
+        )
         if not attributes["start"]:
             del attributes["start"], attributes["end"]
     if report.case.has_days:
@@ -40,10 +43,15 @@ def case_text(report: Report) -> str:
     writer = GEXFWriter(encoding="utf-8", prettyprint=True, version="1.2draft")
     writer.add_graph(graph)
     if report.case.has_days:
-        writer.graph_element.set("timeformat", "date")
+        writer.graph_element.set("timeformat", "integer" if report.case.is_relative else "date")
     _describe(writer.xml, report)
     ET.indent(writer.xml)
     return printable("<?xml version='1.0' encoding='utf-8'?>\n" + ET.tostring(writer.xml, "unicode") + "\n")
+
+
+def _day(text: str) -> str:
+    """A day as GEXF counts time: as it stands, or the 14 of ``day 14``."""
+    return text.removeprefix("day ")
 
 
 def _describe(root: ET.Element, report: Report) -> None:
@@ -63,4 +71,9 @@ def _describe(root: ET.Element, report: Report) -> None:
 
 def left_out(report: Report) -> list[str]:
     """What of this case is no edge."""
-    return left_out_of_edges(report)
+    counted = (
+        ["Days are counted from day 0: times are whole numbers, not dates."]
+        if report.case.is_relative
+        else []
+    )
+    return [*counted, *left_out_of_edges(report)]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from explorer.characters import printable
-from explorer.document import Document, Figure, Footnote, Text, footnotes_of
+from explorer.document import Document, Figure, Footnote, Grid, Text, footnotes_of, shares
 from explorer.tables import Table
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 NAME = "html"
 SUFFIXES = (".html", ".htm")
+ROOM = 168  # characters in a line of a table, on a screen that is not narrow
 TEMPLATE = Path(__file__).parent.parent / "document" / "document.html"
 
 
@@ -47,8 +48,15 @@ def document_text(document: Document) -> str:
         return [("", numbers[id(part)]) if isinstance(part, Footnote) else (part, 0) for part in text]
 
     notes = [note.text for note in footnotes_of(document)]
-    text: str = _template().render(document=document, parts=parts, notes=notes, drawing=_drawing)
+    text: str = _template().render(
+        document=document, parts=parts, notes=notes, drawing=_drawing, widths=_widths
+    )
     return printable(text)
+
+
+def _widths(grid: Grid) -> list[float]:
+    """The share of each column, in hundredths of the width."""
+    return [round(100 * share, 1) for share in shares(grid.columns, ROOM)]
 
 
 def _drawing(figure: Figure) -> Markup:

@@ -59,6 +59,7 @@ def _inputs(part: Part, *, is_whole: bool) -> dict[str, str]:
     document = part.document
     shape = {
         "title": printable(document.title),
+        "running": printable(document.running_title),
         "subtitle": printable(document.subtitle),
         "marking": printable(document.marking),
         "whole": is_whole,
@@ -96,11 +97,18 @@ def _block(block: Block, is_landscape: bool) -> dict[str, Any]:
         case Figure():
             said = {"alt": printable(block.alt), "caption": printable(block.legend)}
             width, height = size_of(block.svg)
-            return {"type": "figure", "svg": with_fonts(block.svg), "ratio": width / height, **said}
+            return {
+                "type": "figure",
+                "svg": with_fonts(block.svg),
+                "ratio": width / height,
+                "width": 0.75 * width,
+                **said,
+            }
         case Grid():
             return {
                 "type": "grid",
                 "small": block.is_small,
+                "short": block.is_short,
                 "kept": not any(len(cell) > MOST_KEPT for row in block.rows for cell in row),
                 "widths": [
                     round(share, 4) for share in shares(block.columns, ROOM[is_landscape, block.is_small])

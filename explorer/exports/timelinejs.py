@@ -5,7 +5,8 @@ An event has its first possible day as ``start_date`` (with the date in words as
 Headline and text are HTML to TimelineJS: what stands in the case is escaped.
 
 TimelineJS cannot show what has no date: such contacts stand in ``undated``, which it leaves alone. Dates of which one
-side is open are drawn from, or up to, the scope of the case. Not carried: quotes, accounts, notes.
+side is open are drawn from, or up to, the scope of the case. Days counted from day 0 stand as years of the scale
+``cosmological``, which knows no calendar. Not carried: quotes, accounts, notes.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from explorer import relative
 from explorer.dates import describe
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ def case_text(report: Report) -> str:
     shape = {
         "version": VERSION,
         "marking": case.marking,
+        **({"scale": "cosmological"} if case.is_relative else {}),
         "title": {"text": _text(case.title, case.marking)},
         "events": [_event(report, contact) for contact in report.contacts if contact.date],
         "undated": [_event(report, contact) for contact in report.contacts if not contact.date],
@@ -73,6 +76,8 @@ def _text(headline: str, *paragraphs: str) -> dict[str, str]:
 
 
 def _day(ordinal: int) -> dict[str, int]:
+    if relative.is_relative(ordinal):
+        return {"year": relative.number_of(ordinal)}
     found = date.fromordinal(ordinal)
     return {"year": found.year, "month": found.month, "day": found.day}
 
@@ -81,6 +86,8 @@ def left_out(report: Report) -> list[str]:
     """What of this case the timeline does not show."""
     undated = [contact.id for contact in report.contacts if not contact.date]
     said = [f"Contacts without a date are not on the timeline: {', '.join(undated)}."] if undated else []
+    if report.case.is_relative:
+        said.append("Days are counted from day 0: the timeline shows them as years without a calendar.")
     if report.case.notes:
         said.append(f"Notes are not carried: {', '.join(report.case.notes)}.")
     return [*said, "Quotes and locators are not carried; the ids of sources are."]

@@ -3,7 +3,8 @@
 An event has its kind as ``concept:name``, its sender as ``org:resource``, its receivers as ``org:group``, and as
 ``time:timestamp`` its first possible day, midnight UTC, or the hour where one is recorded. ``date`` is as recorded,
 ``first_day`` and ``last_day`` its bounds: a process-mining tool that counts hours counts what nobody recorded. A
-contact about several subjects is an event in the trace of each. Title and marking are attributes of the log.
+contact about several subjects is an event in the trace of each. Where days are counted from day 0 an event has no
+timestamp, but that number of days as ``day``. Title and marking are attributes of the log.
 
 Not carried: quotes, what several sources say of one contact, notes. A contact without a date has no timestamp.
 """
@@ -14,6 +15,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from explorer import relative
 from explorer.characters import printable
 from explorer.dates import iso_day
 
@@ -60,10 +62,13 @@ def _event(event: ET.Element, report: Report, contact: Contact) -> None:
     _attribute(event, "string", "id", contact.id)
     _attribute(event, "string", "org:resource", case.party_name(contact.sender))
     _attribute(event, "string", "org:group", "; ".join(case.party_name(party) for party in contact.receivers))
-    if contact.date:
+    if contact.date and case.is_relative:
+        _attribute(event, "int", "day", str(relative.number_of(contact.bounds.first_day)))
+    elif contact.date:
         hour = time(*divmod(contact.time, 60)) if contact.time is not None else time()
         when = datetime.combine(date.fromordinal(contact.bounds.first_day), hour, timezone(timedelta()))
         _attribute(event, "date", "time:timestamp", when.isoformat())
+    if contact.date:
         _attribute(event, "string", "first_day", iso_day(contact.bounds.first_day))
         _attribute(event, "string", "last_day", iso_day(contact.bounds.last_day))
     _attribute(event, "string", "date", contact.date.text)
@@ -88,6 +93,8 @@ def left_out(report: Report) -> list[str]:
     nobody = [contact.id for contact in report.contacts if not contact.about]
     if nobody:
         said.append(f"Contacts about no subject are in no trace: {', '.join(nobody)}.")
+    if report.case.is_relative:
+        said.append("Days are counted from day 0: events have no timestamp, but a number of days as day.")
     if report.case.notes:
         said.append(f"Notes are not carried: {', '.join(report.case.notes)}.")
     return [*said, "Quotes and locators are not carried; the ids of sources are."]

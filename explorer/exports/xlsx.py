@@ -1,12 +1,12 @@
 """Tables as an Excel workbook, one sheet a table: a header that stays in view, filters, widths, typed days and numbers.
 
 A date is three columns: as written (EDTF text), first day and last day (real dates of Excel; days before 1900 are
-text, for Excel has none). Lists are joined by ``; ``. Every other cell is text, never a formula and never a link;
-what Excel would take for a formula when it is typed again carries Excel's own mark for text (``quotePrefix``), so
-that a person reads what stands in the case. The marking is in the header and footer of every printed page and in the
-properties of the file (category). Not carried: the meaning of a column stands in a comment on its heading.
-A text of more than 32,767 characters is refused: Excel has no room for it. A list as long goes on in the next column,
-headed by the same words and a number.
+text, for Excel has none; days counted from day 0 are numbers). Lists are joined by ``; ``. Every other cell is text,
+never a formula and never a link; what Excel would take for a formula when it is typed again carries Excel's own mark
+for text (``quotePrefix``), so that a person reads what stands in the case. The marking is in the header and footer of
+every printed page and in the properties of the file (category). Not carried: the meaning of a column stands in a
+comment on its heading. A text of more than 32,767 characters is refused: Excel has no room for it. A list as long goes
+on in the next column, headed by the same words and a number.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from explorer import relative
 from explorer.characters import printable
 from explorer.dates import EDTFDate
 from explorer.errors import OutputError
@@ -33,9 +34,10 @@ if TYPE_CHECKING:
 NAME = "xlsx"
 SUFFIXES = (".xlsx",)
 MOST_CHARACTERS, MOST_ROWS, MOST_IN_NAME, MOST_IN_HEADER = 32_767, 1_048_575, 31, 200
+HEAD = "#E9EDF2"
 SEPARATOR = "; "  # of lists
 WIDE, NARROWEST, WIDEST = 60, 9, 42
-LINE, MOST_LINES = 15, 27  # of a row: points, and what Excel has room for
+LINE, MOST_LINES = 13, 31  # of a row: points, and what Excel has room for
 LOOKED_AT = 200
 """Rows whose cells say how wide a column is."""
 FIRST_DAY_OF_EXCEL = datetime.date(1900, 3, 1)  # it believes in 29 February 1900
@@ -71,14 +73,16 @@ def workbook_of(tables: Sequence[Table]) -> bytes:
             "created": FIXED,
         }
     )
-    styles = {
-        "heading": {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"},
-        "text": {"valign": "top"},
-        "wide": {"valign": "top", "text_wrap": True},
-        "quoted": {"valign": "top", "quote_prefix": True},
-        "day": {"valign": "top", "num_format": "yyyy-mm-dd", "align": "left"},
+    every: dict[str, object] = {"font_name": "Arial", "font_size": 10, "valign": "top"}
+    styles: dict[str, dict[str, object]] = {
+        "heading": {"bold": True, "bottom": 1, "text_wrap": True, "bg_color": HEAD},
+        "text": {},
+        "wide": {"text_wrap": True},
+        "quoted": {"quote_prefix": True},
+        "day": {"num_format": "yyyy-mm-dd", "align": "left"},
+        "number": {"align": "right", "indent": 1},
     }
-    formats = {name: book.add_format(style) for name, style in styles.items()}
+    formats = {name: book.add_format(every | style) for name, style in styles.items()}
     taken: set[str] = set()
     for table in tables:
         _sheet(book, table, formats, taken)
@@ -97,7 +101,7 @@ def _sheet(book: Workbook, table: Table, formats: dict[str, Any], taken: set[str
         sheet.write_string(0, at, heading, formats["heading"])
         sheet.write_comment(0, at, column.description or column.heading, {"author": "explorer"})
         sheet.set_column(at, at, WIDE if wide else _width(table, column, heading))
-    sheet.set_row(0, 2 * LINE)
+    sheet.set_row(0, 2 * LINE + 2)
     for number, row in enumerate(table.rows, start=1):
         _row(sheet, number, table, row, formats)
     sheet.freeze_panes(1, 1)
@@ -163,12 +167,8 @@ def _parts(items: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 
 def _row(sheet: Worksheet, number: int, table: Table, row: Sequence[Cell], formats: dict[str, Any]) -> None:
-    text_format, wide_format, quoted, day = (
-        formats["text"],
-        formats["wide"],
-        formats["quoted"],
-        formats["day"],
-    )
+    text_format, wide_format, quoted, day = (formats[name] for name in ("text", "wide", "quoted", "day"))
+    number_format = formats["number"]
     at, lines = 0, 1
     for column, cell in zip(table.columns, row, strict=True):
         if column.type == "date":
@@ -176,11 +176,11 @@ def _row(sheet: Worksheet, number: int, table: Table, row: Sequence[Cell], forma
                 sheet.write_string(number, at, cell.text, text_format)
                 for place, ordinal in ((at + 1, cell.first_day), (at + 2, cell.last_day)):
                     if ordinal is not None:
-                        _day(sheet, number, place, ordinal, day)
+                        _day(sheet, number, place, ordinal, day, text_format)
             at += 3
             continue
         if isinstance(cell, int) and not isinstance(cell, bool):
-            sheet.write_number(number, at, cell, text_format)
+            sheet.write_number(number, at, cell, number_format)
         elif text := cell_text(cell):
             if len(text) > MOST_CHARACTERS:
                 where = f"{table.name}, row {number + 1}, column {column.name}"
@@ -188,16 +188,21 @@ def _row(sheet: Worksheet, number: int, table: Table, row: Sequence[Cell], forma
                     f"a cell of a workbook holds {MOST_CHARACTERS:,} characters; this one has {len(text):,}."
                 )
                 raise OutputError(f"{where}: {said} Write it as csv, html or docx, or shorten the cell.")
-            if column.is_wide and (len(text) > WIDE or "\n" in text):
-                lines = max(lines, sum(-(-len(part) // WIDE) for part in text.split("\n")))
-            style = quoted if text[0] in BEGINS_FORMULA else wide_format if column.is_wide else text_format
+            room = WIDE if column.is_wide else WIDEST
+            is_long = len(text) > room or "\n" in text
+            if is_long:
+                lines = max(lines, sum(-(-len(part) // room) for part in text.split("\n")))
+            style = quoted if text[0] in BEGINS_FORMULA else wide_format if is_long else text_format
             sheet.write_string(number, at, printable(text), style)
         at += 1
     if lines > 1:
         sheet.set_row(number, LINE * min(lines, MOST_LINES))
 
 
-def _day(sheet: Worksheet, row: int, at: int, ordinal: int, style: Any) -> None:
+def _day(sheet: Worksheet, row: int, at: int, ordinal: int, style: Any, plain: Any) -> None:
+    if relative.is_relative(ordinal):
+        sheet.write_number(row, at, relative.number_of(ordinal), plain)
+        return
     found = datetime.date.fromordinal(ordinal)
     if found < FIRST_DAY_OF_EXCEL:
         sheet.write_string(row, at, found.isoformat(), style)

@@ -13,6 +13,7 @@ from datetime import date
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from explorer import relative
 from explorer.case import Case, Contact, Party
 from explorer.dates import EDTFDate, describe_short
 from explorer.figures.ordering import lane_order
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 UNDATED_BAND = "Date not recorded"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+DAYS_IN_BAND = 100
 LINE_LENGTH = 9  # characters of a column's date that fit on one line
 
 
@@ -179,23 +181,30 @@ def date_lines(edtf: EDTFDate) -> tuple[str, ...]:
         if first is None:
             return ("until" if edtf.is_stretch else "by", _edge(last, None, edtf.earliest_end) + doubt)
         start_end = edtf.latest_start if edtf.is_stretch else first
-        start = _edge(first, date.fromordinal(first).year, start_end)
+        start = _edge(first, _year(first), start_end)
         if last is None:
             return (start + between, f"?{doubt}" if edtf.is_stretch else "or later")
         return (start + between, _end(first, last) + doubt)
     words = describe_short(edtf)
-    year = str(date.fromordinal(first).year) if first is not None else ""
+    year = str(_year(first)) if first is not None else ""
     if words.removesuffix(doubt).endswith(f" {year}"):
         words = words.removesuffix(doubt).removesuffix(f" {year}") + doubt
     if len(words) <= LINE_LENGTH:
         return (words,)
     if first is not None and last is not None:
-        return (_edge(first, date.fromordinal(first).year, first) + "…", _end(first, last) + doubt)
+        return (_edge(first, _year(first), first) + "…", _end(first, last) + doubt)
     return (words,)
+
+
+def _year(ordinal: int) -> int | None:
+    """The year of a day; a day counted from day 0 has none."""
+    return None if relative.is_relative(ordinal) else date.fromordinal(ordinal).year
 
 
 def _end(first: int, last: int) -> str:
     """The end of a range, as short as the start allows."""
+    if relative.is_relative(last):
+        return str(relative.number_of(last))
     start, end = date.fromordinal(first), date.fromordinal(last)
     if start.year == end.year:
         return f"{end.day} {MONTHS[end.month - 1]}"
@@ -206,6 +215,8 @@ def _edge(first: int | None, year: int | None, last: int | None) -> str:
     """A start: a day where it is one day, else its month; the year unless it is ``year``."""
     if first is None:
         return ""
+    if relative.is_relative(first):
+        return relative.text_of(first)
     start = date.fromordinal(first)
     words = MONTHS[start.month - 1]
     if first == last:
@@ -221,13 +232,13 @@ def _arrow(report: Report, contact: Contact, receiver: str, lane_of: dict[str, i
 
 
 def _bands(case: Case, columns: Sequence[Column]) -> Iterable[Band]:
-    """Runs of columns by the year in which they can first have begun."""
+    """Runs of columns by the year in which they can first have begun, or by the days counted from day 0."""
     start, label = 0, None
     for index, column in enumerate(columns):
         contact = column.contact
         first, last = contact.bounds.first_day, contact.bounds.last_day
         if contact.date or (case.has_days and (first, last) != (case.scope.first_day, case.scope.last_day)):
-            now = str(date.fromordinal(first).year)
+            now = _band(first)
         else:
             now = UNDATED_BAND
         if label is not None and now != label:
@@ -236,6 +247,13 @@ def _bands(case: Case, columns: Sequence[Column]) -> Iterable[Band]:
         label = now
     if label is not None:
         yield Band(label, start, len(columns) - 1)
+
+
+def _band(ordinal: int) -> str:
+    """``2019``; for days counted from day 0 the hundreds of them, ``300+``."""
+    if relative.is_relative(ordinal):
+        return f"{relative.number_of(ordinal) // DAYS_IN_BAND * DAYS_IN_BAND}+"
+    return str(date.fromordinal(ordinal).year)
 
 
 def _totals(columns: Sequence[Column]) -> Iterable[Total]:

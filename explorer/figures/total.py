@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from xml.etree import ElementTree as ET
 
+from explorer import relative
 from explorer.figures.framing import INK, QUIET, RULE, Drawing, add, framed
 from explorer.figures.scene import Scene
 from explorer.figures.telling import counted, total_alt
@@ -74,6 +75,26 @@ def _axes(parent: ET.Element, scene: Scene) -> None:
         add(parent, "line", None, x1=LEFT, x2=WIDTH - RIGHT, y1=y, y2=y, stroke=RULE)
         add(parent, "text", f"{number:,}", x=LEFT - 6, y=y + 4, font_size=11, text_anchor="end", fill=QUIET)
     first, last = _span(scene)
+    if relative.is_relative(first):
+        _counted_days(parent, scene, first, last)
+    else:
+        _years(parent, scene, first, last)
+    add(parent, "line", None, x1=LEFT, x2=WIDTH - RIGHT, y1=HEIGHT - BOTTOM, y2=HEIGHT - BOTTOM, stroke=INK)
+
+
+def _counted_days(parent: ET.Element, scene: Scene, first: int, last: int) -> None:
+    """Ticks at round numbers of days, where days are counted from day 0."""
+    most = max(1, last - first)
+    step = next(
+        size * 10**power for power in range(7) for size in (1, 2, 5) if most / (size * 10**power) <= 8
+    )
+    for number in range(-(-relative.number_of(first) // step) * step, relative.number_of(last) + 1, step):
+        x = _x(scene, relative.ZERO + number)
+        add(parent, "line", None, x1=x, x2=x, y1=HEIGHT - BOTTOM, y2=HEIGHT - BOTTOM + 5, stroke=INK)
+        add(parent, "text", f"day {number}", x=x + 3, y=HEIGHT - BOTTOM + 16, font_size=11, fill=QUIET)
+
+
+def _years(parent: ET.Element, scene: Scene, first: int, last: int) -> None:
     years = range(date.fromordinal(first).year, date.fromordinal(last).year + 1)
     every = -(-len(years) // 14)
     for year in years:
@@ -83,7 +104,6 @@ def _axes(parent: ET.Element, scene: Scene) -> None:
         room = _x(scene, min(last, date(year, 12, 31).toordinal())) - x
         if (year - years[0]) % every == 0 and (room > 26 or every > 1):
             add(parent, "text", str(year), x=x + 3, y=HEIGHT - BOTTOM + 16, font_size=11, fill=QUIET)
-    add(parent, "line", None, x1=LEFT, x2=WIDTH - RIGHT, y1=HEIGHT - BOTTOM, y2=HEIGHT - BOTTOM, stroke=INK)
 
 
 def _steps(

@@ -53,7 +53,8 @@ def findings_of(
     """The findings named (none: all) on a report, in the order of the registry.
 
     ``options`` are as :func:`options_from` takes them; ``progress`` is called before each finding with its title,
-    how many are done and how many there are. Raises :class:`UnknownNameError` for a finding, an option or a
+    how many are done and how many there are, and of one that takes long again, with the share of it that is done
+    after its title. Raises :class:`UnknownNameError` for a finding, an option or a
     value that is none. Cost: 5,000 contacts take seconds, see ``benchmarks/bench_findings.py``.
     """
     wanted = [_named(name) for name in names] or list(registry())
@@ -63,8 +64,16 @@ def findings_of(
     for done, module in enumerate(chosen):
         if progress:
             progress(module.TITLE, done, len(chosen))
+            report.tell_share = _share_of(progress, module.TITLE, done, len(chosen))
         found.append(_found(module, report, used[module.NAME]))
+    report.tell_share = None
     return tuple(found)
+
+
+def _share_of(
+    progress: Callable[[str, int, int], None], title: str, done: int, of: int
+) -> Callable[[float], None]:
+    return lambda share: progress(f"{title}, {share:.0%}", done, of)
 
 
 def all_statements(report: Report) -> dict[str, tuple[Statement, ...]]:

@@ -24,13 +24,14 @@ from explorer.wording import (
     request_text,
     some,
     stretch_text,
+    taken_as,
     who_text,
 )
 
 if TYPE_CHECKING:
     from explorer.report import Report
 
-NAME, TITLE, RANK, VERSION = "accumulation", "What had come before each decision", 110, 1
+NAME, TITLE, RANK, VERSION = "accumulation", "What had come before each decision", 110, 2
 OPTIONS = {"window_days": Option(30, "Days of the stretch with the most contacts.", "days", 1)}
 
 
@@ -115,6 +116,7 @@ def _statement(report: Report, subject: str, decision: DecisionPoint, total: _To
     case, contact = report.case, decision.contact
     outcomes = [decision.outcome] if decision.outcome else []
     told = Told(report, NAME, subject, [contact], outcomes, dates=[*outcomes, contact])
+    told.mentions += [decision.until] if decision.until else []
     contacts, requests, organisations = total.before(decision)
     told.values = [("decided_by", decision.party), ("dated", decision.is_dated)]
     for name, (least, most) in (
@@ -134,13 +136,8 @@ def _statement(report: Report, subject: str, decision: DecisionPoint, total: _To
         f"sources date them: {range_text(*requests, 'request')} among them, and "
         f"{range_text(*organisations, 'organisation')} involved"
     )
-    days = stretch_text(decision.bounds.first_day, decision.bounds.last_day)
-    is_one = decision.bounds.first_day == decision.bounds.last_day
-    undated = (
-        f"the date of the decision is not recorded: it is taken as {'' if is_one else 'a day within '}{days}"
-    )
     cite = (contact.id, decision.party) if len(contact.receivers) > 1 and decision.outcome else (contact.id,)
-    return told.says(joined(sentence, "" if decision.is_dated else undated), cite)
+    return told.says(joined(sentence, taken_as(case, decision)), cite)
 
 
 def _densest(

@@ -21,14 +21,14 @@ from explorer.wording import (
     outcome_text,
     request_text,
     some,
-    stretch_text,
+    taken_as,
     who_text,
 )
 
 if TYPE_CHECKING:
     from explorer.report import Report
 
-NAME, TITLE, RANK, VERSION = "blind-spots", "On record elsewhere when a decision was made", 120, 1
+NAME, TITLE, RANK, VERSION = "blind-spots", "On record elsewhere when a decision was made", 120, 2
 OPTIONS = {
     "possible": Option(True, "yes: also tell where only contacts that may be blind spots are on record.")
 }
@@ -38,7 +38,7 @@ def find(report: Report, options: Options) -> Iterator[Statement]:
     """A statement a decision, in chronological order, subject by subject."""
     case = report.case
     decisions = [point for point in decision_points(case) if case.parties[point.party].is_organisation]
-    sights = sights_of(case, decisions)
+    sights = sights_of(case, decisions, report.tell_share)
     for subject in case.subjects:
         for decision, sight in zip(decisions, sights, strict=True):
             if subject not in decision.contact.about:
@@ -62,6 +62,7 @@ def _statement(
     case, contact = report.case, decision.contact
     outcomes = [decision.outcome] if decision.outcome else []
     told = Told(report, NAME, subject, [contact, *blind], outcomes, mentions=[*access, *possible])
+    told.mentions += [decision.until] if decision.until else []
     told.dates = [contact, *outcomes, *blind, *possible]
     told.values = [
         ("decided_by", decision.party),
@@ -78,7 +79,10 @@ def _statement(
     sentence = f"When {name} decided {_what(report, decision)}, {_on_record(blind, who)} with no recorded route to it"
     cite = (contact.id, decision.party) if len(contact.receivers) > 1 and decision.outcome else (contact.id,)
     return told.says(
-        joined(sentence, *_perhaps(decision, possible), _access(access), _taken_as(decision), clause), cite
+        joined(
+            sentence, *_perhaps(decision, possible), _access(access), taken_as(report.case, decision), clause
+        ),
+        cite,
     )
 
 
@@ -102,14 +106,6 @@ def _access(access: Sequence[Contact]) -> str:
     if not access:
         return ""
     return f"it had access to records of {_ids(access)}, of which nothing shows that they were opened"
-
-
-def _taken_as(decision: DecisionPoint) -> str:
-    if decision.is_dated:
-        return ""
-    first, last = decision.bounds.first_day, decision.bounds.last_day
-    within = "" if first == last else "a day within "
-    return f"the date of the decision is not recorded: it is taken as {within}{stretch_text(first, last)}"
 
 
 def _what(report: Report, decision: DecisionPoint) -> str:

@@ -14,8 +14,7 @@ from explorer.dates import describe
 from explorer.figures.scene import Scene, scene_of
 from explorer.holding import HOLDS, Holding
 from explorer.journeys import Journey
-from explorer.reach import Standing
-from explorer.withheld import standing_text
+from explorer.withheld import is_not_on_record
 from explorer.wording import counted, listed
 
 if TYPE_CHECKING:
@@ -27,8 +26,10 @@ GROUNDS = {"guidance": "guidance", "review": "a review"}
 
 
 def not_on_record(report: Report) -> list[Expected]:
-    """The contacts that a source called for and that no contact on record matches."""
-    return [expected for expected in report.case.expected if not report.expected[expected.id]]
+    """The contacts that a source called for and that no contact on record matches, nor one that is withheld."""
+    case = report.case
+    missing = [expected for expected in case.expected if not report.expected[expected.id]]
+    return [expected for expected in missing if is_not_on_record(case, expected.id)]
 
 
 def page_scene(report: Report) -> Scene:
@@ -82,12 +83,6 @@ def nobody_records(report: Report, lane: Places) -> list[Record]:
         for subject, days in report.holding_days.items()
         if days.nobody or days.possibly_nobody
     ]
-
-
-def standing_words(case: Case) -> list[str]:
-    """How each standing is said, in order, and last what was on record elsewhere: weaker where records are withheld."""
-    words = [standing_text(case, standing.value) for standing in Standing]
-    return [*words, f"on record elsewhere, {words[-1]}"]
 
 
 def expected_record(expected: Expected, lane: Places) -> Record:

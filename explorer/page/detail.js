@@ -251,12 +251,7 @@ export function createDetail(panel, payload, store, lens) {
    */
   function partyList(title, columns, other, isMine) {
     if (!columns.length)
-      return html(
-        "section",
-        {},
-        html("h3", {}, title),
-        html("p", { class: "quiet" }, "None in the supplied sources."),
-      );
+      return html("section", {}, html("h3", {}, title), html("p", { class: "quiet" }, payload.none));
     const items = columns.map((column) => {
       const contact = payload.contacts[column];
       if (!contact) return null;

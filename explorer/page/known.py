@@ -28,6 +28,12 @@ MOST_CELLS = (
 )
 MOST_CHAINED = 30_000  # contacts times decisions: of more, the chains are left to the command line
 
+TOO_MANY = {
+    "decisions": "This record has too many contacts and decisions for the decisions to be told on a page",
+    "days": "This record has too many contacts for every day to be told on a page",
+    "chains": "This record has too many contacts and decisions for the chains at a decision to be told on a page",
+}
+
 
 class _Links:
     """Chains as pointers: each link is a contact and the link before it, once for all chains that share it."""
@@ -55,10 +61,11 @@ def known_record(report: Report, lane: Mapping[str, int]) -> Record:
     sweep for each contact.
     """
     case, links = report.case, _Links()
-    contacts = len(case.contacts)
+    contacts, limits = len(case.contacts), []
     decisions = [point for point in decision_points(case) if case.parties[point.party].is_organisation]
     if contacts * len(decisions) > MOST_CELLS:
         decisions = []
+        limits.append(f"{TOO_MANY['decisions']}: explorer known CASE --decisions tells them.")
     network = Network(record_of(case), [asked_of(case, point) for point in decisions])
     party_of = list(case.parties)
     knowers = [
@@ -66,9 +73,12 @@ def known_record(report: Report, lane: Mapping[str, int]) -> Record:
     ]
     if contacts > MOST_CONTACTS or contacts * len(knowers) > MOST_CELLS:
         knowers = []
+        limits.append(f"{TOO_MANY['days']}: explorer known CASE --by PARTY --on DATE answers for any day.")
     arrivals: dict[int, list[int]] = {at: [] for at in knowers}
     told: list[Record] = [_decision(report, point, lane) for point in decisions]
     has_chains = contacts * len(decisions) <= MOST_CHAINED
+    if not has_chains:
+        limits.append(f"{TOO_MANY['chains']}: explorer known CASE --by PARTY --on DATE tells them.")
     base = case.scope.first_day if case.has_days else 0
     for column, contact in enumerate(case.contacts.values() if knowers or decisions else ()):
         reach = network.reach(column)
@@ -92,6 +102,7 @@ def known_record(report: Report, lane: Mapping[str, int]) -> Record:
                 record["links"] += (column, links.of(answer.chain))
     return {
         "base": base,
+        "limits": limits,
         "links": links.flat,
         "knowers": [{"party": lane[party_of[at]], "arrivals": arrivals[at]} for at in knowers],
         "decisions": told,
@@ -132,6 +143,7 @@ def packed_known(record: Record) -> Record:
     """
     return {
         "base": record["base"],
+        "limits": record["limits"],
         "links": _packed_links(record["links"]),
         "knowers": [
             {"party": knower["party"], "arrivals": _packed_arrivals(knower["arrivals"])}

@@ -4,7 +4,7 @@
 /** @typedef {import("./payload.d.ts").DecisionRecord} DecisionRecord */
 
 /**
- * The standing of each contact: a place in `standings` of the payload, and the last link of its chain or -1.
+ * The standing of each contact: a place in the words of the record, and the last link of its chain or -1.
  * @typedef {{ grade: number, link: number }} Known
  */
 

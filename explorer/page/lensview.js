@@ -14,6 +14,11 @@ import { unpackedKnown } from "#page/unpack";
 /** @typedef {import("./state.js").Store} Store */
 /** @typedef {import("./lens.js").Known} Known */
 
+const CHOOSE_ORGANISATION =
+  "Choose an organisation: each contact then shows how it stands with it, as recorded.";
+const CHOOSE_DECISION =
+  "Choose one of its decisions: each contact then shows how it stood with it, as recorded.";
+
 /**
  * @param {Payload} payload
  * @param {Store} store
@@ -48,7 +53,9 @@ export function createLens(payload, store) {
     if (now !== key) {
       key = now;
       const found = decision();
-      grades = found ? knownAt(found) : knownOn(known(), knower(), day(), payload.contacts.length);
+      const hasDays = known().knowers.some((one) => one.party === knower());
+      const onDay = () => (hasDays ? knownOn(known(), knower(), day(), payload.contacts.length) : null);
+      grades = found ? knownAt(found) : onDay(); // what was not worked out is no recorded answer
     }
     return grades;
   }
@@ -83,24 +90,16 @@ export function createLens(payload, store) {
     const when = choice("lens-at", hasDays ? "by" : "at", [...days, ...points], at);
     when.select.addEventListener("change", () => store.set({ at: when.select.value, day: null }));
     const all = standings();
+    const limits = known().limits.map((sentence) => html("p", { class: "quiet small" }, sentence));
     if (!parties.length)
-      return [
-        html(
-          "p",
-          {},
-          "This record is too large for this question on a page: the command explorer known answers it.",
-        ),
-      ];
+      return limits.length ? limits : [html("p", { class: "quiet" }, "No organisation is on record here.")];
     return [
       html("div", { class: "asking" }, who.label, who.select, ...(id ? [when.label, when.select] : [])),
       all
         ? counts(all)
-        : html(
-            "p",
-            { class: "quiet" },
-            "Choose an organisation: each contact then shows how it stands with it, as recorded.",
-          ),
+        : html("p", { class: "quiet" }, id && !hasDays ? CHOOSE_DECISION : CHOOSE_ORGANISATION),
       all ? html("p", { class: "quiet small" }, said()) : null,
+      ...limits,
     ];
   }
 
@@ -114,10 +113,7 @@ export function createLens(payload, store) {
     const perhaps = more ? ` By the dates, ${more} more may have been on record elsewhere.` : "";
     const blind = found.blind.length;
     const was = blind === 1 ? "1 contact was" : `${blind || "No"} ${blind ? "contacts were" : "contact was"}`;
-    const left = payload.isWithheld
-      ? ", in what is not withheld (whether more: not stated, records withheld)"
-      : "";
-    return `${was} certainly on record elsewhere with no recorded route to it${left}.${perhaps} No recorded route is not proof that nobody told it.`;
+    return `${was} certainly ${payload.elsewhere}.${perhaps} No recorded route is not proof that nobody told it.`;
   }
 
   /** The standings that occur, each with its sign, word and number. @param {Known[]} all */
@@ -222,14 +218,14 @@ export function choice(id, label, choices, value) {
 
 /**
  * The signs of the lens in the head of the lanes, between two places; where labels stand in tiers, they do too.
- * @param {string[]} words  how each standing is said
  * @param {Known[]} all
+ * @param {string[]} words  what each standing is called
  * @param {import("./plan.js").Plan} plan
  * @param {import("./axis.js").Head} head
  * @param {number} from
  * @param {number} to
  */
-export function lensSigns(words, all, plan, head, from, to) {
+export function lensSigns(all, words, plan, head, from, to) {
   const top = head.strip("known") + LENS_ROW / 2 + 2;
   const places = head.sparse
     ? head.chips

@@ -40,16 +40,17 @@ def unsigned(number: int) -> int:
 
 
 def packed_records(records: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Records of the same fields, field by field. A field that repeats itself tells its values once, and ``at``.
+    """Records field by field. A field that repeats itself tells its values once, and ``at`` which is whose.
 
-    What is told is JSON: a tuple comes back as a list. Raises KeyError where a record lacks a field of the first.
-    Cost: a JSON text for each value.
+    What is told is JSON: a tuple comes back as a list, and a field that a record lacks as ``None``. Cost: a JSON text
+    for each value.
 
     >>> packed_records([{"a": 7}, {"a": 7}, {"a": 8}, {"a": 7}])
     {'count': 4, 'fields': {'a': {'values': [7, 8], 'at': 'AABA'}}}
     """
-    names = records[0] if records else ()
-    return {"count": len(records), "fields": {name: _field([one[name] for one in records]) for name in names}}
+    names = dict.fromkeys(name for one in records for name in one)
+    fields = {name: _field([one.get(name) for one in records]) for name in names}
+    return {"count": len(records), "fields": fields}
 
 
 def _field(values: list[Any]) -> Any:

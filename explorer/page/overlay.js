@@ -29,7 +29,7 @@ export function overHead({ payload, plan, known }, head, from, to) {
   const [nobody, signs] = [head.strip("nobody"), head.strip("known")];
   return [
     ...(nobody ? nobodyStrip(payload, plan, nobody, from, to) : []),
-    ...(signs && known ? lensSigns(payload.standings, known, plan, head, from, to) : []),
+    ...(signs && known ? lensSigns(known, payload.standings, plan, head, from, to) : []),
     ...ghostLabels(payload, plan, head, from, to),
   ];
 }

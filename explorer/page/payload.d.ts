@@ -14,6 +14,12 @@ export type Mark = "" | "half" | "filled" | "bar" | "chevron" | "cross" | "ring"
 
 export interface Payload {
   version: number;
+  /** What stands where a list of what the sources record is empty. */
+  none: string;
+  /** What each standing is called, and as 7 what was certainly on record elsewhere; says so where records are withheld. */
+  standings: string[];
+  /** Of contacts that were: "on record elsewhere with no recorded route to it". */
+  elsewhere: string;
   title: string;
   marking: string;
   /** The case has days: without them there is no calendar axis. */
@@ -38,8 +44,6 @@ export interface Payload {
   expected: ExpectedRecord[];
   /** Records are held back: what seems absent may only have been. */
   isWithheld: boolean;
-  /** How each standing is said, in their order, and last what was on record elsewhere. */
-  standings: string[];
   /** Stands apart in the page, as `known-data`. */
   known?: KnownRecord;
   /** Stands apart in the page, as `network-data`. */
@@ -256,6 +260,8 @@ export interface ExpectedRecord {
 export interface KnownRecord {
   /** The day from which the days of arrivals are counted. */
   base: number;
+  /** What a large record leaves to the command line, a sentence each. */
+  limits: string[];
   /** Chains as pointers: by twos a column, and the number of the link before it or -1. */
   links: Numbers;
   knowers: KnowerRecord[];

@@ -17,11 +17,12 @@ from explorer.page.answers import (
     journey_record,
     nobody_records,
     not_on_record,
-    standing_words,
 )
 from explorer.page.known import known_record
 from explorer.page.network import network_record
-from explorer.withheld import vouched
+from explorer.page.numbers import packed_records
+from explorer.reach import Standing
+from explorer.withheld import ELSEWHERE, ELSEWHERE_TO_IT, no_route_text, none_text, standing_text, vouched
 
 if TYPE_CHECKING:
     from explorer.report import Report
@@ -104,9 +105,12 @@ def payload_of(report: Report, scene: Scene) -> Record:
         "nobody": nobody_records(report, index.lane),
         "expected": [expected_record(expected, index.lane) for expected in not_on_record(report)],
         "isWithheld": vouched(case) is not None,
-        "standings": standing_words(case),
         "known": known_record(report, index.lane),
         "network": network_record(scene),
+        "none": none_text(case),
+        "standings": [standing_text(case, item.value) for item in Standing]
+        + [no_route_text(case, ELSEWHERE)],
+        "elsewhere": no_route_text(case, ELSEWHERE_TO_IT),
     }
 
 
@@ -120,9 +124,13 @@ def packed(payload: Record) -> Record:
         {"root": journey["root"], "sum": journey["sum"], "steps": [_lean(step) for step in journey["steps"]]}
         for journey in payload["journeys"]
     ]
-    holdings = [_lean(holding) for holding in payload["holdings"]]
     found = {name: value for name, value in payload.items() if name not in APART}
-    return found | {"contacts": contacts, "journeys": journeys, "holdings": holdings}
+    return found | {
+        "contacts": packed_records(contacts),
+        "journeys": journeys,
+        "holdings": packed_records([_lean(holding) for holding in payload["holdings"]]),
+        "totals": packed_records(payload["totals"]),
+    }
 
 
 def _packed_contact(place: int, contact: Record) -> Record:

@@ -3,7 +3,7 @@
 import { byId, html } from "#page/dom";
 import { networkPicture } from "#page/netpicture";
 import { lanesPicture, rasterised } from "#page/picture";
-import { civil } from "#page/scale";
+import { isoDay } from "#page/scale";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {import("./filters.js").Standing} Standing */
@@ -16,14 +16,6 @@ const HEADINGS =
 
 /** A text that no spreadsheet takes for a formula. @param {string} text */
 export const harmless = (text) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
-
-/** @param {number} ordinal */
-function isoDay(ordinal) {
-  const { year, month, day } = civil(ordinal);
-  return [String(year).padStart(4, "0"), ...[month, day].map((part) => String(part).padStart(2, "0"))].join(
-    "-",
-  );
-}
 
 /**
  * The contacts that are shown, as rows of text under {@link HEADINGS}; a marking is a last column.

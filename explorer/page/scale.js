@@ -6,6 +6,10 @@ const MONTHS = "January February March April May June July August September Octo
   " ",
 );
 const EPOCH = 719163; // the ordinal of 1 January 1970
+const ZERO = 3_000_000; // the ordinal of day 0, where days are counted from one (explorer/relative.py)
+
+/** Is an ordinal a day counted from day 0, which has no date? @param {number} day */
+const isCounted = (day) => day > ZERO - 100_000;
 
 /**
  * Year, month and day of an ordinal, as Python counts them.
@@ -32,11 +36,24 @@ export function ordinal(year, month, day) {
 
 /**
  * @param {number} day
- * @returns {string} such as 5 December 2019
+ * @returns {string} such as 5 December 2019, or day 14
  */
 export function dayText(day) {
+  if (isCounted(day)) return `day ${Math.floor(day) - ZERO}`;
   const { year, month, day: date } = civil(day);
   return `${date} ${MONTHS[month - 1]} ${year}`;
+}
+
+/**
+ * @param {number} day
+ * @returns {string} such as 2019-12-05, or day 14
+ */
+export function isoDay(day) {
+  if (isCounted(day)) return dayText(day);
+  const { year, month, day: date } = civil(day);
+  return [String(year).padStart(4, "0"), ...[month, date].map((part) => String(part).padStart(2, "0"))].join(
+    "-",
+  );
 }
 
 /** @typedef {{ from: number, to: number, label: string, short: string }} Tick  days, `to` not included */
@@ -80,6 +97,7 @@ export function calendarSteps(pixelsPerDay) {
  * @returns {Tick[]}
  */
 export function ticks(months, first, last) {
+  if (isCounted(first)) return countedTicks(COUNTED[months] ?? 1, first, last);
   /** @type {Tick[]} */
   const found = [];
   const start = civil(first);
@@ -95,6 +113,20 @@ export function ticks(months, first, last) {
     const to = monthStart(index + months);
     found.push({ from, to, ...monthLabels(index, months) });
     index += months;
+  }
+  return found;
+}
+
+/** Days in a step where days are counted from day 0, by the months of the step of the calendar. @type {Record<number, number>} */
+const COUNTED = { 0: 1, 1: 50, 3: 100, 12: 500, 24: 1000, 60: 2000, 120: 5000, 1200: 50000 };
+
+/** @param {number} step  days @param {number} first @param {number} last */
+function countedTicks(step, first, last) {
+  /** @type {Tick[]} */
+  const found = [];
+  for (let day = Math.floor((first - ZERO) / step) * step; day + ZERO <= last; day += step) {
+    const short = String(day);
+    found.push({ from: day + ZERO, to: day + ZERO + step, label: step === 1 ? short : `day ${day}`, short });
   }
   return found;
 }

@@ -47,6 +47,9 @@ const CONTACT = {
   compared: [],
 };
 
+/** What a record says: without the fields that are null. @param {object} record */
+const told = (record) => Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null));
+
 /**
  * @param {string} text  JSON as `packed` in payload.py writes it
  * @returns {Payload}
@@ -54,13 +57,17 @@ const CONTACT = {
 export function unpacked(text) {
   const payload = JSON.parse(text);
   const nameOf = (/** @type {number} */ lane) => payload.parties[lane]?.name ?? "";
-  payload.holdings = payload.holdings.map((/** @type {object} */ held) => ({ ...HOLDING, ...held }));
+  for (const name of ["contacts", "holdings", "totals"]) {
+    if (!Array.isArray(payload[name])) payload[name] = unpackedRecords(payload[name]);
+  }
+  payload.holdings = payload.holdings.map((/** @type {object} */ held) => ({ ...HOLDING, ...told(held) }));
   payload.journeys = payload.journeys.map((/** @type {JourneyRecord} */ journey) => {
     const steps = journey.steps.map((step) => ({ ...STEP, ...step }));
     return { ...journey, steps, columns: steps.map(({ column }) => column).sort((a, b) => a - b) };
   });
-  payload.contacts = payload.contacts.map(
-    (/** @type {ContactRecord} */ contact, /** @type {number} */ column) => ({
+  payload.contacts = payload.contacts
+    .map(told)
+    .map((/** @type {ContactRecord} */ contact, /** @type {number} */ column) => ({
       ...CONTACT,
       ...(contact.isSure && contact.lastDay === undefined ? oneDay(contact.firstDay) : {}),
       ...contact,
@@ -68,8 +75,7 @@ export function unpacked(text) {
       senderName: nameOf(contact.sender),
       accounts: contact.accounts.map((account) => ({ ...ACCOUNT, ...account })),
       arrows: contact.arrows.map((arrow) => ({ ...ARROW, ...arrow, name: nameOf(arrow.party) })),
-    }),
-  );
+    }));
   return payload;
 }
 
@@ -88,9 +94,10 @@ export function unpackedNetwork(text) {
  * @returns {KnownRecord}
  */
 export function unpackedKnown(text) {
-  const { base, links, knowers, decisions } = JSON.parse(text);
+  const { base, limits, links, knowers, decisions } = JSON.parse(text);
   return {
     base,
+    limits,
     links: linksOf(links),
     knowers: knowers.map((/** @type {KnowerRecord & { arrivals: string }} */ { party, arrivals }) => ({
       party,

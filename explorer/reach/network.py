@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from explorer.reach.answers import NEVER, NO_ROUTE, ROUTES, Answer, Standing, Step, Table
 from explorer.reach.certain import Arrivals, Brought, CertainSweep
@@ -45,7 +46,11 @@ class Network:
         self.before = [_Before(relays, decision) for decision in self.decisions]
         rest_on = [[leg for leg, *_ in before.brought] for before in self.before]
         self.certain = CertainSweep(relays, self.decisions, rest_on)
-        self.possible = PossibleSweep(relays, self.decisions)
+
+    @cached_property
+    def possible(self) -> PossibleSweep:
+        """Made when something is first asked that what is certain does not answer."""
+        return PossibleSweep(self.relays, self.decisions)
 
     def reach(self, contact: int) -> Reach:
         """Where the content of a contact arrives, by every grade.
@@ -106,9 +111,13 @@ class Reach:
         self.network, self.contact = network, contact
         self._tellers = tellers = network.relays.tellers(contact)
         self._plain, self._access = network.certain.run(contact, tellers)
-        self._possible = network.possible.run(contact, tellers)
         self._took, self._may_have = self._parties()
         self._told = self._those_told()
+
+    @cached_property
+    def _possible(self) -> Sequence[Label]:
+        """First labels by node of where it may arrive."""
+        return self.network.possible.run(self.contact, self._tellers)
 
     def _parties(self) -> tuple[dict[int, Label], dict[int, Label]]:
         """The organisations that took part in the contact: from when for certain, and from when they may."""
@@ -195,11 +204,12 @@ class Reach:
             held = (label for labels in (self._took.values(), *self._told.values()) for label in labels)
             if any(self._was_before(decision, label) for label in held):
                 return "blind spot"
+        uncertain = (Standing.MAY_HAVE_TAKEN_PART, Standing.MIGHT_HAVE_KNOWN, Standing.NO_RECORDED_ROUTE)
+        if self._held_at(decision)[0] not in uncertain:
+            return ""
         reached = self.network.relays.reached
         holders = [*self._took, *(party for teller in self._tellers for party, _ in reached(teller.contact))]
-        may_be_held = any(self._possible[party][3] <= end for party in holders)
-        uncertain = (Standing.MAY_HAVE_TAKEN_PART, Standing.MIGHT_HAVE_KNOWN, Standing.NO_RECORDED_ROUTE)
-        return "possible blind spot" if may_be_held and self._held_at(decision)[0] in uncertain else ""
+        return "possible blind spot" if any(self._possible[party][3] <= end for party in holders) else ""
 
     def first_labels(self) -> Iterator[tuple[Standing, Sequence[Label]]]:
         """The first label of every party by each standing, for :meth:`Network.table`."""
@@ -286,7 +296,14 @@ class Reach:
         return not relays.is_late(by, party) or (party, by) in before.links
 
     def _chain(self, label: Label) -> tuple[Step, ...]:
-        holders = self.network.possible.party_of
+        relays = self.network.relays
         return tuple(
-            Step(contact, holders[node], day) for contact, node, day in steps(label, self.network.relays.size)
+            Step(contact, self._party_at(node), day) for contact, node, day in steps(label, relays.size)
         )
+
+    def _party_at(self, node: int) -> int:
+        """The party that a node stands for; -1 for what a listed contact carried."""
+        relays = self.network.relays
+        if node < relays.nodes:
+            return node if node < relays.parties else -1
+        return self.network.possible.party_of[node]

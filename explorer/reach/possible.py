@@ -52,7 +52,7 @@ class PossibleSweep:
         self.doubles: dict[int, list[_Double]] = {}
         self.decided_at = [self._place_of(decision) for decision in decisions]
         double_of = self._doubles_of_legs()
-        self.party_of = [*range(relays.parties), *[-1] * (self.nodes - relays.parties)]
+        self.party_of: list[int] = [*range(relays.parties), *[-1] * (self.nodes - relays.parties)]
         for party, doubles in self.doubles.items():
             for double in doubles:
                 self.party_of[double.node] = party

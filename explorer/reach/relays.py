@@ -119,7 +119,7 @@ class Relays:
         backward: list[Leg] = []
         for contact in range(count):
             self.legs.append(self._leg(contact))
-            back = self._leg_back(contact)
+            back = self._leg_back(contact) if self._receipts[contact] is not None else None
             if back is not None:
                 self._back[contact] = [count + len(backward)]
                 backward.append(back)

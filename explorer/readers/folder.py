@@ -51,14 +51,19 @@ def read(path: Path, encoding: str) -> RawCase:
 
 def _text(path: Path, encoding: str, problems: list[Problem]) -> str | None:
     """The text of one file, or ``None`` and a problem."""
+    if path.stat().st_size > MAX_FILE:
+        expected = f"the file is larger than {MAX_FILE // 2**20} MiB."
+        problems.append(Problem(path.name, 0, "", "", expected, "Split the case."))
+        return None
+    return decoded(path.name, path.read_bytes(), encoding, problems)
+
+
+def decoded(file: str, data: bytes, encoding: str, problems: list[Problem]) -> str | None:
+    """The bytes of a file as text, or ``None`` and a problem."""
 
     def refuse(expected: str, fix: str) -> None:
-        problems.append(Problem(path.name, 0, "", "", expected, fix))
+        problems.append(Problem(file, 0, "", "", expected, fix))
 
-    if path.stat().st_size > MAX_FILE:
-        refuse(f"the file is larger than {MAX_FILE // 2**20} MiB.", "Split the case.")
-        return None
-    data = path.read_bytes()
     plain = encoding.casefold().replace("_", "-") in ("utf-8", "utf8", "utf-8-sig")
     if plain:
         for bom, name in BOMS:
@@ -108,12 +113,16 @@ def _decodes(part: bytes) -> bool:
 
 def _table(path: Path, encoding: str, problems: list[Problem]) -> RawTable | None:
     text = _text(path, encoding, problems)
-    if text is None:
-        return None
-    columns = ",".join(COLUMNS[path.stem])
+    return None if text is None else table_in(path.name, text, problems)
+
+
+def table_in(file: str, text: str, problems: list[Problem]) -> RawTable | None:
+    """The table that the text of a file such as ``contacts.csv`` holds, or ``None`` and a problem."""
+    name = file.removesuffix(".csv")
+    columns = ",".join(COLUMNS[name])
 
     def refuse(row: int, expected: str, fix: str) -> None:
-        problems.append(Problem(path.name, row, "", "", expected, fix))
+        problems.append(Problem(file, row, "", "", expected, fix))
 
     if not text.strip():
         refuse(0, "the file is empty.", f"Its first row must be: {columns}")
@@ -137,9 +146,9 @@ def _table(path: Path, encoding: str, problems: list[Problem]) -> RawTable | Non
     finally:
         csv.field_size_limit(limit)
     header = rows[0]
-    if len(header) == 1 and len(COLUMNS[path.stem]) > 2:
-        for mark, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
+    if len(header) == 1 and len(COLUMNS[name]) > 2:
+        for mark, said in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
             if mark in header[0]:
-                refuse(1, f"the cells are separated by {name}.", 'Save it as "CSV UTF-8 (comma delimited)".')
+                refuse(1, f"the cells are separated by {said}.", 'Save it as "CSV UTF-8 (comma delimited)".')
                 return None
-    return RawTable(path.name, tuple(header), rows[1:], numbers[1:])
+    return RawTable(file, tuple(header), rows[1:], numbers[1:])

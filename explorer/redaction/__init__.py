@@ -14,6 +14,7 @@ from itertools import count
 from explorer.case import Case
 from explorer.checking import case_of
 from explorer.profiles import PLAIN, Profile
+from explorer.redaction.dating import Dating, dating_of, order_of
 from explorer.redaction.holding_back import KIND, Withheld, withheld_from
 from explorer.redaction.keys import Key
 from explorer.redaction.protected import protected_strings
@@ -47,29 +48,36 @@ def redact_rows(case: Case, profile: Profile, key: Key | None = None) -> Redacte
     withheld = withheld_from(case, profile)
     if not profile.is_named and not withheld.is_anything:
         return Redacted(case, Key(), withheld, is_changed=False)
+    dating = dating_of(case, profile, withheld, key.zero if key else None)
     given = Pseudonyms(dict(key.pseudonyms) if key else {})
-    pseudonyms = given.give(case, profile)
+    order = order_of(case, dating, withheld.contacts)
+    pseudonyms = given.give(case, profile, order, withheld.parties)
     old_ids = key.ids if key else {}
-    ids = _provisional_ids(case, profile, old_ids)
-    rewriter = _rewriter(case, profile, withheld, pseudonyms, ids)
+    ids = _provisional_ids(case, profile, old_ids, order)
+    rewriter = _rewriter(case, profile, withheld, pseudonyms, ids, dating)
     redacted = _case(rewriter)
     if profile.new_ids:
         back = {new: old for old, new in ids["contacts"].items()}
         in_order = [back[contact] for contact in redacted.contacts]
         ids["contacts"] = _numbered(in_order, "C", old_ids.get("contacts", {}))
-        rewriter = _rewriter(case, profile, withheld, pseudonyms, ids)
+        rewriter = _rewriter(case, profile, withheld, pseudonyms, ids, dating)
         redacted = _case(rewriter)
     return Redacted(redacted, _key(rewriter, redacted, given), withheld)
 
 
 def _rewriter(
-    case: Case, profile: Profile, withheld: Withheld, pseudonyms: Mapping[str, tuple[str, str]], ids: Ids
+    case: Case,
+    profile: Profile,
+    withheld: Withheld,
+    pseudonyms: Mapping[str, tuple[str, str]],
+    ids: Ids,
+    dating: Dating,
 ) -> Rewriter:
-    wording = wording_of(case, profile, pseudonyms, withheld, ids)
+    wording = wording_of(case, profile, pseudonyms, withheld, ids, dating)
     words: dict[str, dict[str, str]] = {"sector": {}, "kind": {}, "outcome": {}}
     if profile.new_ids:
         words = own_words(case.settings)
-    return Rewriter(case, profile, withheld, wording, pseudonyms, ids, words)
+    return Rewriter(case, profile, withheld, wording, pseudonyms, ids, words, dating)
 
 
 def _case(rewriter: Rewriter) -> Case:
@@ -77,12 +85,14 @@ def _case(rewriter: Rewriter) -> Case:
     return replace(found, warnings=rewriter.case.warnings if not rewriter.profile.is_named else ())
 
 
-def _provisional_ids(case: Case, profile: Profile, given: Mapping[str, Mapping[str, str]]) -> Ids:
+def _provisional_ids(
+    case: Case, profile: Profile, given: Mapping[str, Mapping[str, str]], order: list[str]
+) -> Ids:
     """New ids in the order of the case; contacts are numbered once more when their new dates are known."""
     if not profile.new_ids:
         return {}
     tables = {
-        "contacts": (list(case.contacts), "C"),
+        "contacts": (order, "C"),
         "sources": (list(case.sources), "S"),
         "notes": (list(case.notes), "N"),
         "expected": ([item.id for item in case.expected], "E"),
@@ -125,6 +135,7 @@ def _key(rewriter: Rewriter, redacted: Case, given: Pseudonyms) -> Key:
         name=case.name,
         settings=raw.settings,
         protected=protected_strings(rewriter, redacted),
+        zero=rewriter.dating.zero,
     )
 
 

@@ -7,6 +7,8 @@ from datetime import date
 
 from explorer.dates import MONTHS, SINGLE_DATE, EDTFDate, parse
 from explorer.errors import DateError
+from explorer.redaction.counting import counted_text
+from explorer.relative import ZERO
 
 UNITS = ("day", "month", "quarter", "year")
 """From the finest to the coarsest; ``day`` changes nothing."""
@@ -25,6 +27,8 @@ def coarse_text(edtf: EDTFDate, unit: str) -> str:
     text = edtf.text
     if not text or unit == "day":
         return text
+    if edtf.is_relative:
+        return counted_text(edtf, ZERO, unit)
     if edtf.is_stretch:
         return "/".join(side if side == ".." else _side(side, unit) for side in text.split("/"))
     if text[0] == "[":
@@ -129,3 +133,12 @@ def _year_and_month(match: re.Match[str]) -> tuple[str, int]:
         return year, month if 1 <= month <= 12 else 0
     name = (match["month1"] or match["month2"]).casefold()[:3]
     return year, next(number for number, said in enumerate(MONTHS, start=1) if said.casefold()[:3] == name)
+
+
+def day_of(match: re.Match[str]) -> str:
+    """The day that was found in free text, as EDTF; '' where its year is not said or there is no such day."""
+    if match["iso"]:
+        return match["iso"]
+    year, month = _year_and_month(match)
+    day = match["day1"] or match["day2"] or match["day3"]
+    return f"{year}-{month:02}-{int(day):02}" if year and month else ""

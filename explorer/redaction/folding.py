@@ -21,6 +21,12 @@ GAP = r"[\W_]{0,4}"
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """Scripts that put no blank between words: a name in one has no word boundary."""
 
+LOOKALIKES = str.maketrans(
+    "аеорсухіѕјһԁԛԝӏοντρικυχαЅІЈАВЕКМНОРСТХУΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "aeopcyxisjhdqwlovtpikuxaSIJABEKMHOPCTXYABEZHIKMNOPTYX",
+)
+"""Letters of Cyrillic and Greek that look like Latin ones: a name spelled with some of them is read as the name."""
+
 _COMMON = """
 a an and are art as at be bill can do drew grace had has he her him his hope i if in is it jan june may mark me might
 my no not of off on or our out pat rose she so sue the them they to up us was we were who will with you
@@ -34,7 +40,7 @@ COMMON = frozenset(_COMMON.split())
 def _folded_character(character: str) -> str:
     kept = [
         char
-        for char in unicodedata.normalize("NFKD", character).casefold()
+        for char in unicodedata.normalize("NFKD", character.translate(LOOKALIKES)).casefold()
         if not unicodedata.combining(char) and unicodedata.category(char) not in ("Cf", "Mn")
     ]
     return "".join(kept)
@@ -44,7 +50,7 @@ def squeezed(text: str) -> str:
     """The letters and digits of a text, folded: what two ways to write one name have in common."""
     if text.isascii():
         return NOT_LETTERS.sub("", text.lower())
-    flat = unicodedata.normalize("NFKD", text).casefold()
+    flat = unicodedata.normalize("NFKD", text.translate(LOOKALIKES)).casefold()
     kept = "".join(char for char in flat if not unicodedata.combining(char))
     return NOT_LETTERS.sub("", kept)
 

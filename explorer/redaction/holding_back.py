@@ -75,7 +75,11 @@ def _can_stand(contact: Contact, held: frozenset[Account]) -> bool:
         return False
     has_kind = any(account.kind for account in left)
     has_ends = any(account.sender for account in left) >= bool(contact.sender)
-    return has_kind and has_ends and any(account.receivers for account in left) >= bool(contact.receivers)
+    has_date = any(account.date for account in left) >= bool(
+        contact.date
+    )  # else it would read "not recorded"
+    has_receivers = any(account.receivers for account in left) >= bool(contact.receivers)
+    return has_kind and has_ends and has_receivers and has_date
 
 
 def _parties(

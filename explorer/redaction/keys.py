@@ -5,8 +5,10 @@ readable by its owner alone, and is never part of an output.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from explorer.rows import COLUMNS, RawCase, table_of
 VERSION = 1
 KIND = "explorer key"
 MOST_BYTES = 512 * 2**20
+COUNTED = re.compile(r"day (-?\d{1,5})([~?%]?)")
 
 Row = dict[str, str]
 
@@ -25,7 +28,7 @@ class Key:
     """``pseudonyms`` are (new id, name) by old party id; ``ids`` the new ids by table and old id; ``rows`` by table
     each row as it was beside what became of it (nothing, where it was held back); ``stubs`` the rows that stand for
     those held back; ``settings`` the text of ``case.toml`` as it was; ``protected`` every string that no output may
-    hold, by what it is."""
+    hold, by what it is; ``zero`` the ordinal of day 0 where days are counted from one."""
 
     profile: str = ""
     pseudonyms: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -35,15 +38,16 @@ class Key:
     name: str = ""
     settings: str = ""
     protected: dict[str, str] = field(default_factory=dict)
+    zero: int | None = None
 
     def json(self) -> str:
-        """The key as text: ``{kind, version, profile, name, pseudonyms, ids, settings, protected, rows, stubs}``."""
+        """As text: ``{kind, version, profile, name, pseudonyms, ids, settings, protected, rows, stubs, zero}``."""
         shape = {
             "kind": KIND, "version": VERSION, "profile": self.profile, "name": self.name,
             "pseudonyms": {old: list(new) for old, new in self.pseudonyms.items()}, "ids": self.ids,
             "settings": self.settings, "protected": self.protected,
             "rows": {table: [list(pair) for pair in pairs] for table, pairs in self.rows.items()},
-            "stubs": self.stubs,
+            "stubs": self.stubs, "zero": self.zero,
         }  # fmt: skip
         return json.dumps(shape, ensure_ascii=False, indent=1) + "\n"
 
@@ -53,9 +57,16 @@ def read_key(path: Path) -> Key:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise OutputError(f"{path} is too large to be a key.")
-        return key_from(json.loads(path.read_text("utf-8")))
+        data = path.read_bytes()
     except OSError as error:
         raise OutputError(f"{path} cannot be read: {error.strerror or error}. Check the name.") from error
+    return key_in(path, data)
+
+
+def key_in(path: Path, data: bytes) -> Key:
+    """The key that the bytes of the file ``path`` hold."""
+    try:
+        return key_from(json.loads(data.decode("utf-8")))
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise OutputError(f"{path} is no key that `explorer redact` wrote, or it is damaged.") from error
 
@@ -76,6 +87,7 @@ def key_from(shape: Mapping[str, Any]) -> Key:
         name=str(shape["name"]),
         settings=str(shape["settings"]),
         protected=_texts(shape["protected"]),
+        zero=None if shape.get("zero") is None else int(shape["zero"]),
     )
 
 
@@ -86,8 +98,9 @@ def _texts(shape: Mapping[str, Any]) -> dict[str, str]:
 def restored_rows(raw: RawCase, key: Key) -> RawCase:
     """The rows of a redacted case with what the key holds put back: what they were, where nothing was changed since.
 
-    A row that was changed since keeps its changes; its ids and pseudonyms are put back one by one. What was held back
-    takes the place of its stubs, and the settings come back whole.
+    A row that was changed since keeps its changes: every cell that was not touched is what it was, in the others ids,
+    pseudonyms and counted days are put back one by one. What was held back takes the place of its stubs, and the
+    settings come back whole.
     """
     tables = {}
     for name, table in raw.tables.items():
@@ -95,12 +108,17 @@ def restored_rows(raw: RawCase, key: Key) -> RawCase:
         for before, after in key.rows.get(name, ()):
             known.setdefault(_filled(after), []).append(before)
         stubs = {_filled(stub) for stub in key.stubs.get(name, ())}
-        rows: list[Row] = list(known.get(frozenset(), ()))
+        rows: list[Row] = list(known.pop(frozenset(), ()))
+        changed: list[Row] = []
         for cells in table.rows:
             row = dict(zip(table.columns, cells, strict=True))
             filled = _filled(row)
             if filled not in stubs:
-                rows += known.pop(filled, []) or [_by_parts(row, key)]
+                found = known.pop(filled, [])
+                rows += found
+                changed += [] if found else [row]
+        left = {filled for filled in known if filled}
+        rows += [_mended(row, _nearest(row, name, left, key), key) for row in changed]
         extra = sorted({column for row in rows for column in row} - set(COLUMNS[name]))
         tables[name] = table_of(name, list(rows), tuple(extra))
     return RawCase(key.name or raw.name, key.settings, tables)
@@ -108,6 +126,30 @@ def restored_rows(raw: RawCase, key: Key) -> RawCase:
 
 def _filled(row: Mapping[str, str]) -> frozenset[tuple[str, str]]:
     return frozenset((column, cell) for column, cell in row.items() if cell)
+
+
+def _nearest(row: Row, table: str, left: Collection[frozenset[tuple[str, str]]], key: Key) -> tuple[Row, Row]:
+    """Of the rows that were not found as they were, the one with the id of this one and most cells like it: as it was,
+    and as it left. Two empty rows where there is none."""
+    first = COLUMNS[table][0]
+    pairs = [
+        pair
+        for pair in key.rows.get(table, ())
+        if pair[1].get(first) == row[first] and _filled(pair[1]) in left
+    ]
+    alike = [sum(row.get(column) == cell for column, cell in after.items()) for _, after in pairs]
+    return pairs[alike.index(max(alike))] if pairs else ({}, {})
+
+
+def _mended(row: Row, nearest: tuple[Row, Row], key: Key) -> Row:
+    """A row that was changed: cells that were not touched as they were, the others put back by their parts."""
+    before, after = nearest
+    parts = _by_parts(row, key)
+    mended = {
+        column: before.get(column, "") if cell == after.get(column) else parts[column]
+        for column, cell in row.items()
+    }
+    return {**mended, **{column: cell for column, cell in before.items() if column not in row}}
 
 
 def _by_parts(row: Row, key: Key) -> Row:
@@ -122,6 +164,8 @@ def _by_parts(row: Row, key: Key) -> Row:
     after = {}
     for column, cell in row.items():
         items = [ids.get(item, item) for item in cell.split(";")]
+        if key.zero is not None and (counted := COUNTED.fullmatch(cell)):
+            items = [date.fromordinal(key.zero + int(counted[1])).isoformat() + counted[2]]
         cell = ";".join(items)
         for pseudonym, name in names:
             cell = cell.replace(pseudonym, name)

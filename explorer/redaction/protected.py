@@ -13,7 +13,7 @@ from explorer.dates import MONTHS
 from explorer.redaction.folding import COMMON, squeezed, without_article, words_of
 from explorer.redaction.pseudonyms import is_generic, is_pseudonym
 from explorer.redaction.rewriting import Rewriter
-from explorer.redaction.wording import is_searchable
+from explorer.redaction.wording import is_searchable, names_of
 from explorer.rows import COLUMNS
 
 LEAST = 6
@@ -47,14 +47,15 @@ def protected_strings(rewriter: Rewriter, redacted: Case) -> dict[str, str]:
     for text, what in _names(rewriter):
         if squeezed(text) not in unsearched and squeezed(text) not in COMMON:
             found.setdefault(text, what)
+    for text, what in _moved_ids(rewriter):
+        found.setdefault(text, what)
     for text, what in (*_ids(rewriter), *_dropped_cells(rewriter), *_settings(rewriter)):
         letters = squeezed(text)
         is_own = all(word in own_words() for word in words_of(text))
         if len(letters) >= LEAST and letters not in kept and letters not in unsearched and not is_own:
             found.setdefault(text, what)
     for text, what in _days(rewriter):
-        if squeezed(text) not in kept:
-            found.setdefault(text, what)
+        found.setdefault(text, what)
     return found
 
 
@@ -74,7 +75,7 @@ def _names(rewriter: Rewriter) -> Iterator[tuple[str, str]]:
         if not is_withheld and (party.id not in rewriter.pseudonyms or is_pseudonym(party)):
             continue
         said = "a party that is withheld" if is_withheld else rewriter.pseudonyms[party.id][1]
-        for name in (party.name, *party.aliases):
+        for name in names_of(party):
             for variant in (name, without_article(name)):
                 if is_searchable(variant) and variant != said:
                     yield variant, f"a name of {said}"
@@ -89,6 +90,17 @@ def _names(rewriter: Rewriter) -> Iterator[tuple[str, str]]:
         for party in case.parties.values():
             if is_searchable(party.area):
                 yield party.area, "an area"
+
+
+def _moved_ids(rewriter: Rewriter) -> Iterator[tuple[str, str]]:
+    """Old ids that can be nothing else: letters with digits, and none of the new ones."""
+    taken = {squeezed(new) for mapping in rewriter.ids.values() for new in mapping.values()}
+    for table, mapping in rewriter.ids.items():
+        for old in mapping:
+            letters = squeezed(old)
+            is_own = len(letters) >= LEAST and any(map(str.isdigit, letters)) and not letters.isdigit()
+            if is_own and letters not in taken:
+                yield old, f"an id of {table}.csv"
 
 
 def _ids(rewriter: Rewriter) -> Iterator[tuple[str, str]]:
@@ -154,7 +166,9 @@ def _texts_of(value: object, place: str) -> Iterator[tuple[str, str]]:
 def _days(rewriter: Rewriter) -> Iterator[tuple[str, str]]:
     """Exact days that were made coarse, as outputs write them. First and last days of months are what coarse dates
     begin and end on, and cannot be told from them."""
-    if rewriter.profile.dates == "day":
+    if rewriter.dating.zero is not None:
+        yield from _all_days(rewriter.case)
+    if rewriter.dating.is_exact or rewriter.dating.zero is not None:
         return
     case = rewriter.case
     texts = [date for contact in case.contacts.values() for date in (contact.date, contact.received)]
@@ -173,3 +187,22 @@ def _days(rewriter: Rewriter) -> Iterator[tuple[str, str]]:
             yield exact.isoformat(), "an exact day"
             yield f"{exact.day} {MONTHS[exact.month - 1]} {exact.year}", "an exact day"
             yield f"{exact.day} {MONTHS[exact.month - 1][:3]} {exact.year}", "an exact day"
+
+
+def _all_days(case: Case) -> Iterator[tuple[str, str]]:
+    """Where days are counted from day 0: every day and month of the calendar in the case, as people write them."""
+    texts = [date for contact in case.contacts.values() for date in (contact.date, contact.received)]
+    texts += [account.date for contact in case.contacts.values() for account in contact.accounts]
+    texts += [outcome.date for outcome in case.outcomes] + [note.date for note in case.notes.values()]
+    for source in case.sources.values():
+        texts += [source.date, source.asked, source.received, source.covers]
+    days = {day for edtf in texts if not edtf.is_relative for day in (edtf.first_day, edtf.last_day) if day}
+    for day in sorted(days):
+        exact = date.fromordinal(day)
+        month = MONTHS[exact.month - 1]
+        for text in (exact.isoformat(), f"{exact:%d/%m/%Y}"):
+            yield text, "a day of the calendar"
+        for text in (f"{exact.day} {month} {exact.year}", f"{exact.day} {month[:3]} {exact.year}"):
+            yield text, "a day of the calendar"
+        for text in (f"{month} {exact.year}", f"{month[:3]} {exact.year}", f"{exact:%Y-%m}"):
+            yield text, "a month of the calendar"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from string import ascii_uppercase
@@ -91,14 +91,17 @@ class Pseudonyms:
 
     given: dict[str, tuple[str, str]] = field(default_factory=dict)
 
-    def give(self, case: Case, profile: Profile) -> Mapping[str, tuple[str, str]]:
-        """Pseudonyms for every party that the profile replaces."""
+    def give(
+        self, case: Case, profile: Profile, order: Iterable[str], withheld: Collection[str] = ()
+    ) -> Mapping[str, tuple[str, str]]:
+        """Pseudonyms for every party that the profile replaces, by first appearance in contacts in ``order``. One that
+        is ``withheld`` gets none: a letter left out would tell of it."""
         taken = {name for _, name in self.given.values()}
         taken |= {party.name for party in case.parties.values() if is_pseudonym(party)}
         counts: dict[str, int] = {}
         found: dict[str, tuple[str, str]] = {}
-        for party in in_order_of_appearance(case):
-            if not is_replaced(party, profile, case):
+        for party in in_order_of_appearance(case, order):
+            if party.id in withheld or not is_replaced(party, profile, case):
                 continue
             if party.id not in self.given:
                 self.given[party.id] = self._next(party, case, taken, counts)
@@ -130,10 +133,10 @@ def is_replaced(party: Party, profile: Profile, case: Case) -> bool:
     return bool(chosen & set(profile.replace)) and not {party.id, party.sector.id} & set(profile.keep)
 
 
-def in_order_of_appearance(case: Case) -> Iterator[Party]:
-    """Every party: first by the chronology, then those that are in no contact, in an order that tells nothing."""
+def in_order_of_appearance(case: Case, order: Iterable[str]) -> Iterator[Party]:
+    """Every party: first by contacts in ``order``, then those in no contact, in an order that tells nothing."""
     seen: dict[str, None] = {}
-    for contact in case.contacts.values():
+    for contact in map(case.contacts.__getitem__, order):
         seen.update(dict.fromkeys((*contact.parties, *contact.about)))
     rest = sorted(set(case.parties) - set(seen), key=lambda party: hashlib.sha256(party.encode()).digest())
     for party in (*seen, *rest):

@@ -8,14 +8,14 @@ from typing import Any
 
 from explorer.accounts import NEVER
 from explorer.case import NOBODY, Case, Contact
-from explorer.dates import parse
 from explorer.profiles import Profile
-from explorer.redaction.coarse import coarse_text, coarsest
+from explorer.redaction.dating import Dating
 from explorer.redaction.holding_back import KIND, Withheld, stub_parties, stub_party
 from explorer.redaction.pseudonyms import WITHHELD
 from explorer.redaction.wording import Wording
 from explorer.rows import COLUMNS, RawCase, table_of
 from explorer.storing import rows_of, settings_text
+from explorer.vocabulary import spelled
 
 Row = dict[str, str]
 DATES = {
@@ -38,7 +38,7 @@ TEXTS = {
 }  # fmt: skip
 WORDS = {"parties": {"sector": "sector"}, "contacts": {"kind": "kind"}, "outcomes": {"outcome": "outcome"}}
 FINE_ONLY = ("contacts.time", "contacts.date_text")
-"""Left blank wherever dates are coarser than a day."""
+"""Left blank wherever dates do not stay as they are."""
 
 
 @dataclass
@@ -53,6 +53,7 @@ class Rewriter:
     pseudonyms: Mapping[str, tuple[str, str]]
     ids: Mapping[str, Mapping[str, str]]
     words: Mapping[str, Mapping[str, str]]
+    dating: Dating
     pairs: dict[str, list[tuple[Row | None, Row]]] = field(default_factory=dict)
 
     def raw(self, settings: Mapping[str, Any]) -> RawCase:
@@ -93,9 +94,8 @@ class Rewriter:
         return after
 
     def _cell(self, table: str, column: str, cell: str) -> str:
-        is_coarse = self.profile.dates != "day"
         place = f"{table}.{column}"
-        if not cell or place in self.profile.blank or (is_coarse and place in FINE_ONLY):
+        if not cell or place in self.profile.blank or (not self.dating.is_exact and place in FINE_ONLY):
             return ""
         if column in PARTIES.get(table, ()):
             return ";".join(dict.fromkeys(self.party(item) for item in cell.split(";")))
@@ -103,7 +103,7 @@ class Rewriter:
             new = self.ids.get(IDS[table][column], {})
             return ";".join(new.get(item, item) for item in cell.split(";"))
         if column in DATES.get(table, ()):
-            return cell if cell == NEVER else coarse_text(parse(cell), self.profile.dates)
+            return cell if cell == NEVER else self.dating.cell(place, cell)
         if column in WORDS.get(table, {}):
             return self.words[WORDS[table][column]].get(cell, cell)
         if column == "topics":
@@ -114,6 +114,7 @@ class Rewriter:
 
     def _parties(self, rows: list[Row]) -> Iterator[tuple[Row | None, Row]]:
         stubs: set[str] = set()
+        taken = {spelled(name) for _, name in self.pseudonyms.values()}
         for row in rows:
             party = row["id"]
             if party in self.withheld.parties:
@@ -125,8 +126,8 @@ class Rewriter:
                 after["name"], after["aliases"] = self.pseudonyms[party][1], ""
                 if row["parent"] not in self.pseudonyms:  # a named whole would name its part
                     after["parent"] = ""
-            elif "parties.aliases" not in self.profile.blank:
-                after["aliases"] = row["aliases"]
+            else:
+                self._reword_names(after, row, taken)
             if row["parent"] in self.withheld.parties:
                 after["parent"] = ""
             after["restriction"] = "" if self.profile.is_named else row["restriction"]
@@ -136,6 +137,21 @@ class Rewriter:
         have = {self.party(row["id"]) for row in rows if row["id"] not in self.withheld.parties}
         for stub in sorted(set(stub_parties(self.case, stubs)) - have):
             yield from self._stub_party(stub)
+
+    def _reword_names(self, after: Row, row: Row, taken: set[str]) -> None:
+        """The names of a party that is named even so, without the terms and the names of others that they hold."""
+        names = [row["name"] or row["id"], *(row["aliases"].split(";") if row["aliases"] else ())]
+        reworded: list[str] = []
+        for name in names:
+            base = said = self.wording.text(name).replace(";", ",")
+            number = 2
+            while spelled(said) in taken and base != name:
+                said, number = f"{base} {number}", number + 1
+            taken.add(spelled(said))
+            reworded.append(said)
+        after["name"] = reworded[0]
+        is_blank = "parties.aliases" in self.profile.blank
+        after["aliases"] = "" if is_blank else ";".join(dict.fromkeys(reworded[1:]))
 
     def _stub_party(self, stub: str) -> Iterator[tuple[None, Row]]:
         sector = stub.removeprefix(f"{WITHHELD}-")
@@ -171,7 +187,7 @@ class Rewriter:
         receivers = dict.fromkeys(self.party(party) for party in stub_parties(self.case, contact.receivers))
         return {
             "id": self.ids.get("contacts", {}).get(contact.id, contact.id),
-            "date": coarse_text(contact.date, coarsest("month", self.profile.dates)),
+            "date": self.dating.date(contact.date, "month"),
             "from": sender,
             "to": ";".join(receivers),
             "about": ";".join(self.party(subject) for subject in contact.about),

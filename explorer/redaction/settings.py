@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from explorer.dates import parse
-from explorer.redaction.coarse import coarse_text
 from explorer.redaction.rewriting import Rewriter
 from explorer.vocabulary import standard
 
@@ -43,6 +42,8 @@ def rewritten_settings(rewriter: Rewriter) -> dict[str, Any]:
         "scope": _scope, "holding": _holding, "targets": _targets, "expected": _expected, "vocabulary": _vocabulary,
     }  # fmt: skip
     for name, maker in makers.items():
+        if name == "scope" and rewriter.dating.zero is not None:
+            continue  # where it begins and ends may be known from elsewhere, and would give day 0 away
         if name in old:
             found[name] = maker(rewriter, old[name])
     if VOUCHED in old:
@@ -78,11 +79,7 @@ def _word(rewriter: Rewriter, what: str, said: str) -> str:
 
 
 def _scope(rewriter: Rewriter, scope: Mapping[str, Any]) -> dict[str, str]:
-    return {
-        key: coarse_text(parse(str(scope[key])), rewriter.profile.dates)
-        for key in ("from", "to")
-        if key in scope
-    }
+    return {key: rewriter.dating.date(parse(str(scope[key]))) for key in ("from", "to") if key in scope}
 
 
 def _holding(rewriter: Rewriter, holding: Mapping[str, Any]) -> dict[str, Any]:
@@ -112,7 +109,7 @@ def _expected(rewriter: Rewriter, entries: list[Mapping[str, Any]]) -> list[dict
             "from": rewriter.party(item.sender),
             "to": rewriter.party(item.receiver),
             "kind": rewriter.words["kind"].get(item.kind.id, item.kind.id),
-            "by": coarse_text(item.by, rewriter.profile.dates),
+            "by": rewriter.dating.date(item.by),
             "about": ";".join(rewriter.party(subject) for subject in item.about)
             if entry.get("about")
             else "",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from explorer.case import Case
+from explorer.case import Case, Party
 from explorer.profiles import Profile
-from explorer.redaction.coarse import coarse_prose
+from explorer.redaction.dating import Dating
 from explorer.redaction.folding import Names, names_from, squeezed
 from explorer.redaction.holding_back import Withheld
 from explorer.redaction.pseudonyms import is_generic, is_pseudonym
@@ -16,6 +17,7 @@ from explorer.redaction.pseudonyms import is_generic, is_pseudonym
 REMOVED = "[removed]"
 PLACE = "[place]"
 HIDDEN = "[withheld]"
+TAG = re.compile(r"<[^<>]{1,200}>")
 TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
@@ -25,16 +27,20 @@ class Wording:
 
     names: Names
     ids: Mapping[str, str]
-    unit: str
+    dating: Dating
 
     def text(self, text: str) -> str:
         """Free text as it may leave. Blank stays blank."""
         if not text:
             return text
         text = self.names.settled(text)
+        if "&" in text or "<" in text:  # O&#39;Brien and <b>O</b>Brien, as software takes names from a page
+            plain = TAG.sub("", html.unescape(text))
+            settled = self.names.settled(plain)
+            text = settled if settled != plain else text
         if self.ids:
-            text = TOKEN.sub(lambda match: self.ids.get(match.group(), match.group()), text)
-        return coarse_prose(text, self.unit)
+            text = TOKEN.sub(lambda match: self.ids.get(id_key(match.group()), match.group()), text)
+        return self.dating.prose(text)
 
 
 def wording_of(
@@ -43,15 +49,21 @@ def wording_of(
     pseudonyms: Mapping[str, tuple[str, str]],
     withheld: Withheld,
     ids: Mapping[str, Mapping[str, str]],
+    dating: Dating,
 ) -> Wording:
     """The wording of a profile for a case. ``ids`` are the new ids by table."""
     moved: dict[str, str] = {}
     for mapping in ids.values():
         for old, new in mapping.items():
             if old != new and any(char.isdigit() for char in old) and any(char.isalpha() for char in old):
-                moved.setdefault(old, new)
+                moved.setdefault(id_key(old), new)
     pairs = [*_terms(case, profile), *_names(case, pseudonyms, withheld), *_places(case, profile)]
-    return Wording(names_from(pairs), moved, profile.dates)
+    return Wording(names_from(pairs), moved, dating)
+
+
+def id_key(text: str) -> str:
+    """An id as it is looked for: however its case and its hyphens are written."""
+    return text.casefold().replace("_", "-")
 
 
 def _terms(case: Case, profile: Profile) -> Iterator[tuple[str, str]]:
@@ -69,7 +81,7 @@ def _names(
         said = HIDDEN if party.id in withheld.parties else pseudonyms.get(party.id, ("", ""))[1]
         if not said or (is_pseudonym(party) and said == party.name):
             continue
-        for name in (party.name, *party.aliases, party.id):
+        for name in (*names_of(party), party.id):
             if is_searchable(name):
                 yield name, said
     for _, name in pseudonyms.values():
@@ -82,6 +94,18 @@ def _places(case: Case, profile: Profile) -> Iterator[tuple[str, str]]:
         for party in case.parties.values():
             if is_searchable(party.area):
                 yield party.area, PLACE
+
+
+def names_of(party: Party) -> Iterator[str]:
+    """Every name of a party; that of a person also with the last word first, as lists and forms have it."""
+    names = (party.name, *party.aliases)
+    names += tuple(name.replace("&", " and ") for name in names if "&" in name)
+    names += tuple(re.sub(r"\b[Aa]nd\b", "&", name) for name in names if re.search(r"\b[Aa]nd\b", name))
+    for name in dict.fromkeys(names):
+        yield name
+        first, _, last = name.rpartition(" ")
+        if first and party.is_person and not is_generic(name):
+            yield f"{last} {first}"
 
 
 def is_searchable(name: str) -> bool:

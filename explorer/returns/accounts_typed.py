@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 
 from explorer.dates import parse
 from explorer.errors import DateError
+from explorer.returns.exchanged import take_exchanged
 from explorer.returns.headings import AGENCY, RECORD
 from explorer.returns.lines import Line
 from explorer.returns.mapping import Mapping
 from explorer.returns.names import Names
+from explorer.returns.odd_cells import chosen, errors
 from explorer.returns.typed_cells import Cells, one_line
 from explorer.returns.typed_dates import typed_date
-from explorer.returns.words import NOT_STATED, kind_in, kind_word, outcome_word, ticked
+from explorer.returns.words import NOT_STATED, kind_in, kind_word, outcome_word
 from explorer.sheet import CONTROL
 from explorer.vocabulary import NO_OUTCOME, Vocabulary, spelled
 
@@ -38,20 +40,6 @@ NOT_SAID = {
     "outcome not stored",
     "tbc",
     f"{spelled(NO_OUTCOME)}.",
-}
-BOXED = ("kind", "seen", "key", "outcome", "from", "to", "about", "basis")
-"""Fields in which a form may have boxes to tick."""
-SHEET_ERRORS = {
-    "#ref!",
-    "#n/a",
-    "#value!",
-    "#name?",
-    "#div/0!",
-    "#num!",
-    "#null!",
-    "#spill!",
-    "#calc!",
-    "#getting_data",
 }
 AS_TYPED = "as_typed"
 """The extra column that keeps the words of cells which stand in the case in another form: ``from: Mum | kind: TC``."""
@@ -82,7 +70,8 @@ class RowTaker:
     def take(self, line: Line, own_id: str) -> Taken:
         """One line. Every cell of it goes somewhere."""
         self._clean(line)
-        typed = self._chosen(line) | self._errors(line)
+        typed = chosen(line) | errors(line, self.talk)
+        take_exchanged(line)
         taken = Taken(own_id)
         row: Row = {"id": own_id, **line.extra}
         if line["id"] and own_id != line["id"] and not own_id.endswith(f"-{line['id']}"):
@@ -144,28 +133,6 @@ class RowTaker:
         line.notes = [
             (heading, CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)) for heading, text in line.notes
         ]
-
-    @staticmethod
-    def _chosen(line: Line) -> dict[str, str]:
-        """What was ticked where a cell has boxes to tick; the cells as they were."""
-        typed = {}
-        for name in BOXED:
-            text = line[name]
-            if text and (chosen := ticked(text)) != text:
-                line.cells[name], typed[name] = chosen, text
-        return typed
-
-    def _errors(self, line: Line) -> dict[str, str]:
-        """Errors that a spreadsheet shows instead of a value are asked about, and stand for nothing."""
-        typed = {}
-        for name, text in list(line.cells.items()):
-            if text.casefold() in SHEET_ERRORS or text.startswith("Err:5"):
-                line.cells[name], typed[name] = "", text
-                if name == "date":
-                    line.cells["date_text"] = line["date_text"] or text
-                said = f'the spreadsheet shows the error "{text}" here.'
-                self.talk.ask(line, name, text, said, "Type what the cell should say.")
-        return typed
 
     # ---- what
 
@@ -242,14 +209,25 @@ class RowTaker:
         row["about_text"] = line["about"] if subjects != named else self._other_words(line["about"], named)
 
     def _own(self, line: Line, row: Row) -> str:
-        """Whose row it is: the agency in its own column, else that of the return."""
+        """Whose row it is: the agency in its own column, else that of the return. A word for many agencies of the
+        sector of the one whose return it is means that one, and is said; of several, that one where it is among them.
+        """
         agency = line[AGENCY]
         if not agency:
             return self.own
         if agency != self.author:
             row["agency_text"] = agency
-        own = self.names.party(agency)
-        return "" if own.startswith("unknown") else own
+        mine = {self.own, f"unknown:{self.names.sectors.get(self.own, '')}"}
+        found = self.names.several(agency)
+        if self.own and any(party in mine for party in found):
+            if self.own not in found:
+                self.talk.say(f'agency "{agency}" as {self.own}, whose return it is', line)
+            return self.own
+        if len(found) > 1:
+            said = f'"{one_line(agency)}" names several.'
+            self.talk.ask(line, AGENCY, agency, said, "Say which of them made the contact.")
+            return ""
+        return "" if found[0].startswith("unknown") else found[0]
 
     def _other_words(self, text: str, found: list[str]) -> str:
         """The words of a cell that names a party otherwise than the case does."""

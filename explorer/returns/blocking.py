@@ -108,7 +108,7 @@ def pairs_of(
                 seen.add(pair)
                 yield one, other
         if full > limit and crowded is not None:
-            crowded.append(_sentence(case, key, len(asking) + len(answering)))
+            crowded.append(_sentence(case, key, len(asking), len(answering)))
 
 
 def _keys(entry: Entry, often: Counter[str], rare: int) -> Iterator[tuple[Key, bool]]:
@@ -171,9 +171,10 @@ def _size(asking: Iterable[Entry], answering: Iterable[Entry]) -> int:
     return one * (one + other)
 
 
-def _sentence(case: Case, key: Key, count: int) -> str:
+def _sentence(case: Case, key: Key, asking: int, answering: int) -> str:
     """What was crowded, for the person who reads the proposals."""
     what, *rest = key
+    count = asking if what == "ends" else asking + answering
     if what == "week":
         whose = f"with {case.party_name(str(rest[1]))} in and about the week of {_week(rest[0])}"
     elif what == "week of":

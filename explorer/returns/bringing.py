@@ -51,6 +51,8 @@ class Brought:
     party: str
     sector: str = ""
     """Of the party."""
+    said: str = ""
+    """Whose return it is, in the words of the return or of the person who brings it in."""
     says: str = ""
     rows: int = 0
     headings: list[Heading] = field(default_factory=list)
@@ -95,6 +97,7 @@ class Bringing:
             source,
             own,
             names.sectors.get(own, ""),
+            said,
             rows=len(lines.rows),
             headings=lines.headings,
             columns=lines.columns,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -133,17 +134,23 @@ def decided(file: Path, drafts: list[Draft]) -> list[Draft]:
     return found
 
 
-def review(drafts: Iterable[Draft], ask: Callable[[str], str], say: Callable[[str], None]) -> list[Draft]:
+def review(
+    drafts: Iterable[Draft], ask: Callable[[str], str], say: Callable[[str], None], width: int = 80
+) -> list[Draft]:
     """Ask of each draft: accept, reject, quit."""
     found = []
     items = list(drafts)
     for item in items:
         candidate = item.candidate
-        read = f"  ({candidate.reading})" if candidate.reading else ""
-        say(
-            f"\n{item.number} of {len(items)}   {candidate.place}\n  {candidate.sentence}\n"
-            f"  -> {item.date} {item.kind}: {item.sender} -> {item.receiver or '-'}{read}"
-        )
+        lines = [
+            f"{item.number} of {len(items)}   {candidate.place}",
+            f"  {candidate.sentence}",
+            f"  -> {item.date} {item.kind}: {item.sender} -> {item.receiver or '-'}",
+            *([f"     {candidate.reading}"] if candidate.reading else []),
+        ]
+        wide = max(40, min(width, 100))
+        wrapped = [textwrap.fill(line, wide, subsequent_indent="  ") for line in lines]
+        say("\n" + "\n".join(wrapped))
         answer = ask("[a]ccept, [r]eject, [q]uit")
         if answer == "q":
             break

@@ -97,6 +97,10 @@ def heading_of(text: str) -> Heading:
     for form in (words, plain(re.sub(r"\(.*?\)|\[.*?\]", " ", text)), plain(re.sub(r"^\W*\d+\W+", "", text))):
         if form in _known():
             return Heading(text, _known()[form], 100.0, form)
+    parts = [plain(part) for part in re.split(r"/|&|\+|,|\band\b|\bor\b", text.casefold())]
+    fields = {_known().get(part, KEEP) for part in parts if part}
+    if len(fields) == 1 and KEEP not in fields:  # Action taken / Outcome
+        return Heading(text, fields.pop(), 100.0, words)
     if len(words) < 4:
         return Heading(text, KEEP, 0.0)
     from rapidfuzz import fuzz, process

@@ -13,39 +13,15 @@ from explorer.returns.grids import Document, Grid
 from explorer.returns.heading_rows import Column, HeadingRows
 from explorer.returns.headings import AGENCY, END, KEEP, LEAVE_OUT, NOTE, RECORD, Heading, plain
 from explorer.returns.mapping import Mapping
+from explorer.returns.row_marks import is_ditto, section_year, why_no_row
 from explorer.returns.typed_dates import typed_date
 
-DITTO = {
-    '"',
-    "''",
-    "“",
-    "”",
-    "〃",
-    "″",
-    "do",
-    "ditto",
-    "dittoditto",
-    "asabove",
-    "sameasabove",
-    "seeabove",
-    '""',
-    ",,",
-}
-DITTO |= {"asprevious", "aspreviously", "same", "“”", "”“", "``", "‘‘", "’’", "dto"}
-"""Ditto marks without spaces, hyphens and full stops."""
 FILLED = ("date", END, "time", "from", "to", "about", "kind", AGENCY, RECORD, "source")
 """Fields in which a ditto mark takes the cell above. In the others the words stay as they are."""
 MOST = 50_000
 """Characters of one cell that go into the case; joined cells and notes stay below what a case holds."""
 READ_OUTSIDE = ("text outside the tables", "a page header", "in a text box or shape")
 """Text beside the tables in which a return may say whose it is and what it covers."""
-_TOTAL = re.compile(
-    r"(?:grand |sub-?|overall )?totals?\b(?: (?:number|no|of|contacts?|events?|entries|rows?)\b)*[ .:]*"
-)
-
-_COUNT = re.compile(
-    r"[\d,.%:]+(?: (?:contacts?|events?|entries|rows?|records?|calls?|visits?|referrals?))?|=.*"
-)
 
 
 @dataclass(slots=True)
@@ -126,15 +102,10 @@ def _under_headings(
     _leave(document, grid, range(found.rows.start), "above the headings")
     _leave(document, grid, found.rows, "the headings")
     _leave(document, grid, found.hints, "under the headings, of how to fill it in")
-    repeated = [grid.rows[index] for index in [*found.rows, *found.hints]]
-    _take(document, grid, found.hints.stop, columns, [*repeated, found.texts], lines)
+    repeated = [*(grid.rows[index] for index in [*found.rows, *found.hints]), found.texts]
+    plainly = [[plain(text) for text in row] for row in repeated]
+    _take(document, grid, found.hints.stop, columns, plainly, lines)
     return columns
-
-
-def _is_repeated(cells: list[str], headings: list[str]) -> bool:
-    """Does every cell of a row that says something say what the headings say in that place?"""
-    said = [(at, plain(cell)) for at, cell in enumerate(cells) if cell.strip()]
-    return bool(said) and all(at < len(headings) and plain(headings[at]) == text for at, text in said)
 
 
 def _above(grid: Grid, end: int, lines: Lines) -> None:
@@ -171,9 +142,9 @@ def _take(
     above: dict[int, str] = {}
     dittos, year = 0, ""
     for number, cells in zip(grid.numbers[begin:], grid.rows[begin:], strict=True):
-        found = _section_year(cells, columns)
+        found = section_year(cells, columns)
         year = found or year
-        if why := _no_row(cells, columns, repeated) or ("a section's heading" if found else ""):
+        if why := why_no_row(cells, columns, repeated) or ("a section's heading" if found else ""):
             _leave_row(document, grid, number, cells, why)
             continue
         line = Line(document.file, grid.place, number, {}, is_hidden=number in grid.hidden, year=year)
@@ -195,48 +166,11 @@ def _take(
         lines.remarks.append(f"{grid.place}: {filled} filled from merged cells above.")
 
 
-def is_ditto(text: str) -> bool:
-    """Is a cell only a mark for what stands above it?"""
-    return len(text) < 20 and re.sub(r"[\s.\-–—]", "", text.casefold()) in DITTO
-
-
 def _nothing_above(document: Document, line: Line, column: Column, text: str, lines: Lines) -> str:
     why = "a ditto mark with nothing above it."
     document.leave(line.place, text, why.rstrip("."), line.row, column.shown)
     lines.problems.append(Problem(line.where, line.row, column.field, text, why, "Write out what is meant."))
     return ""
-
-
-def _section_year(cells: list[str], columns: list[Column]) -> str:
-    filled = [cell.strip() for cell in cells if cell.strip()]
-    is_year = len(filled) == 1 and re.fullmatch(r"(?:year )?(?:19|20)\d\d", filled[0].casefold())
-    return filled[0][-4:] if is_year and len(columns) > 2 else ""
-
-
-def _no_row(cells: list[str], columns: list[Column], repeated: list[list[str]]) -> str:
-    """Why a row below the headings tells of no contact; '' where it may."""
-    filled = [cell.strip() for cell in cells if cell.strip()]
-    if any(_is_repeated(cells, headings) for headings in repeated):
-        return "the headings, repeated"
-    is_total = filled and _TOTAL.fullmatch(filled[0].casefold())
-    if is_total and all(_COUNT.fullmatch(cell) for cell in filled[1:]):
-        return "a row of totals"
-    if (
-        len(filled) == 1
-        and len(columns) > 2
-        and not _is_told(cells, columns)
-        and not _section_year(cells, columns)
-    ):
-        return "a row of one cell, which is no description"
-    return ""
-
-
-def _is_told(cells: list[str], columns: list[Column]) -> bool:
-    """Does the description of a row hold anything?"""
-    return any(
-        column.field in ("summary", NOTE) and column.at < len(cells) and cells[column.at].strip()
-        for column in columns
-    )
 
 
 def _take_form(document: Document, grid: Grid, form: Form, mapping: Mapping, lines: Lines) -> None:

@@ -85,9 +85,16 @@ class Mapping:
 def read_mapping(path: Path) -> Mapping:
     """The mapping in a TOML file. Raises :class:`MappingError` naming everything wrong with it."""
     try:
-        raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        data = path.read_bytes()
     except OSError as error:
         raise MappingError(f"{path} cannot be read: {error.strerror or error}.") from error
+    return mapping_in(path, data)
+
+
+def mapping_in(path: Path, data: bytes) -> Mapping:
+    """The mapping that the bytes of the file ``path`` hold."""
+    try:
+        raw = tomllib.loads(data.decode("utf-8-sig"))
     except (UnicodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise MappingError(
             f"{path} is no TOML: {error}. `--save-mapping` writes one to start from."
@@ -158,6 +165,7 @@ def mapping_text(
     head = (
         "# How this return is read. Fields: "
         + ", ".join(FIELDS)
-        + '.\n# A word given "" is not decided yet.\n\n'
+        + '.\n# A word given "" is not decided yet. A name given "new" is a party of its own; '
+        + "give it the id\n# of a known one where that is meant.\n\n"
     )
     return head + tomli_w.dumps(shape)

@@ -37,6 +37,14 @@ NOBODY_WORDS = {
     "unnamed",
     "none",
     "not applicable",
+    "all professionals",
+    "all agencies",
+    "professionals",
+    "various",
+    "various agencies",
+    "several agencies",
+    "multi-agency",
+    "the network",
 }
 NEW = "new"
 GENERIC = {
@@ -142,7 +150,9 @@ class Names:
         return [self.party(text)]
 
     def _is_known(self, text: str) -> bool:
-        return bool(self.exact(text)) or spelled(text) in self.key
+        """Is a part of a list somebody by itself: a party, a word of the return's key, one of the family by role?"""
+        is_kin = len(text.split()) <= 2 and sector_of(text) == "family"
+        return bool(self.exact(text)) or spelled(text) in self.key or is_kin
 
     def exact(self, text: str) -> str:
         """The id of the party that is certainly meant, or ''."""
@@ -150,6 +160,10 @@ class Names:
         decided = self.decided.get(key, "")
         if decided and decided != NEW:
             return self.ids.get(spelled(decided), decided)
+        return self._undecided(key)
+
+    def _undecided(self, key: str) -> str:
+        """The same, by the case and the return alone."""
         if key in self.key:
             key = spelled(self.key[key])
         if key in NOBODY_WORDS or key.startswith("unknown:"):
@@ -187,7 +201,8 @@ class Names:
             name = self.key[spelled(name)]
         party_id = self.exact(name)
         decided = self.decided.get(spelled(name), "")
-        if party_id and decided and self.ids.get(spelled(name)) != party_id and party_id in self.sectors:
+        is_new_to = self._undecided(spelled(name)) != party_id
+        if party_id and decided and is_new_to and party_id in self.sectors:
             self.named.aliases.setdefault(party_id, set()).add(name)
         if party_id and spelled(name) not in self.ids and not decided and spelled(name) not in NOBODY_WORDS:
             self.named.read_as[name] = party_id

@@ -125,7 +125,7 @@ def csv_text(columns: tuple[str, ...], rows: list[dict[str, Any]]) -> bytes:
 def state_files(imported: list[Imported], left_out: list[tuple[str, LeftOut]]) -> dict[str, bytes]:
     """Both files, in a fixed order."""
     rows = sorted(
-        (asdict(item) for item in imported),
+        ({name: getattr(item, name) for name in Imported.__slots__} for item in imported),
         key=lambda row: (row["source"], row["state"], natural(row["own_id"])),
     )
     left_out = sorted(left_out, key=lambda item: (item[0], item[1].file))

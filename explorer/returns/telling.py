@@ -12,6 +12,7 @@ from explorer.returns.bringing import Brought
 from explorer.returns.formats.delimited import DELIMITERS
 from explorer.returns.headings import KEEP, LEAVE_OUT
 from explorer.returns.mapping import Mapping, mapping_text
+from explorer.returns.names import NEW
 from explorer.tables import Column, Table
 
 SHOWN = 12
@@ -191,8 +192,12 @@ def _file_problems(item: Brought) -> Iterator[Problem]:
 
 def recognised_mapping(brought: Brought, said: Mapping) -> str:
     """What was recognised, as a mapping file to save and edit."""
-    parties = dict.fromkeys(brought.named.proposals, "") | dict(brought.named.read_as)
+    named = brought.named
+    new = {row["name"]: NEW for row in named.new.values()}
+    parties = new | dict.fromkeys(named.proposals, "") | dict(named.read_as)
     words = {**brought.talk.words, "parties": parties}
     from dataclasses import replace
 
-    return mapping_text(brought.columns, words, replace(said, party=said.party or brought.party))
+    return mapping_text(
+        brought.columns, words, replace(said, party=said.party or brought.said or brought.party)
+    )

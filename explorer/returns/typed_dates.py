@@ -66,6 +66,8 @@ _PART_OF_DAY = re.compile(
     re.IGNORECASE,
 )
 """``early hours of 5/12/19``, ``5/12/19 (pm)``: a part of a day that is no hour."""
+_NO_DAY = re.compile(r"(?:\?{1,2}|x{1,2}|00|-{1,2}|_{1,3})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
+"""``?/01/2020``, ``xx/01/2020``: a day that somebody left open."""
 OF_DAY = "the day; the part of it stays in the words"
 
 
@@ -173,6 +175,10 @@ def _read(text: str, slash: str, latest_year: int) -> TypedDate | None:
     if part != lower:
         found = _read(part, slash, latest_year)
         return replace(found, remark=found.remark or OF_DAY) if found and found.edtf else found
+    month = _NO_DAY.fullmatch(lower)
+    if month:
+        found = _read(f"{month[1]}/{month[2]}", slash, latest_year)
+        return replace(found, remark="a month, for the day is not given") if found and found.edtf else found
     mark, lower = _mark(lower)
     for reading in (_week, _bounded, _joined_words, _one):
         found = reading(lower, slash, latest_year)

@@ -27,6 +27,13 @@ _AT_END = tuple(
 )
 _DOTTED = re.compile(r"(.*?\d)\s*,?\s+(?:at |@ ?)(?P<hour>\d{1,2})\.(?P<minute>[0-5]\d)$", re.I)
 
+_BARE = re.compile(
+    r"(.*(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d)|[a-z]{3,9}\.?,? \d{4})),?\s+(?:at |@ ?)?"
+    r"(?P<hour>0\d|1[0-8]|2[1-3])(?P<minute>[0-5]\d)$",
+    re.I,
+)
+"""``06/01/2020 0930``: four figures after a whole date. 1900 to 2059 may be a year as well, and are left alone."""
+
 
 def _clock(match: re.Match[str]) -> str:
     groups = match.groupdict()
@@ -67,7 +74,8 @@ def split_time(text: str) -> tuple[str, str]:
             time = _clock(match)
             if time and _stands_alone(match[1], text):
                 return match[1].strip(" ,"), time
-    return text, ""
+    bare = _BARE.fullmatch(text)
+    return (bare[1].strip(" ,"), _clock(bare)) if bare else (text, "")
 
 
 def _stands_alone(words: str, text: str) -> bool:

@@ -44,8 +44,13 @@ def outcome_word(text: str, vocabulary: Vocabulary, mapping: Mapping) -> Word:
 
 
 def _word(what: str, text: str, vocabulary: Vocabulary, decided: str) -> Word:
-    if decided:
-        return Word(vocabulary.id_of(what, decided) or decided, text if what == "outcome" else "")
+    """By the vocabulary, unless a person decided otherwise."""
+    found = _by_vocabulary(what, text, vocabulary)
+    term = vocabulary.id_of(what, decided) or decided
+    return found if not term or term == found.term else Word(term, text if what == "outcome" else "")
+
+
+def _by_vocabulary(what: str, text: str, vocabulary: Vocabulary) -> Word:
     term = vocabulary.id_of(what, text)
     if term:
         return Word(term)
@@ -68,7 +73,8 @@ def kind_in(text: str, vocabulary: Vocabulary) -> str:
     """The kind whose spelling a description begins with (``Home visit by ...``), the longest; '' where none does."""
     words = spelled(re.sub(r"[^\w\s'/-]", " ", text[:120])).split()[:OPENING]
     for length in range(min(4, len(words)), 0, -1):
-        term = vocabulary.id_of("kind", " ".join(words[:length]))
+        text = " ".join(words[:length])
+        term = vocabulary.id_of("kind", text) or vocabulary.id_of("kind", re.sub(r"[/.]", "", text))
         if term:
             return term
     return ""

@@ -23,16 +23,34 @@ SCRATCH = Path(tempfile.mkdtemp(dir="/dev/shm" if Path("/dev/shm").is_dir() else
 SEEDS = {
     "dates": [b"2019-12-05/2021-02~", b"[2019-12-05..2021-02?]", b"2019-1X", b"5 Dec 2019", b"../2020-21"],
     "typed_dates": [b"Mon 5th Dec '19 - Jan 2020", b"05/12/19 or 6.12.2019", b"week commencing 3 May 2020", b"summer 2019?"],
+    "times": [b"09:30", b"9.30 pm", b"1430hrs", b"noon", b"between 2 and 3pm"],
+    "told_dates": [b"On 5 May 2019 they met.|Two weeks later, on the Monday, a visit.|By the end of the month"],
+    "headings": [b"Date of contact", b"Agency / worker", b"what happened (in brief)"],
+    "workbook": [b"\0\0\0\0\0\0dd/mm/yyyy hh:mm", b"\xff\xff\x01\0\0\0[$-809]mmm yy;@"],
     "settings": [b'title = "x"\n[scope]\nfrom = "2019"\n[[expected]]\nid = "E1"\n[profile.a]\nlike = "family"\nblank = ["contacts.quote"]\n'
                  b'[vocabulary.kind.x]\nlabel = "X"\nasks = true\n[targets.t]\ndays = 3\n'],
-    "folder": [b'id,date,from,to,kind,summary\nC1,2020,a,b,referral,"x\ny"\n', b"\xef\xbb\xbfid;date\n", b"\xff\xfei\0d\0"],
+    "folder": [b'id,date,from,to,kind,summary\nC1,2020,a,b,referral,"x\ny"\n', b"\xef\xbb\xbfid;date\n", b"\xff\xfei\0d\0",
+               b"id,date,from,to,kind,topics,x\nC1,2019-1X,a,b,c,d;e,f"],
     "cells": [b"C1|2020|subject|school|referral|none\nC2|2020~/..|school|subject|visit|C1\n"],
-    "mapping": [b'[columns]\n"Date of contact" = "date"\n[parties]\n"MASH" = "hub"\n[return]\nparty = "police"\n'],
+    "mapping": [b'[columns]\n"Date" = "date"\n[parties]\n"MASH" = "hub"\n[return]\nparty = "police"\n'],
     "key": [b'{"kind":"explorer key","version":1,"profile":"x","name":"c","pseudonyms":{"a":["b","c"]},"ids":{},"settings":"",'
             b'"protected":{},"rows":{"parties":[[{"id":"a"},{"id":"b"}]]},"stubs":{}}'],
     "names": ["José Núñez-\nO’Brien|The Range\u200b High|IT may".encode()],
     "layers": [b'<!doctype html><script>["\\u0041"]</script><p title="&amp;">x</p>', b"PK\x05\x06" + bytes(18), b"\x1f\x8b\x08\0"],
 }  # fmt: skip
+
+
+LONGEST = {
+    "dates": 48,
+    "times": 24,
+    "typed_dates": 48,
+    "told_dates": 96,
+    "headings": 32,
+    "workbook": 40,
+    "folder": 96,
+    "cells": 96,
+}
+"""Bytes of an input; 200 where nothing is said. Short inputs are where parsers branch, and they run faster."""
 
 
 def _text(data: bytes) -> str:
@@ -47,7 +65,7 @@ def _quietly(call: Callable[[], object]) -> None:
 
 
 def dates(data: bytes) -> None:
-    from explorer.dates import describe, describe_short, parse, parse_time
+    from explorer.dates import describe, describe_short, parse
     from explorer.redaction.coarse import coarse_text
 
     def all_of_it() -> None:
@@ -60,18 +78,35 @@ def dates(data: bytes) -> None:
             parse(coarse_text(found, unit))
 
     _quietly(all_of_it)
+
+
+def times(data: bytes) -> None:
+    from explorer.dates import parse_time
+    from explorer.returns.typed_times import typed_time
+
     _quietly(lambda: parse_time(_text(data)))
+    _quietly(lambda: typed_time(_text(data)))
 
 
 def typed_dates(data: bytes) -> None:
-    from explorer.returns.headings import heading_of
     from explorer.returns.typed_dates import typed_date
-    from explorer.returns.typed_times import typed_time
 
-    text = _text(data)
-    _quietly(lambda: typed_date(text))
-    _quietly(lambda: typed_time(text))
-    _quietly(lambda: heading_of(text))
+    _quietly(lambda: typed_date(_text(data)))
+
+
+def told_dates(data: bytes) -> None:
+    from explorer.returns.told_dates import told_dates as told
+
+    before = None
+    for sentence in _text(data).split("|")[:3]:
+        found = told(sentence, before)
+        before = found[-1] if found else before
+
+
+def headings(data: bytes) -> None:
+    from explorer.returns.headings import heading_of
+
+    _quietly(lambda: heading_of(_text(data)))
 
 
 def settings(data: bytes) -> None:
@@ -83,17 +118,46 @@ def settings(data: bytes) -> None:
 
 
 def folder(data: bytes) -> None:
-    from explorer.readers.folder import read
+    """The reader of case folders, from the bytes of a file to checked rows; nothing is written."""
+    from explorer.readers.folder import decoded, table_in
+    from explorer.rows import RawCase
+    from explorer.sheet import Log, sheet_of
 
-    case = SCRATCH / "case"
-    case.mkdir(exist_ok=True)
-    (case / "parties.csv").write_bytes(b"id,sector\nsubject,subject\n")
-    (case / "contacts.csv").write_bytes(data)
-    _quietly(lambda: read(case, "utf-8"))
+    for encoding in ("utf-8", "utf-16", "cp1252"):
+        text = decoded("contacts.csv", data, encoding, [])
+        table = None if text is None else table_in("contacts.csv", text, [])
+        if table is not None:
+            sheet = sheet_of(RawCase("case", "", {"contacts": table}), "contacts", Log())
+            rows = list(sheet.rows()) if sheet.is_usable else []
+            for row in rows[:3]:
+                row.date("date")
+                row.items("topics")
+
+
+class _Cell:
+    """A cell of a workbook, as openpyxl gives it."""
+
+    def __init__(self, value: object, number_format: str) -> None:
+        self.value, self.number_format = value, number_format
+
+
+def workbook(data: bytes) -> None:
+    """Cells of every type that a workbook has; the archive around them is opened by openpyxl."""
+    from datetime import datetime, time, timedelta
+
+    from explorer.dates import parse
+    from explorer.readers.workbook import cell_text
+
+    number = int.from_bytes(data[:6], "little")
+    when = datetime(1, 1, 1) + timedelta(minutes=number % 5_258_000_000)
+    values = (when, when.time(), time(0), number / 7, float(number), number % 2 == 0, None, _text(data[6:]))
+    for value in values:
+        text = cell_text(_Cell(value, _text(data[6:])))
+        _quietly(lambda text=text: parse(text))  # type: ignore[misc]
 
 
 def cells(data: bytes) -> None:
-    from explorer import Report
+    """The checking of rows: two contacts whose cells are anything."""
     from explorer.checking import case_of
     from explorer.rows import COLUMNS, RawCase, table_of
 
@@ -109,33 +173,31 @@ def cells(data: bytes) -> None:
         "source",
         "topics",
         "time",
+        "outcome",
     )
-    rows = [dict(zip(columns, line.split("|"), strict=False)) for line in _text(data).split("\n")[:6]]
+    text = _text(data)
+    rows = [dict(zip(columns, line.split("|"), strict=False)) for line in text.split("\n")[:2]]
     parties = [
         {"id": "subject", "sector": "subject"},
-        {"id": "school", "sector": "education", "aliases": _text(data[:20])},
+        {"id": "school", "sector": "education", "aliases": text[:12]},
     ]
     tables = {name: table_of(name, []) for name in COLUMNS if name != "terms"}
     tables |= {"parties": table_of("parties", parties), "contacts": table_of("contacts", list(rows))}
-    _quietly(lambda: Report(case_of(RawCase("case", "", tables))).requests)
+    _quietly(lambda: case_of(RawCase("case", "", tables)))
 
 
 def mapping(data: bytes) -> None:
-    from explorer.returns.mapping import read_mapping
+    from explorer.returns.mapping import mapping_in
 
-    path = SCRATCH / "mapping.toml"
-    path.write_bytes(data)
-    _quietly(lambda: read_mapping(path))
+    _quietly(lambda: mapping_in(Path("mapping.toml"), data))
 
 
 def key(data: bytes) -> None:
-    from explorer.redaction.keys import read_key, restored_rows
+    from explorer.redaction.keys import key_in, restored_rows
     from explorer.rows import RawCase, table_of
 
-    path = SCRATCH / "key"
-    path.write_bytes(data)
     raw = RawCase("case", "", {"parties": table_of("parties", [{"id": "b", "name": "c"}])})
-    _quietly(lambda: restored_rows(raw, read_key(path)))
+    _quietly(lambda: restored_rows(raw, key_in(Path("key"), data)))
 
 
 def names(data: bytes) -> None:
@@ -145,7 +207,7 @@ def names(data: bytes) -> None:
     listed = [name for name in _text(data).split("|") if name.strip()][:5]
     text = _text(data).replace("|", " ")
     after = names_from([(name, "Person A") for name in listed]).settled(text)
-    Proof(dict.fromkeys(listed, "a name")).hits("x.txt", after.encode("utf-8", "replace"))
+    _quietly(lambda: Proof(dict.fromkeys(listed, "a name")).hits("x.txt", after.encode("utf-8", "replace")))
 
 
 def layers(data: bytes) -> None:
@@ -155,8 +217,9 @@ def layers(data: bytes) -> None:
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    "dates": dates, "typed_dates": typed_dates, "settings": settings, "folder": folder, "cells": cells, "mapping": mapping,
-    "key": key, "names": names, "layers": layers,
+    "dates": dates, "times": times, "typed_dates": typed_dates, "told_dates": told_dates, "headings": headings,
+    "settings": settings, "folder": folder, "workbook": workbook, "cells": cells, "mapping": mapping, "key": key,
+    "names": names, "layers": layers,
 }  # fmt: skip
 
 
@@ -171,7 +234,14 @@ def fuzz(target: str, arguments: list[str]) -> None:
     corpus.mkdir(exist_ok=True)
     for number, seed in enumerate(SEEDS[target]):
         (corpus / str(number)).write_bytes(seed)
-    options = ["-max_len=200", "-timeout=20", "-print_final_stats=1", "-verbosity=0"]
+    most = LONGEST.get(target, 200)
+    options = [
+        f"-max_len={most}",
+        "-timeout=20",
+        "-print_final_stats=1",
+        "-verbosity=0",
+        "-rss_limit_mb=4096",
+    ]
     atheris.Setup([sys.argv[0], *options, *arguments, str(corpus)], TARGETS[target])
     atheris.Fuzz()
 

@@ -16,6 +16,9 @@ const CONTACT = {
 /** K1 school to hub (a referral, closed), K2 hub to police in a month, K3 police to school without a date. */
 export const payload = unpacked(
   JSON.stringify({
+    none: "None in the supplied sources.",
+    standings: ["took part"],
+    elsewhere: "",
     firstDay: 100,
     lastDay: 200,
     sectors: [{ id: "subject" }, { id: "education" }, { id: "police" }],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { calendarSteps, civil, dayText, ordinal, pack, spread, ticks } from "#page/scale";
+import { calendarSteps, civil, dayText, isoDay, ordinal, pack, spread, ticks } from "#page/scale";
 
 test("an ordinal and its day are those of Python", () => {
   assert.equal(ordinal(1, 1, 1), 1);
@@ -43,6 +43,25 @@ test("steps grow finer as the scale does, and labels always have room", () => {
     before = Math.max(upper, lower);
   }
   assert.deepEqual(calendarSteps(21), [1, 0]);
+});
+
+test("days counted from day 0 have no date: they are said and ticked as numbers of days", () => {
+  const zero = 3_000_000;
+  assert.equal(dayText(zero + 14), "day 14");
+  assert.equal(isoDay(zero - 3), "day -3");
+  assert.equal(isoDay(ordinal(2019, 12, 5)), "2019-12-05");
+  assert.deepEqual(
+    ticks(12, zero - 10, zero + 600).map(({ from, to, label }) => [from - zero, to - zero, label]),
+    [
+      [-500, 0, "day -500"],
+      [0, 500, "day 0"],
+      [500, 1000, "day 500"],
+    ],
+  );
+  assert.deepEqual(
+    ticks(0, zero + 2, zero + 3).map(({ label }) => label),
+    ["2", "3"],
+  );
 });
 
 test("spread places keep their order and their distance, and stay put where there is room", () => {

@@ -13,6 +13,7 @@ from explorer.journeys import Journey, Step
 from explorer.report import Report
 from explorer.statements import Statement
 from explorer.tables import places_text
+from explorer.withheld import not_recorded_text
 from explorer.wording import counted, days_text, listed, range_text, stretch_text
 
 MOST_HEADED = 40
@@ -112,8 +113,8 @@ def _holding_row(report: Report, holding: Holding) -> tuple[str, ...]:
         what + basis,
         _stretch(holding.certain) or "none",
         _stretch(holding.possible) or "none",
-        holding.opened_by or "start not recorded",
-        listed(holding.ended_by, "or") or "end not recorded",
+        holding.opened_by or not_recorded_text(report.case, "start not recorded"),
+        listed(holding.ended_by, "or") or not_recorded_text(report.case, "end not recorded"),
     )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from explorer.case import Case
 from explorer.dates import describe
 from explorer.document import Block, Heading, body, bullets, grid, grids
 from explorer.known import BY_DAY, DecisionKnown, decisions_known
 from explorer.reach import Standing
 from explorer.report import Report
+from explorer.withheld import no_route_text, standing_text
 from explorer.wording import counted
 
 MOST_CONTACTS = 1_000
@@ -36,7 +38,9 @@ def known(report: Report) -> Iterator[Block]:
     yield body("How many contacts stood how with the decision-maker when each decision was made:")
     yield _overview(report, decisions)
     yield Heading("Decision by decision")
-    told = [(f"What {item.decision.contact.id} had behind it", _rows(item)) for item in decisions]
+    told = [
+        (f"What {item.decision.contact.id} had behind it", _rows(report.case, item)) for item in decisions
+    ]
     tables = grids(("By the decision", "Number", "Contacts"), told, ["Number"])
     for item, table in zip(decisions, tables, strict=True):
         more = item.possible - item.certain
@@ -77,19 +81,20 @@ def _overview(report: Report, decisions: Sequence[DecisionKnown]) -> Block:
         )
     numbers = [standing.value.capitalize() for standing in Standing]
     headings = ("Decision", "By", "What", *numbers)
-    return grid(headings, rows, "How many contacts stood how with the decision-maker", numbers)
+    caption = no_route_text(report.case, "How many contacts stood how with the decision-maker")
+    return grid(headings, rows, caption, numbers)
 
 
-def _rows(item: DecisionKnown) -> list[tuple[str, ...]]:
+def _rows(case: Case, item: DecisionKnown) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
     for standing in Standing:
         found = [contact for contact, said in item.standings if said is standing]
         if found:
-            rows.append((standing.value.capitalize(), str(len(found)), ", ".join(found)))
+            rows.append((standing_text(case, standing.value.capitalize()), str(len(found)), ", ".join(found)))
     for words, spots in (
         ("Certainly elsewhere, no recorded route", item.blind),
         ("Possibly elsewhere, no certain route", item.possible_blind),
     ):
         if spots:
-            rows.append((words, str(len(spots)), ", ".join(spots)))
+            rows.append((no_route_text(case, words), str(len(spots)), ", ".join(spots)))
     return rows

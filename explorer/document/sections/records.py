@@ -56,10 +56,10 @@ def chronology(report: Report) -> Iterator[Block]:
         "Every contact and event in order. What has no date stands after what it is recorded as following, else at "
         "the end. Words in quotation marks are how a source dates it."
     )
-    headings = ("Id", "Date", "Kind", "From → to", "What happened", "What became of it", "Follows", "Source")
-    yield grid(headings, rows, "Every contact and event in chronological order")
     if any(contact.is_key for contact in report.contacts):
         yield quiet("* marked as a key episode")
+    headings = ("Id", "Date", "Kind", "From → to", "What happened", "What became of it", "Follows", "Source")
+    yield grid(headings, rows, "Every contact and event in chronological order")
 
 
 def referrals(report: Report) -> Iterator[Block]:
@@ -91,9 +91,9 @@ def referrals(report: Report) -> Iterator[Block]:
     if not rows:
         yield quiet("No request to an organisation is recorded.")
         return
+    yield quiet("Days: from the request to its last outcome, as a range where dates are uncertain.")
     headings = ("Id", "Date", "From", "To", "Reason", "Outcomes", "Days", "What followed", "Source")
     yield grid(headings, rows, "Every request to an organisation, with what became of it")
-    yield quiet("Days: from the request to its last outcome, as a range where dates are uncertain.")
 
 
 def _days_text(report: Report, contact: Contact, outcome: object) -> str:

@@ -21,6 +21,9 @@ from explorer.returns.limits import OLE, refuse
 NAME = "old workbook"
 SUFFIXES = (".xls",)
 MAX_SIZE = 64 * 2**20
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""The stream in which a newer workbook lies locked, whatever its name ends in."""
+LOCKED = "the workbook is protected by a password."
 
 
 def damage() -> tuple[type[BaseException], ...]:
@@ -44,7 +47,14 @@ def read(path: Path, document: Document, reading: Reading) -> None:
         raise refuse(
             path, "this is no .xls workbook, whatever its name says.", "Open it and save it as .xlsx."
         )
-    book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
+    if ENCRYPTED in data:
+        raise refuse(path, LOCKED, "Take the password off and save it anew.")
+    try:
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
+    except xlrd.XLRDError as error:
+        if "encrypted" in str(error).casefold():
+            raise refuse(path, LOCKED, "Take the password off and save it anew.") from error
+        raise
     for sheet in book.sheets():
         grid = Grid(path.name, f'sheet "{sheet.name}"')
         for row in range(sheet.nrows):

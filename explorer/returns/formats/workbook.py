@@ -53,7 +53,7 @@ class Values:
     def text(self, kind: str, value: str, style: int) -> str:
         """The text of a cell of type ``kind`` (the attribute ``t``)."""
         if kind == "s":
-            at = int(value) if value.isdigit() else -1
+            at = int(value) if value.isdecimal() else -1
             return self.book.texts[at] if 0 <= at < len(self.book.texts) else ""
         if kind == "b":
             return "yes" if value.strip() in ("1", "true") else "no"
@@ -133,7 +133,7 @@ def _row(
 ) -> int:
     """One row into the grid; its number."""
     said = str(element.get("r", ""))
-    number = int(said) if said.isdigit() and int(said) <= LAST_ROW else before + 1
+    number = int(said) if said.isdecimal() and 0 < int(said) <= LAST_ROW else before + 1
     cells: list[str] = []
     fills: list[int] = []
     for cell in element:
@@ -142,7 +142,7 @@ def _row(
         address = str(cell.get("r", ""))
         at = _address(address)[1] if address else len(cells)
         style_text = str(cell.get("s", "0"))
-        style = int(style_text) if style_text.isdigit() else 0
+        style = int(style_text) if style_text.isdecimal() else 0
         text = _cell(document, grid, cell, number, at, style, values, seen)
         if not text:
             continue

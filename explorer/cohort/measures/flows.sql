@@ -1,0 +1,62 @@
+-- name: flows
+-- title: Referrals from one party to another
+-- Each pair of who asked and which organisation was asked: how many requests, in how many cases, what became of them, and
+-- the days from request to the first outcome that settles it, where both have a date. A wait whose days are not exact
+-- is counted at its least and at its most.
+-- finding: no-outcome, waits
+-- column sender text: From. Who asked: an organisation, or people by their sector
+-- column sender_sector text: Sector of the sender
+-- column receiver text: To. The organisation asked
+-- column receiver_sector text: Sector of the receiver
+-- column referrals count: Referrals. Requests, an edge each
+-- column cases cases: Cases. With at least one of them
+-- column taken_on part: Taken on. By the last outcome on record
+-- column still_open part: Open. Received or being assessed, by the last outcome on record
+-- column ended part: Ended. Ended, closed or advice only, by the last outcome on record
+-- column passed_on part: Passed on. By the last outcome on record
+-- column no_response part: No response. As recorded, or recorded as never received
+-- column no_outcome part: No outcome recorded. None in the supplied sources
+-- column other part: Other. Withheld, or an outcome of a case's own vocabulary
+-- column waits part: Waits. Referrals whose wait can be counted
+-- column median_least_days days: Median wait, least. Half of the waits are at most this long, each at its least
+-- column median_most_days days: Median wait, most. The same, each at its most
+-- column p90_least_days days: Nine of ten, least. Nine of ten waits are at most this long, each at its least
+-- column p90_most_days days: Nine of ten, most. The same, each at its most
+-- column least_days days: Shortest wait. At its least
+-- column most_days days: Longest wait. At its most
+-- sum referrals: taken_on still_open ended passed_on no_response no_outcome other
+-- margin receiver: referrals taken_on still_open ended passed_on no_response no_outcome other
+-- margin sender: referrals
+SELECT s.name AS sender, s.sector AS sender_sector, r.name AS receiver, r.sector AS receiver_sector,
+       f.referrals, f.cases, f.taken_on, f.still_open, f.ended, f.passed_on, f.no_response,
+       f.no_outcome, f.other, f.waits,
+       w.median_least_days, w.median_most_days, w.p90_least_days, w.p90_most_days, f.least_days, f.most_days
+FROM (
+    SELECT sender, receiver, sum(referrals) AS referrals, count(*) AS cases,
+           sum(taken_on) AS taken_on, sum(still_open) AS still_open, sum(ended) AS ended, sum(passed_on) AS passed_on,
+           sum(no_response) AS no_response, sum(no_outcome) AS no_outcome, sum(other) AS other, sum(waits) AS waits,
+           min(least_days) AS least_days, max(most_days) AS most_days
+    FROM (
+        SELECT sender, receiver, case_code, count(*) AS referrals,
+               sum(taken_on) AS taken_on, sum(still_open) AS still_open, sum(ended) AS ended, sum(passed_on) AS passed_on,
+               sum(no_response) AS no_response, sum(no_outcome) AS no_outcome, sum(other) AS other,
+               sum(is_timed) AS waits,
+               min(least_wait) AS least_days, max(most_wait) AS most_days
+        FROM referral
+        GROUP BY sender, receiver, case_code
+    ) AS of_case
+    GROUP BY sender, receiver
+) AS f
+LEFT JOIN (
+    SELECT sender, receiver,
+           percentile_disc(0.5) WITHIN GROUP (ORDER BY least_wait) AS median_least_days,
+           percentile_disc(0.5) WITHIN GROUP (ORDER BY most_wait) AS median_most_days,
+           percentile_disc(0.9) WITHIN GROUP (ORDER BY least_wait) AS p90_least_days,
+           percentile_disc(0.9) WITHIN GROUP (ORDER BY most_wait) AS p90_most_days
+    FROM referral
+    WHERE is_timed = 1
+    GROUP BY sender, receiver
+) AS w ON w.sender = f.sender AND w.receiver = f.receiver
+JOIN party AS s ON s.code = f.sender
+JOIN party AS r ON r.code = f.receiver
+ORDER BY s.name, r.name

@@ -1,0 +1,195 @@
+"""What passes between Python and the page of a cohort; ``payload.d.ts`` declares the same.
+
+Flows are columns of numbers, an entry a flow: a hundred bytes each, not five hundred. A number that is not shown is -1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from explorer.cohort.counting import Counted, counted
+from explorer.cohort.engines import Engine
+from explorer.cohort.page.places import placed
+from explorer.vocabulary import standard
+
+OUTCOMES = (
+    ("taken_on", "Taken on"),
+    ("still_open", "Open"),
+    ("ended", "Ended"),
+    ("passed_on", "Passed on"),
+    ("no_response", "No response"),
+    ("no_outcome", "No outcome recorded"),
+    ("other", "Other"),
+)
+"""The parts of a flow, in the order in which bars show them."""
+
+WAITS = ("waits", "median_least_days", "median_most_days", "p90_least_days", "p90_most_days")
+NOT_SHOWN = -1
+MOST_CASES = 50
+"""Cases listed for a flow, where they are."""
+
+
+def payload_of(engine: Engine, title: str, threshold: int, cases: str = "") -> dict[str, Any]:
+    """Everything the page shows, small numbers already left out. Same cohort, same payload."""
+    found = {
+        name: counted(engine, name, threshold=threshold)
+        for name in (
+            "organisations",
+            "flows",
+            "sector-flows",
+            "yearly-flows",
+            "waits",
+            "trends",
+            "returns",
+            "repeats",
+        )
+    }
+    flows, organisations = shown_rows(found["flows"]), shown_rows(found["organisations"])
+    sectors = _sectors(flows, organisations, shown_rows(found["sector-flows"]))
+    parties = placed(_parties(flows, organisations, [sector["id"] for sector in sectors]), flows)
+    place = {party["name"]: number for number, party in enumerate(parties)}
+    return {
+        "version": 1,
+        "title": title,
+        "marking": str(engine.about["marking"]),
+        "threshold": threshold,
+        "sentences": _sentences(engine, threshold),
+        "sectors": sectors,
+        "outcomes": [label for _, label in OUTCOMES],
+        "parties": parties,
+        "flows": _flows(flows, place),
+        "yearly": _yearly(shown_rows(found["yearly-flows"]), flows, place),
+        "sectorFlows": [_numbers(row) for row in shown_rows(found["sector-flows"])],
+        "waits": [_numbers(row) for row in shown_rows(found["waits"])],
+        "trends": [_numbers(row) for row in shown_rows(found["trends"])],
+        "returns": [_numbers(row) for row in shown_rows(found["returns"])],
+        "repeats": [_numbers(row) for row in shown_rows(found["repeats"])],
+        "cases": _cases(engine, flows) if cases else [],
+        "caseFolder": cases,
+        "leftOut": {name: len(item.left_out) for name, item in found.items()},
+    }
+
+
+def shown_rows(found: Counted) -> list[dict[str, Any]]:
+    """The rows that may be shown, by column; None for what may not, and for what there is not."""
+    names = [column.name for column in found.measure.columns]
+    return [
+        {
+            name: None if (number, place) in found.hidden else cell
+            for place, (name, cell) in enumerate(zip(names, row, strict=True))
+        }
+        for number, row in enumerate(found.rows)
+        if number not in found.left_out
+    ]
+
+
+def _numbers(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {_camel(name): NOT_SHOWN if cell is None else cell for name, cell in row.items()}
+
+
+def _camel(name: str) -> str:
+    head, *rest = name.split("_")
+    return head + "".join(part.capitalize() for part in rest)
+
+
+def _sectors(*tables: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
+    used = {
+        row[column]
+        for rows in tables
+        for row in rows
+        for column in ("sector", "sender_sector", "receiver_sector")
+        if row.get(column)
+    }
+    known = standard().sectors
+    listed = [sector for sector in known.values() if sector.id in used]
+    own = [
+        {"id": name, "label": name, "light": "#5f6368", "dark": "#bdc1c6"}
+        for name in sorted(used - known.keys())
+    ]
+    return [
+        *({"id": item.id, "label": item.label, "light": item.light, "dark": item.dark} for item in listed), *own
+    ]  # fmt: skip
+
+
+def _parties(
+    flows: Sequence[Mapping[str, Any]], organisations: Sequence[Mapping[str, Any]], sectors: Sequence[str]
+) -> list[dict[str, Any]]:
+    """Everybody at an end of a flow that is shown, by name; numbers of organisations where those are shown."""
+    counts = {row["organisation"]: row for row in organisations}
+    ends = {(row["sender"], row["sender_sector"]) for row in flows} | {
+        (row["receiver"], row["receiver_sector"]) for row in flows
+    }
+    return [
+        {
+            "name": name,
+            "sector": sectors.index(sector) if sector in sectors else 0,
+            "cases": _shown(counts.get(name, {}).get("cases")),
+            "made": _shown(counts.get(name, {}).get("referrals_sent")),
+            "received": _shown(counts.get(name, {}).get("referrals_received")),
+            "noOutcome": _shown(counts.get(name, {}).get("no_outcome")),
+        }
+        for name, sector in sorted(ends)
+    ]
+
+
+def _shown(value: int | None) -> int:
+    return NOT_SHOWN if value is None else value
+
+
+def _flows(flows: Sequence[Mapping[str, Any]], place: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        "sender": [place[row["sender"]] for row in flows],
+        "receiver": [place[row["receiver"]] for row in flows],
+        "referrals": [_shown(row["referrals"]) for row in flows],
+        "cases": [_shown(row["cases"]) for row in flows],
+        "parts": [[_shown(row[name]) for row in flows] for name, _ in OUTCOMES],
+        "waits": [[_shown(row[name]) for row in flows] for name in WAITS],
+    }
+
+
+def _yearly(
+    rows: Sequence[Mapping[str, Any]], flows: Sequence[Mapping[str, Any]], place: Mapping[str, int]
+) -> dict[str, Any]:
+    """By flow (its place among the flows) and year; only of flows that are shown."""
+    at = {(row["sender"], row["receiver"]): number for number, row in enumerate(flows)}
+    shown = [row for row in rows if (row["sender"], row["receiver"]) in at]
+    return {
+        "flow": [at[row["sender"], row["receiver"]] for row in shown],
+        "year": [int(row["year"] or 0) for row in shown],
+        "referrals": [_shown(row["referrals"]) for row in shown],
+        "parts": [[_shown(row[name]) for row in shown] for name, _ in OUTCOMES],
+    }
+
+
+def _sentences(engine: Engine, threshold: int) -> list[str]:
+    """The cohort in a few numbers, as the summary of a case says them."""
+    ((cases, contacts),) = engine.rows(
+        'SELECT count(DISTINCT "case"), sum(CASE WHEN number = 0 AND is_counted THEN 1 ELSE 0 END) FROM edge'
+    )
+    ((referrals, none),) = engine.rows("SELECT count(*), sum(no_outcome) FROM referral")
+    ((organisations,),) = engine.rows("SELECT count(*) FROM party WHERE is_organisation")
+    if not contacts:
+        return ["The supplied sources record no contact."]
+    said = [
+        f"The supplied sources record {contacts:,} contacts in {cases:,} cases, involving {organisations:,} "
+        "organisations.",
+        f"{referrals:,} requests to organisations are recorded; for {none or 0:,} no outcome is recorded in the "
+        "supplied sources.",
+    ]
+    if threshold > 1:
+        said.append(f"Counts under {threshold}, and what they could be worked out from, are not shown.")
+    return said
+
+
+def _cases(engine: Engine, flows: Sequence[Mapping[str, Any]]) -> list[list[str]]:
+    """The cases behind each flow, by name, at most :data:`MOST_CASES` of each."""
+    rows = engine.rows(
+        "SELECT s.name, r.name, c.name FROM referral AS x JOIN party AS s ON s.code = x.sender "
+        "JOIN party AS r ON r.code = x.receiver JOIN named_case AS c ON c.code = x.case_code "
+        "GROUP BY s.name, r.name, c.name ORDER BY s.name, r.name, c.name"
+    )
+    of_flow: dict[tuple[str, str], list[str]] = {}
+    for sender, receiver, name in rows:
+        of_flow.setdefault((sender, receiver), []).append(name)
+    return [of_flow.get((row["sender"], row["receiver"]), [])[:MOST_CASES] for row in flows]

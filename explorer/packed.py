@@ -1,0 +1,177 @@
+"""What is packed in a file: archives, compressed parts, PDF, PNG. See :mod:`explorer.layers`."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from explorer.errors import OutputError
+
+MOST_UNPACKED = 2 * 2**30
+TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
+STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A text and where in the file it is. ``is_loose``: blanks may stand between the letters of a word."""
+
+    place: str
+    text: str
+    is_loose: bool = False
+
+
+IsOwn = Callable[[bytes], bool]
+"""Is a part, byte for byte, one that the explorer brings with it?"""
+
+REFUSED = (
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"), (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"\x28\xb5\x2f\xfd", "compressed by zstd"), (b"\xd0\xcf\x11\xe0", "an old or a locked file of Office"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"), (b"GIF8", "a picture (GIF)"), (b"II*\0", "a picture (TIFF)"),
+    (b"MM\0*", "a picture (TIFF)"), (b"BM", "a picture (BMP)"), (b"RIFF", "a picture or a recording"),
+    (b"\0\0\0", "a picture or a film"), (b"OggS", "a recording"), (b"ID3", "a recording"),
+    (b"SQLite format 3", "a database"),
+)  # fmt: skip
+"""How files begin that hold what cannot be searched."""
+
+
+def archive(name: str, data: bytes, is_own: IsOwn, depth: int) -> Iterator[Layer]:
+    import zipfile
+    import zlib
+
+    from explorer.layers import layers_of
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            yield Layer(f"{name}: archive comment", archive.comment.decode("utf-8", "replace"))
+            if sum(item.file_size for item in archive.infolist()) > MOST_UNPACKED:
+                raise OutputError(f"{name} unpacks to too much to be searched.")
+            for item in archive.infolist():
+                yield Layer(f"{name}: part name", item.filename)
+                yield Layer(f"{name}: part comment", item.comment.decode("utf-8", "replace"))
+                for layer in layers_of(item.filename, archive.read(item), is_own, depth + 1):
+                    yield Layer(f"{name}, part {layer.place}", layer.text, layer.is_loose)
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        OSError,
+        ValueError,
+    ) as error:
+        raise OutputError(f"{name} cannot be opened, and so not searched: {error}.") from error
+
+
+def compressed(name: str, data: bytes, is_own: IsOwn, depth: int) -> Iterator[Layer]:
+    """What gzip, bzip2 or xz has compressed."""
+    import bz2
+    import gzip
+    import lzma
+    import zlib
+
+    from explorer.layers import layers_of
+
+    opener: Any = {b"\x1f\x8b": gzip.open, b"BZ": bz2.open, b"\xfd7": lzma.open}[data[:2]]
+    try:
+        with opener(io.BytesIO(data)) as stream:
+            inner = stream.read(MOST_UNPACKED + 1)
+    except (OSError, EOFError, zlib.error, lzma.LZMAError, ValueError) as error:
+        raise OutputError(f"{name} cannot be opened, and so not searched: {error}.") from error
+    if len(inner) > MOST_UNPACKED:
+        raise OutputError(f"{name} unpacks to too much to be searched.")
+    yield from layers_of(f"{name}: inside", inner, is_own, depth + 1)
+
+
+def pdf(name: str, data: bytes) -> Iterator[Layer]:
+    """Text, metadata, and every string of every object, such as the words of pictures; and what is not compressed, as
+    it stands."""
+    import logging
+
+    import pypdf
+    from pypdf.errors import PyPdfError
+
+    from explorer.layers import layers_of
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    yield Layer(f"{name}: bytes", STREAM.sub(_readable, data).decode("latin-1"))
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        yield Layer(
+            f"{name}: metadata", "\n".join(f"{key} {value}" for key, value in (reader.metadata or {}).items())
+        )
+        if reader.xmp_metadata is not None:
+            yield Layer(
+                f"{name}: metadata",
+                TAG.sub(" ", reader.xmp_metadata.stream.get_data().decode("utf-8", "replace")),
+            )
+        for attached, contents in reader.attachments.items():
+            yield Layer(f"{name}: attachment", attached)
+            for content in contents:
+                yield from layers_of(f"{name}: attachment", content, depth=1)
+        for number, page in enumerate(reader.pages, start=1):
+            yield Layer(f"{name}: page {number}", page.extract_text() or "", is_loose=True)
+        yield Layer(f"{name}: strings", "\n".join(_strings(reader)))
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise OutputError(f"{name} is no PDF that can be read, and so not searched: {error}.") from error
+
+
+def _readable(match: re.Match[bytes]) -> bytes:
+    """A stream that is not compressed as it stands; nothing in place of one that is, which is read otherwise."""
+    body = match[1]
+    return body if body.isascii() else b" "
+
+
+def _strings(reader: Any) -> Iterator[str]:
+    """Every text in the objects of a PDF, streams aside: titles, the words of pictures, annotations, outlines."""
+    from pypdf.generic import (
+        ArrayObject,
+        ByteStringObject,
+        DictionaryObject,
+        IndirectObject,
+        TextStringObject,
+    )
+
+    numbers = {number for table in reader.xref.values() for number in table} | set(reader.xref_objStm)
+    generations = {number: generation for generation, table in reader.xref.items() for number in table}
+    for number in sorted(numbers):
+        try:
+            waiting = [reader.get_object(IndirectObject(number, generations.get(number, 0), reader))]
+        except (LookupError, ValueError, TypeError, AttributeError):
+            continue
+        while waiting:
+            item = waiting.pop()
+            if isinstance(item, DictionaryObject):
+                waiting += [value for value in item.values() if not isinstance(value, IndirectObject)]
+            elif isinstance(item, ArrayObject):
+                waiting += [value for value in item if not isinstance(value, IndirectObject)]
+            elif isinstance(item, TextStringObject):
+                yield str(item)
+            elif isinstance(item, ByteStringObject):
+                yield bytes(item).decode("latin-1")
+
+
+def png(name: str, data: bytes) -> Iterator[Layer]:
+    """The text chunks of a picture. What is drawn in it is searched in the SVG it comes from."""
+    import zlib
+
+    at = 8
+    while at + 8 <= len(data):
+        length, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
+        body = data[at + 8 : at + 8 + length]
+        if kind in (b"tEXt", b"eXIf"):
+            yield Layer(f"{name}: metadata", body.decode("latin-1"))
+        elif kind in (b"zTXt", b"iTXt"):
+            yield Layer(f"{name}: metadata", body.decode("utf-8", "replace"))
+            for start in range(len(body)):
+                if body[start : start + 1] == b"\x78":
+                    try:
+                        yield Layer(
+                            f"{name}: metadata", zlib.decompress(body[start:]).decode("utf-8", "replace")
+                        )
+                    except zlib.error:
+                        continue
+        at += length + 12
