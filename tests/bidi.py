@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import time
+from base64 import b64decode
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -83,6 +84,32 @@ class Firefox:
         if answer["type"] == "exception":
             raise RuntimeError(answer["exceptionDetails"]["text"])
         return answer["result"].get("value")
+
+    def resize(self, width: int, height: int) -> None:
+        """Give the page a window of this size, in pixels."""
+        self.send(
+            "browsingContext.setViewport", context=self._context, viewport={"width": width, "height": height}
+        )
+
+    def key(self, value: str) -> None:
+        """Press one key and let go of it."""
+        actions = [{"type": "keyDown", "value": value}, {"type": "keyUp", "value": value}]
+        self.send(
+            "input.performActions",
+            context=self._context,
+            actions=[{"type": "key", "id": "keys", "actions": actions}],
+        )
+
+    def pdf(self) -> bytes:
+        """The page printed on A4, across."""
+        answer = self.send(
+            "browsingContext.print",
+            context=self._context,
+            page={"width": 29.7, "height": 21.0},
+            margin={"top": 1.6, "bottom": 1.4, "left": 1.2, "right": 1.2},
+            background=True,
+        )
+        return b64decode(answer["data"])
 
     def wait(self, expression: str) -> None:
         """Wait until an expression is true."""

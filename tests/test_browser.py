@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from drawing import drawn
 from hostile import MARKED, hostile
 
 from explorer import Report, page_html, read_case
@@ -316,6 +317,22 @@ def test_the_page_prints(browser: Any, files: Any, tmp_path: Path) -> None:
         assert page.locator(".toolbar").is_hidden()
         assert page.locator("#detail").is_hidden()
         assert page.evaluate("() => getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+
+
+def test_every_printed_sheet_bears_the_marking_and_its_number(browser: Any, tmp_path: Path) -> None:
+    from pypdf import PdfReader
+
+    contacts = "\n".join(
+        f"C{number:02} | 2020-01-{number:02} | school -> hub | referral |" for number in range(1, 29)
+    )
+    path = tmp_path / "marked.html"
+    path.write_text(page_html(Report(drawn(contacts, settings='marking = "TOP (SECRET)"'))), "utf-8")
+    with Opened(browser, path, color_scheme="dark") as page:
+        page.pdf(path=str(tmp_path / "pack.pdf"), prefer_css_page_size=True)
+    sheets = [sheet.extract_text() for sheet in PdfReader(tmp_path / "pack.pdf").pages]
+    assert len(sheets) > 3
+    for number, sheet in enumerate(sheets, 1):
+        assert "TOP (SECRET)" in sheet and f"{number} of {len(sheets)}" in sheet
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_browser import REAL, SIZES, Opened, browser, files, real
+from test_browser import LABELS, READY, REAL, SIZES, Opened, browser, files, overlaps, real
 
 from explorer.case import Case
 
@@ -42,6 +42,7 @@ def test_axe_finds_nothing(browser: Any, files: Any, looks: str, view: str) -> N
     opened = Opened(browser, files["real"], VIEWS[view], **options)
     with opened as page:
         opened.network()
+        page.evaluate("() => scrollTo(0, 0)")  # else the toolbar, which stays, lies over part of some button
         assert found(page) == []
 
 
@@ -72,6 +73,45 @@ def test_it_reflows_at_every_size_and_at_twice_its_size(
         page.locator("#help-open").click()
         box = page.locator("#help").bounding_box()
         assert box["x"] >= 0 and box["x"] + box["width"] <= size[0]
+
+
+CUT_OFF = """() => [...document.querySelectorAll("button, summary, select, label, h1, h2, p, .ledger b, .ledger small")]
+  .filter((element) => element.offsetParent && !element.closest(".unseen, .skip"))
+  .filter((element) => element.scrollWidth > element.clientWidth + 2)
+  .filter((element) => getComputedStyle(element).overflow !== "visible")
+  .map((element) => element.id || element.textContent.slice(0, 40))"""
+BEYOND = """() => [...document.querySelectorAll("button, summary, select, input, h1, h2, p")]
+  .filter((element) => element.checkVisibility())
+  .filter((element) => !element.closest(".scroller, .table-box, .network, .unseen, .skip"))
+  .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+  .map((element) => element.id || element.textContent.slice(0, 40))"""
+
+
+@pytest.mark.parametrize("view", ["", "contact=C06", "ask=known&knower=prevent-north-west"])
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_twice_the_size_of_text_alone_cuts_nothing_off_and_overlaps_nothing(
+    browser: Any, files: Any, size: tuple[int, int], view: str
+) -> None:
+    """The browser's own setting for the size of text, at 200 %: the window stays as it is (WCAG 1.4.4)."""
+    with Opened(browser, files["real"], view, viewport={"width": size[0], "height": size[1]}) as page:
+        was = page.evaluate("() => document.querySelector('.lead').getBoundingClientRect().height")
+        session = page.context.new_cdp_session(page)
+        session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+        page.reload()
+        page.evaluate(READY, "page-ready")
+        page.wait_for_timeout(150)
+        assert page.evaluate("() => getComputedStyle(document.documentElement).fontSize") == "32px"
+        assert (
+            page.evaluate("() => document.querySelector('.lead').getBoundingClientRect().height") > 1.8 * was
+        )
+        assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+        assert page.evaluate(CUT_OFF) == []
+        assert page.evaluate(BEYOND) == []
+        assert overlaps(page.evaluate(LABELS)) == []
+        for menu in ("#lanes-menu", "#save-menu"):
+            page.locator(f"{menu} summary").click()
+            assert page.evaluate(BEYOND) == []
+            page.keyboard.press("Escape")
 
 
 def test_the_keyboard_reaches_everything_and_its_place_is_seen(browser: Any, files: Any) -> None:
@@ -192,3 +232,84 @@ def test_the_lanes_move_by_drag_and_keys_and_zoom_by_wheel(browser: Any, files: 
         page.keyboard.up("Control")
         page.wait_for_timeout(100)
         assert page.evaluate(width) > before
+
+
+def test_two_fingers_zoom_the_lanes_and_one_moves_them(browser: Any, files: Any) -> None:
+    opened = Opened(browser, files["real"], viewport={"width": 390, "height": 844}, has_touch=True)
+    with opened as page:
+        page.locator(".scroller").scroll_into_view_if_needed()
+        box = page.locator(".scroller .body").bounding_box()
+        x, y = 250.0, box["y"] + 120
+        session = page.context.new_cdp_session(page)
+
+        def touch(kind: str, *points: tuple[float, float]) -> None:
+            fingers = [{"x": left, "y": top, "id": place} for place, (left, top) in enumerate(points)]
+            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": fingers})
+            page.wait_for_timeout(20)
+
+        width = "() => document.querySelector('.scroller').scrollWidth"
+        before = page.evaluate(width)
+        touch("touchStart", (x - 20, y), (x + 20, y))
+        for apart in range(24, 70, 6):
+            touch("touchMove", (x - apart, y), (x + apart, y))
+        touch("touchEnd")
+        wide = page.evaluate(width)
+        assert wide > 1.5 * before
+        assert page.evaluate("() => visualViewport.scale") == 1, "the page itself stays as it is"
+        assert "contact" not in page.url, "no contact is chosen by it"
+        touch("touchStart", (x - 60, y), (x + 60, y))
+        for apart in range(54, 16, -6):
+            touch("touchMove", (x - apart, y), (x + apart, y))
+        touch("touchEnd")
+        assert page.evaluate(width) < wide
+        left = "() => document.querySelector('.scroller').scrollLeft"
+        page.evaluate("() => { document.querySelector('.scroller').scrollLeft = 0; }")
+        touch("touchStart", (x + 60, y))
+        for moved in range(10, 120, 10):
+            touch("touchMove", (x + 60 - moved, y))
+        touch("touchEnd")
+        page.wait_for_timeout(200)
+        assert page.evaluate(left) > 40
+
+
+def test_up_and_down_step_through_the_rows_of_the_chronology(browser: Any, files: Any) -> None:
+    with Opened(browser, files["real"], "kind=referral") as page:
+        page.locator(".table-box").focus()
+        for wanted in ("C03", "C06", "C13"):
+            page.keyboard.press("ArrowDown")
+            assert page.locator("#chronology-table tr[aria-current]").inner_text().startswith(wanted)
+        page.keyboard.press("ArrowUp")
+        assert "contact=C06" in page.url
+
+
+def test_nothing_moves_by_itself_where_less_motion_is_asked_for(browser: Any, files: Any) -> None:
+    with Opened(browser, files["real"], reduced_motion="reduce") as page:
+        moving = page.evaluate(
+            """() => [...document.querySelectorAll("*")].map((element) => getComputedStyle(element))
+              .filter((looks) => looks.transitionDuration !== "0s" && looks.transitionProperty !== "none"
+                || looks.animationName !== "none" || looks.scrollBehavior === "smooth").length"""
+        )
+        assert moving == 0
+        page.locator("#ask-findings").click()
+        assert page.locator("#findings").evaluate("(section) => section.getBoundingClientRect().top") < 900
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_forced_colours_the_lanes_are_read_and_what_is_chosen_is_seen(
+    browser: Any, files: Any, scheme: str
+) -> None:
+    options = {"forced_colors": "active", "color_scheme": scheme}
+    with Opened(browser, files["real"], "contact=C06", **options) as page:
+        looks = """(what) => { const looks = getComputedStyle(document.querySelector(what));
+          return [looks.fill, looks.backgroundColor, looks.color, looks.outlineStyle]; }"""
+        canvas_text = page.evaluate(looks, "body")[2]
+        assert page.evaluate(looks, ".lanes .head text")[0] == canvas_text
+        assert page.evaluate(looks, ".ledger b .sign")[0] == canvas_text
+        chosen, other = (page.evaluate(looks, f"#axis-{axis} + span")[1] for axis in ("order", "calendar"))
+        assert chosen != other
+        assert page.evaluate(looks, ".body .chosen-ground")[3] == "solid"
+        assert page.evaluate(looks, "tr[aria-current]")[3] == "solid"
+        pressed, plain = (
+            page.evaluate(looks, f"#ledger button[aria-pressed={state}]")[1] for state in ("true", "false")
+        )
+        assert pressed != plain

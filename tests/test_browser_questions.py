@@ -201,3 +201,36 @@ def test_no_two_labels_overlap_under_a_question(
             assert overlaps(labels) == []
         wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0
+
+
+def test_where_records_are_withheld_the_lens_leaves_open_what_they_could_show(
+    browser: Any, tmp_path: Path
+) -> None:
+    from explorer.profiles import Profile
+    from explorer.redacting import redact
+
+    case = drawn(
+        """
+        K1 | 2020-01-02 | subject -> helpline | self-contact
+        K2 | 2020-01-03 | helpline -> police  | referral | topics=private
+        K3 | 2020-01-09 | school -> hub       | referral |
+        """,
+        outcomes="K3 | hub | closed | 2020-01-20",
+    )
+    whole, left = tmp_path / "whole.html", tmp_path / "left.html"
+    whole.write_text(page_html(Report(case)), "utf-8")
+    left.write_text(
+        page_html(Report(redact(case, Profile("x", drop_topics=("private",), new_ids=False)).case)), "utf-8"
+    )
+    withheld = "not stated, records withheld"
+    for path, is_withheld in ((whole, False), (left, True)):
+        with Opened(browser, path, "ask=known&knower=hub") as page:
+            standings = page.locator("#answer .standings").inner_text()
+            assert "no recorded route" in standings and (withheld in standings) == is_withheld
+            rows = " ".join(page.locator("#chronology-table .standing").all_inner_texts())
+            assert "took part" in rows and (withheld in rows) == is_withheld
+            page.evaluate("() => { location.hash = 'contact=K1'; }")
+            page.wait_for_timeout(60)
+            led = page.locator("#detail section", has_text="Led to").inner_text()
+            assert ("Not stated: records withheld." in led) == is_withheld
+            assert ("Nothing is recorded as made because of it." in led) != is_withheld

@@ -1,6 +1,7 @@
 """What a chair would do at the page, with nothing but the page: each task with the number of actions it takes.
 
-An action is one click, one key, or one typing of words.
+An action is one click, one key, one choice in a list, or one typing of words. No two labels overlap in any of the
+pictures on the way.
 """
 
 # ruff: noqa: F401, F811 - fixtures are imported, and named again where they are used
@@ -11,70 +12,198 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_browser import Opened, browser, files, real
+from test_browser import LABELS, SIZES, Opened, browser, files, overlaps, real
 
 pytestmark = pytest.mark.browser
+SIZE = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 
 
 class Counted:
-    """A page on which every action is counted."""
+    """A page on which every action is counted, and after each the labels of every picture are measured."""
 
     def __init__(self, page: Any) -> None:
         self.page, self.actions = page, 0
+        self.look()
+
+    def look(self) -> None:
+        self.page.wait_for_timeout(80)
+        labels = self.page.evaluate(LABELS)
+        assert len(labels) > 5
+        assert overlaps(labels) == []
 
     def click(self, what: str, **options: Any) -> None:
         self.actions += 1
         self.page.locator(what, **options).first.click()
+        self.look()
+
+    def choose(self, what: str, value: str) -> None:
+        self.actions += 1
+        self.page.locator(what).select_option(value)
+        self.look()
 
     def press(self, key: str) -> None:
         self.actions += 1
         self.page.keyboard.press(key)
+        self.look()
+
+    def type(self, what: str, words: str) -> None:
+        self.actions += 1
+        self.page.locator(what).fill(words)
+        self.look()
 
 
-def test_find_the_second_referral_to_prevent_and_what_was_done_with_it_in_one_action(
-    browser: Any,
-    files: Any,
+def opened(browser: Any, files: Any, size: tuple[int, int]) -> Opened:
+    return Opened(browser, files["real"], viewport={"width": size[0], "height": size[1]})
+
+
+@SIZE
+def test_find_the_second_referral_and_what_was_done_with_it_in_one_action(
+    browser: Any, files: Any, size: tuple[int, int]
 ) -> None:
-    with Opened(browser, files["real"]) as page:
+    """The second sign beside Prevent: the ledger stands first on the page, and its words say what the sign means."""
+    with opened(browser, files, size) as page:
         chair = Counted(page)
-        chair.click("#requests button", has_text="1 February 2021")
+        prevent = page.locator("#ledger li", has_text="Prevent (north-west)")
+        assert prevent.locator("button").count() == 3 and "Ended or closed" in prevent.inner_text()
+        assert prevent.bounding_box()["y"] < size[1], "seen without scrolling"
+        chair.click("#ledger li:has-text('Prevent (north-west)') button >> nth=1")
         detail = page.locator("#detail").inner_text()
-        assert (
-            "C23" in detail and "The Range High School" in detail and "Closed, date not recorded." in detail
-        )
-        assert chair.actions == 1
+        for words in ("C23", "1 February 2021", "The Range High School", "Closed, date not recorded."):
+            assert words in detail
+        assert "Closed without an interview" in detail
+        assert page.locator("#detail").is_visible() and chair.actions == 1
 
 
-def test_follow_the_helpline_call_to_where_it_stopped_in_two_actions(browser: Any, files: Any) -> None:
-    with Opened(browser, files["real"]) as page:
+@SIZE
+def test_follow_the_helpline_call_to_where_it_stopped_in_two_actions(
+    browser: Any, files: Any, size: tuple[int, int]
+) -> None:
+    """The name of the helpline, the one contact that it received: nothing is recorded as made because of it."""
+    with opened(browser, files, size) as page:
         chair = Counted(page)
         chair.click(".names button", has_text="Childline")
         assert "C01" in page.locator("#detail").inner_text()
         chair.click("#detail button", has_text="C01")
         detail = page.locator("#detail").inner_text()
-        assert "C01" in detail and "Led to" not in detail, (
-            "it stopped there: nothing is recorded that followed"
+        assert "C01" in detail and "Childline" in detail
+        assert "Nothing is recorded as made because of it." in detail
+        assert chair.actions == 2
+
+
+@SIZE
+def test_follow_the_first_referral_to_where_it_stopped_in_two_actions(
+    browser: Any, files: Any, size: tuple[int, int]
+) -> None:
+    """The question, the journey from C06: shown alone, and told step by step."""
+    with opened(browser, files, size) as page:
+        chair = Counted(page)
+        chair.click("#ask-journey")
+        chair.click(".journeys button", has_text="C06")
+        told = page.locator("#answer").inner_text()
+        for service in ("Children's social care", "Education services", "CAMHS"):
+            assert f"Stopped at {service}: no outcome recorded" in told
+        assert chair.actions == 2
+
+
+@SIZE
+def test_see_who_held_the_case_on_a_day_in_two_actions(
+    browser: Any, files: Any, size: tuple[int, int], real: Any
+) -> None:
+    """The question, the slider drawn to the day of the second referral."""
+    with opened(browser, files, size) as page:
+        chair = Counted(page)
+        chair.click("#ask-holding")
+        chair.actions += 1
+        page.locator("#day").evaluate(
+            "(slider, day) => { slider.value = day; slider.dispatchEvent(new Event('input')); }",
+            real.contacts["C23"].bounds.first_day,
         )
+        page.wait_for_function(
+            "() => document.querySelector('#answer').innerText.includes('1 February 2021')"
+        )
+        chair.look()
+        told = page.locator("#answer").inner_text()
+        assert "On 1 February 2021, The Acorns School held the case, as recorded." in told
+        assert "A request was in hand at Prevent (north-west)." in told
+        assert "is recorded as holding it on that day" in told
+        assert chair.actions == 2
+
+
+@SIZE
+def test_what_could_prevent_have_known_at_its_closing_of_the_third_referral_in_two_actions(
+    browser: Any, files: Any, size: tuple[int, int]
+) -> None:
+    """The third sign beside Prevent, "what was on record elsewhere". The day of the closing is not recorded."""
+    with opened(browser, files, size) as page:
+        chair = Counted(page)
+        chair.click("#ledger li:has-text('Prevent (north-west)') button >> nth=2")
+        chair.click("#detail .act", has_text="What was on record elsewhere")
+        told = page.locator("#answer").inner_text()
+        for words in (
+            "took part",
+            "could have been told",
+            "had access to",
+            "might have known",
+            "no recorded route",
+        ):
+            assert words in told
+        assert "date not recorded" in page.locator("#lens-at").inner_text()
+        assert "taken as within 26 April 2021 to 31 July 2024" in page.locator("#lens-at").inner_text()
+        assert "not proof that nobody told it" in told
         assert chair.actions == 2
 
 
 def test_print_it_in_one_action(browser: Any, files: Any, tmp_path: Path) -> None:
+    from pypdf import PdfReader
+
     with Opened(browser, files["real"]) as page:
         page.evaluate("() => { globalThis.printed = 0; globalThis.print = () => { printed += 1; }; }")
         chair = Counted(page)
         chair.click("#print")
         assert page.evaluate("() => printed") == 1 and chair.actions == 1
-        assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") != 1
+        page.pdf(path=str(tmp_path / "pack.pdf"), prefer_css_page_size=True)
+        sheets = [sheet.extract_text() for sheet in PdfReader(tmp_path / "pack.pdf").pages]
+        words = " ".join(sheets)
+        for part in (
+            "The supplied sources record 42 contacts",
+            "What did it add up to?",
+            "Chronology",
+            "Sources",
+        ):
+            assert part in words
+        assert all(f"{number} of {len(sheets)}" in sheet for number, sheet in enumerate(sheets, 1))
+
+
+def test_play_the_record_in_one_action_and_step_through_it_by_keys(browser: Any, files: Any) -> None:
+    with Opened(browser, files["real"]) as page:
+        chair = Counted(page)
+        chair.press(" ")
+        assert "1 of 42" in page.locator("#answer").inner_text()
+        chair.press(" ")
+        for _ in range(5):
+            chair.press("ArrowRight")
+        assert "C06" in page.url
+        assert page.locator("#ledger button:not(.is-out)").count() == 2, (
+            "the ledger fills as the record goes on"
+        )
+        assert chair.actions == 7
 
 
 def test_take_the_referrals_into_a_spreadsheet_in_four_actions(browser: Any, files: Any) -> None:
     with Opened(browser, files["real"]) as page:
         chair = Counted(page)
         chair.click("#more-filters")
-        chair.actions += 1
-        page.locator("#kind").select_option("referral")
+        chair.choose("#kind", "referral")
         chair.click("#save-menu summary")
         with page.expect_download() as download:
             chair.click("#save-csv")
         assert "chronology.csv" in download.value.suggested_filename
         assert chair.actions == 4
+
+
+def test_find_every_mention_of_a_knife_in_one_action(browser: Any, files: Any) -> None:
+    with Opened(browser, files["real"]) as page:
+        chair = Counted(page)
+        chair.type("#query", "knife")
+        assert "of 47 shown" in page.locator("#count").inner_text()
+        assert chair.actions == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_browser import REAL
+from test_browser import LABELS, REAL, SIZES, overlaps
 
 from explorer import Report, page_html, read_case
 
@@ -26,7 +27,11 @@ def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
     folder = tmp_path_factory.mktemp("firefox")
     page = folder / "page.html"
-    page.write_text(page_html(Report(read_case(REAL))), "utf-8")
+    marked = folder / "case"
+    shutil.copytree(REAL, marked)
+    settings = marked / "case.toml"
+    settings.write_text('marking = "OFFICIAL-SENSITIVE"\n' + settings.read_text("utf-8"), "utf-8")
+    page.write_text(page_html(Report(read_case(marked))), "utf-8")
     with Firefox(Path(FIREFOX or ""), folder / "profile") as opened:
         opened.go(page.as_uri())
         opened.wait("performance.getEntriesByName('page-ready').length > 0")
@@ -79,3 +84,41 @@ def test_a_picture_and_a_table_are_made_without_a_request(firefox: Any) -> None:
 def test_help_opens(firefox: Any) -> None:
     firefox.evaluate("document.querySelector('#help-open').click()")
     assert firefox.evaluate("document.querySelector('#help').open") is True
+
+
+@pytest.mark.parametrize("view", ["", "axis=calendar", "contact=C06", "ask=holding&axis=calendar"])
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_no_two_labels_overlap_at_any_size(firefox: Any, size: tuple[int, int], view: str) -> None:
+    firefox.resize(*size)
+    firefox.evaluate("document.querySelector('#help').close()")
+    firefox.evaluate(f"location.hash = '{view}'")
+    firefox.evaluate("new Promise((resolve) => setTimeout(resolve, 250))")
+    assert firefox.evaluate("document.documentElement.scrollWidth <= innerWidth") is True
+    labels = json.loads(firefox.evaluate(f"JSON.stringify(({LABELS})())"))
+    assert len(labels) > 10
+    assert overlaps(labels) == []
+
+
+def test_the_keyboard_plays_steps_and_closes(firefox: Any) -> None:
+    firefox.resize(1440, 900)
+    firefox.evaluate("location.hash = ''")
+    firefox.evaluate("document.activeElement.blur()")
+    firefox.key(" ")
+    firefox.wait("document.querySelector('#answer').innerText.includes('1 of 42')")
+    firefox.key(" ")
+    firefox.key("\ue014")  # right
+    firefox.wait("location.hash.includes('contact=C02')")
+    firefox.key("\ue00c")  # escape
+    firefox.wait("document.querySelector('#answer').hidden")
+
+
+def test_it_prints_with_the_marking_on_every_sheet(firefox: Any) -> None:
+    from pypdf import PdfReader
+
+    sheets = PdfReader(io.BytesIO(firefox.pdf())).pages
+    words = ["".join(sheet.extract_text().split()) for sheet in sheets]
+    assert len(sheets) > 5
+    assert all("OFFICIAL-SENSITIVE" in sheet for sheet in words)
+    for part in ("42contacts", "Everyrequest,andwhatisrecordedofit", "C47", "Norecordisnotarecordofnothing"):
+        assert any(part in sheet for sheet in words), part
+    assert "Howwasitpassedon?" not in words[0], "what is pressed is not printed"

@@ -20,7 +20,7 @@ from hostile import HOSTILE, MARKED, hostile
 from explorer import Report, read_case
 from explorer.blindness import record_of
 from explorer.case import Case
-from explorer.page import css_text, page_html, safe_json
+from explorer.page import STYLES, css_text, lean_css, page_html, safe_json
 from explorer.page.answers import page_scene
 from explorer.page.known import CHAINED, known_record
 from explorer.page.network import script
@@ -278,7 +278,9 @@ def test_nothing_in_the_page_points_outside_it(real_page: str) -> None:
         for name in ("src", "href", "srcset", "action", "data", "poster"):
             value = attributes.get(name)
             assert value is None or value.startswith("#"), (tag, name, value)
-    css = (FOLDER / "page.css").read_text("utf-8")
+    styles = list((FOLDER / "styles").glob("*.css"))
+    assert {path.stem for path in styles} == set(STYLES) and len(STYLES) == len(set(STYLES))
+    css = lean_css()
     assert "url(" not in css and "@import" not in css
 
 

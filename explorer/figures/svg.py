@@ -17,7 +17,7 @@ NAMES, STEP, LANE = 190, 44, 26  # width of the names, of a column, height of a 
 YEAR, LABEL, FOOT = 20, 44, 8
 MOST_COLUMNS = 22  # on one sheet
 NAME_LENGTH = 32
-INK, QUIET, RULE, GROUND = "#1c2430", "#5b6672", "#dfe3e8", "#ffffff"
+INK, QUIET, SOFT, RULE, GROUND = "#1c2430", "#5b6672", "#76828f", "#dfe3e8", "#ffffff"
 FONT = "'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 SVG = "http://www.w3.org/2000/svg"
 WIDTHS = {"strong": 2.4, "plain": 1.3, "dotted": 1.3}
@@ -125,6 +125,8 @@ def _column(root: ET.Element, scene: Scene, column: Column, x: float, top: float
         )
         _text(when, line)
     colour = scene.lanes[column.sender].sector.light if column.sender >= 0 else INK
+    if column.contact.kind.stroke != "strong":
+        colour = SOFT  # requests stand out in the colour of who asks; what else happened stays behind them
     if contact.kind.group == "event":
         bottom = top + len(scene.lanes) * LANE
         _add(group, "line", x1=x, x2=x, y1=top, y2=bottom, stroke=INK, stroke_dasharray="2 3")

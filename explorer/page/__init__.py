@@ -1,6 +1,6 @@
 """The page: one HTML file that opens from disk, asks nothing of any network, and reads and prints without scripts.
 
-``page.html`` holds its parts, ``page.css`` its looks, the modules beside them its behaviour, ``payload.d.ts`` what
+``page.html`` holds its parts, ``styles/`` its looks, the modules beside them its behaviour, ``payload.d.ts`` what
 passes between Python and them. Every text of the case goes through :mod:`explorer.page.parts` or the JSON below.
 """
 
@@ -19,6 +19,7 @@ from explorer.page.answers import page_scene
 from explorer.page.drawings import drawings_of
 from explorer.page.findings import findings_section
 from explorer.page.known import packed_known
+from explorer.page.ledger import ledger_section
 from explorer.page.modules import packed_modules
 from explorer.page.network import packed_network, script
 from explorer.page.parts import EMPTY, fill, joined
@@ -36,6 +37,11 @@ if TYPE_CHECKING:
     from explorer.report import Report
 
 FOLDER = Path(__file__).parent
+# In the order of the cascade: what stands later wins.
+STYLES = (
+    "tokens", "base", "controls", "ledger", "legend", "lanes", "drawing", "network", "chronology", "sources", "detail",
+    "menus", "help", "questions", "findings", "narrow", "looks", "print",
+)  # fmt: skip
 CSS_COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
 JSON_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
@@ -119,6 +125,7 @@ def _pictures(scene: Scene, data: dict[str, Any], own: dict[str, Any]) -> Markup
     return fill(
         "pictures",
         **own,
+        ledger=ledger_section(data),
         unsure=fill("unsure") if is_unsure else EMPTY,
         outcomes=outcome_legend(data),
         drawings=joined(drawings) or fill("undrawn", count=len(scene.columns)),
@@ -131,5 +138,8 @@ def _vis() -> Markup:
 
 
 def lean_css() -> str:
-    """The styles without comments and indents."""
-    return re.sub(r"\s*\n\s*", "\n", CSS_COMMENTS.sub("", (FOLDER / "page.css").read_text("utf-8")))
+    """The styles without comments, indents, and blanks that no rule needs."""
+    text = "".join((FOLDER / "styles" / f"{name}.css").read_text("utf-8") for name in STYLES)
+    text = re.sub(r"\s*\n\s*", "\n", CSS_COMMENTS.sub("", text))
+    text = re.sub(r"^([\w-]+): (?=.*;$)", r"\1:", text, flags=re.MULTILINE)
+    return re.sub(r"(?<=[{;,}])\n|\n(?=})|;(?=\n?})| (?={\n)", "", text)

@@ -42,12 +42,13 @@ function disc(x, y, r) {
  */
 export function addContact(strokes, contact, sector, x, middle) {
   const colour = sector < 0 ? "s-none" : `s${sector}`;
+  const behind = contact.stroke === "strong" ? "" : " other";
   const shaft = `${colour} shaft ${contact.stroke}${contact.basis === "recorded" ? "" : " soft"}`;
   const from = contact.sender < 0 ? null : middle(contact.sender);
   const ends = contact.arrows.filter((arrow) => arrow.party >= 0);
   if (from !== null) {
-    if (ends.length) add(strokes, `${colour} solid`, disc(x, from, DOT));
-    else add(strokes, `${colour} hollow`, `M${n(x)} ${n(from - 6)}l6 6l-6 6l-6 -6z`);
+    if (ends.length) add(strokes, `${colour} solid${behind}`, disc(x, from, behind ? DOT - 0.7 : DOT));
+    else add(strokes, `${colour} hollow${behind}`, `M${n(x)} ${n(from - 6)}l6 6l-6 6l-6 -6z`);
   }
   for (const { party, mark } of ends) {
     const to = middle(party);
@@ -75,7 +76,11 @@ export function addContact(strokes, contact, sector, x, middle) {
  */
 function addHead(strokes, colour, stroke, x, tip, way) {
   const [length, half] = /** @type {[number, number]} */ (HEADS[stroke]);
-  add(strokes, `${colour} solid`, `M${n(x)} ${n(tip)}l${-half} ${-way * length}h${2 * half}z`);
+  add(
+    strokes,
+    `${colour} solid${stroke === "strong" ? "" : " other"}`,
+    `M${n(x)} ${n(tip)}l${-half} ${-way * length}h${2 * half}z`,
+  );
 }
 
 /**

@@ -1,43 +1,22 @@
-/** The head of the lanes: years and months, the running total, and a label over each contact. */
+/** The head of the lanes: its rows, years and months, the running total. */
 
+import { DENSITY, densityWords } from "#page/density";
 import { html, svg } from "#page/dom";
+import { CHIP, datesOf } from "#page/headlabels";
+import { textWidth } from "#page/measure";
 import { chipsOf, LENS_ROW } from "#page/plan";
-import { calendarSteps, pack, ticks } from "#page/scale";
+import { calendarSteps, ticks } from "#page/scale";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {import("./plan.js").Plan} Plan */
 /** @typedef {{ top: number, height: number, label: string, note?: string, sign?: string }} Strip  a row of the head */
 
 const BAND = 22;
-const TOTAL = 32;
-const CHIP = 19;
+const TOTAL = 26;
 const LEADER = 20;
-const LINE = 12;
-const REACH = { row: 6, most: 5 };
-const ROOM = { flat: 36, upright: 82 };
-
-/** @type {CanvasRenderingContext2D | null} */
-let pen = null;
-/** What the pen is set to: asking the page for its style, and setting a font, cost more than measuring. */
-let [family, font] = ["", ""];
+const AMONG = 7;
 /** The widest id of a contact. @type {WeakMap<Payload, number>} */
 const widest = new WeakMap();
-
-/**
- * Width of a text in the font of the labels, in pixels.
- * @param {string} text
- * @param {number} [size]
- * @param {number} [weight]
- */
-export function textWidth(text, size = 11, weight = 600) {
-  pen ??= document.createElement("canvas").getContext("2d");
-  if (!pen) return text.length * size * 0.6;
-  family ||= getComputedStyle(document.body).fontFamily;
-  const wanted = `${weight} ${size}px ${family}`;
-  if (font !== wanted) pen.font = wanted;
-  font = wanted;
-  return pen.measureText(text).width;
-}
 
 /**
  * Everything about the head that does not depend on what part of it is in view.
@@ -48,22 +27,11 @@ export function textWidth(text, size = 11, weight = 600) {
 export function headOf(payload, plan, state = {}) {
   const longest = widest.get(payload) ?? Math.max(20, ...payload.contacts.map(({ id }) => textWidth(id)));
   widest.set(payload, longest);
-  const isFlat = plan.step >= ROOM.flat;
   const isOrder = plan.axis === "order";
   const sparse = isOrder ? plan.step < longest + 2 : true;
   const { chips, tiers } = sparse ? chipsOf(plan, longest + 8, isOrder ? 1 : 3) : { chips: [], tiers: 0 };
-  const spans = payload.contacts
-    .map((contact, column) => ({ column, reach: contact.reach }))
-    .filter(({ reach }) => isOrder && reach[1] > reach[0])
-    .sort((a, b) => a.reach[0] - b.reach[0] || a.column - b.column);
-  const rows = pack(
-    spans.map(({ reach }) => reach),
-    REACH.most,
-    1,
-  );
-  const used = Math.max(0, ...rows.map((row) => row + 1));
-  const labels = sparse ? tiers * CHIP + 4 : isFlat ? 3 * LINE + 6 : ROOM.upright + 21;
-  const reach = used ? used * REACH.row + 6 : 0;
+  const dates = sparse ? null : datesOf(payload, plan.step);
+  const labels = dates ? dates.height : tiers * CHIP + 4;
   /** @type {Strip[]} */
   const strips = [{ top: 0, height: isOrder ? BAND : 2 * BAND - 4, label: "" }];
   const add = (/** @type {number} */ height, /** @type {string} */ label, /** @type {string} */ name) => {
@@ -77,12 +45,13 @@ export function headOf(payload, plan, state = {}) {
     "How it stands",
     "known",
   );
-  add(labels, isOrder ? "Contact, date" : "Contact", "labels");
-  add(reach, "Uncertain order: among", "among");
+  add(isOrder ? 0 : DENSITY, `Contacts ${densityWords(plan.step)}`, "density");
+  add(labels, isOrder ? "Date, contact" : "Contact", "labels");
+  add(isOrder ? AMONG : 0, "", "among");
   add(isOrder ? 0 : LEADER, "", "leaders");
   const height = strips.reduce((sum, strip) => sum + strip.height, 0);
   const strip = (/** @type {string} */ name) => strips.find((one) => one.sign === name)?.top ?? 0;
-  return { strips, height, isFlat, sparse, chips, spans, rows, strip, labels };
+  return { strips, height, sparse, chips, dates, strip, labels };
 }
 
 /** @typedef {ReturnType<typeof headOf>} Head */
@@ -183,121 +152,4 @@ export function totalOf(payload, plan, top, from, to) {
     svg("path", { class: "certain", d: area(0) }),
     svg("path", { class: "asked", d: `M${start} ${asked.first}${asked.d}` }),
   );
-}
-
-/**
- * The labels of the contacts between two places.
- * @param {Payload} payload
- * @param {Plan} plan
- * @param {Head} head
- * @param {number} from
- * @param {number} to
- * @returns {SVGElement[]}
- */
-export function labelsOf(payload, plan, head, from, to) {
-  const top = head.strip("labels");
-  const near = (/** @type {number} */ x) => x >= from && x < to;
-  if (head.sparse) return chipLabels(payload, plan, head, near);
-  const found = [...payload.contacts.entries()]
-    .filter(([column]) => near(plan.x[column] ?? 0))
-    .map(([column, contact]) => {
-      const x = plan.x[column] ?? 0;
-      const kind = `name${contact.isSure ? "" : " unsure"}`;
-      if (!head.isFlat) {
-        const text = fitted(contact.dateLines.join(" "), ROOM.upright - 6, 10, 400);
-        const place = `translate(${x + 3.5} ${top + head.labels - 3}) rotate(-90)`;
-        return svg(
-          "g",
-          { class: kind, "data-column": column },
-          svg("text", { x, y: top + 12, "text-anchor": "middle", "data-label": "contact" }, contact.id),
-          svg("text", { class: "upright", transform: place, "data-label": "date" }, text),
-        );
-      }
-      const lines = contact.dateLines.map((line, index) =>
-        svg(
-          "tspan",
-          { x, dy: index ? LINE - 0.5 : LINE + 2, class: "when" },
-          fitted(line, plan.step - 1, 10, 400),
-        ),
-      );
-      const attributes = {
-        class: kind,
-        x,
-        y: top + 12,
-        "text-anchor": "middle",
-        "data-label": "contact",
-        "data-column": column,
-      };
-      return svg("text", attributes, svg("tspan", { x }, contact.id), ...lines);
-    });
-  return [...found, ...reachOf(payload, plan, head, from, to)];
-}
-
-/**
- * In a strip of its own, the columns among which an uncertain contact stands.
- * @param {Payload} payload
- * @param {Plan} plan
- * @param {Head} head
- * @param {number} from
- * @param {number} to
- */
-function reachOf(payload, plan, head, from, to) {
-  const top = head.strip("among") + 2;
-  return head.spans.flatMap(({ column, reach }, index) => {
-    const row = head.rows[index] ?? -1;
-    if (row < 0) return [];
-    const left = Math.max(from, (reach[0] + 0.2) * plan.step);
-    const right = Math.min(to, (reach[1] + 0.8) * plan.step);
-    if (right <= left) return [];
-    const [x, y] = [plan.x[column] ?? 0, top + row * REACH.row];
-    const place = { x: left, y, width: right - left, height: 3, "data-column": column };
-    const title = svg("title", {}, `${payload.contacts[column]?.id}: order not certain`);
-    const bar = svg("rect", { class: "reach", ...place }, title);
-    if (x < from || x >= to) return [bar];
-    return [bar, svg("circle", { class: "reach-at", cx: x, cy: y + 1.5, r: 2.4, "data-column": column })];
-  });
-}
-
-/**
- * @param {Payload} payload
- * @param {Plan} plan
- * @param {Head} head
- * @param {(x: number) => boolean} near
- */
-function chipLabels(payload, plan, head, near) {
-  const top = head.strip("labels");
-  const bottom = top + head.labels;
-  const end = plan.axis === "calendar" ? bottom + LEADER : bottom;
-  let leaders = "";
-  const labels = head.chips
-    .filter((chip) => near(chip.x))
-    .map((chip) => {
-      const contact = payload.contacts[chip.column];
-      const at = plan.x[chip.column] ?? 0;
-      const y = top + chip.tier * CHIP;
-      leaders += `M${chip.x.toFixed(1)} ${y + 17}V${bottom}L${at.toFixed(1)} ${end}`;
-      const kind = `name chip${contact?.isSure ? "" : " unsure"}`;
-      const width = textWidth(contact?.id ?? "") + 6;
-      return svg(
-        "g",
-        { class: kind, "data-column": chip.column },
-        svg("rect", { x: chip.x - width / 2, y: y + 2, width, height: CHIP - 4, rx: 3 }),
-        svg("text", { x: chip.x, y: y + 13, "text-anchor": "middle", "data-label": "contact" }, contact?.id),
-      );
-    });
-  return [svg("path", { class: "leaders", d: leaders }), ...labels];
-}
-
-/**
- * A text cut to a width, with an ellipsis where it was cut.
- * @param {string} text
- * @param {number} width
- * @param {number} [size]
- * @param {number} [weight]
- */
-export function fitted(text, width, size = 11, weight = 600) {
-  if (textWidth(text, size, weight) <= width) return text;
-  let cut = text;
-  while (cut.length > 1 && textWidth(`${cut}…`, size, weight) > width) cut = cut.slice(0, -1);
-  return `${cut}…`;
 }

@@ -39,6 +39,18 @@ export function createChronology(table, payload, store) {
     store.set({ contact: id, party: "" });
   });
 
+  table.closest(".table-box")?.addEventListener("keydown", (event) => {
+    const { key, target, currentTarget } = /** @type {KeyboardEvent} */ (event);
+    if (target !== currentTarget || (key !== "ArrowDown" && key !== "ArrowUp")) return;
+    event.preventDefault();
+    const shown = /** @type {HTMLElement[]} */ ([...table.querySelectorAll("tbody tr:not([hidden])")]);
+    const at = chosen ? shown.indexOf(chosen) : -1;
+    const row = shown[key === "ArrowDown" ? at + 1 : at < 0 ? shown.length - 1 : at - 1];
+    if (!row) return;
+    store.set({ contact: payload.contacts[Number(row.dataset["column"])]?.id ?? "", party: "" });
+    row.scrollIntoView({ block: "nearest" });
+  });
+
   /** @param {number} index  of a column of the table; the date sorts as the contacts stand */
   function sort(index) {
     sorted = { index, way: sorted.index === index && sorted.way === 1 ? -1 : 1 };

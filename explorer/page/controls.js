@@ -9,9 +9,6 @@ import { FILTERS, START } from "#page/state";
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./lanes.js").Lanes} Lanes */
 
-/** The filters of the toolbar; that of key episodes stands with the chronology, which may not be there yet. */
-const CHOICES = FILTERS.filter((name) => name !== "key");
-
 const field = (/** @type {string} */ id) => /** @type {HTMLInputElement & HTMLSelectElement} */ (byId(id));
 
 /**
@@ -38,8 +35,11 @@ export function createControls(payload, store, lanes) {
     payload.groups.filter(({ id }) => groups.has(id)).map(({ id, label }) => [id, label]),
   );
 
-  for (const name of CHOICES)
-    field(name).addEventListener("change", () => store.set({ [name]: field(name).value }));
+  // The filter of the chronology stands with it, far down a page that may still be arriving.
+  document.addEventListener("change", (event) => {
+    const { id, value } = /** @type {HTMLSelectElement} */ (event.target);
+    if (FILTERS.includes(/** @type {typeof FILTERS[number]} */ (id))) store.set({ [id]: value });
+  });
   for (const axis of /** @type {const} */ (["order", "calendar"])) {
     field(`axis-${axis}`).addEventListener("change", () => store.set({ axis }));
   }
@@ -75,7 +75,10 @@ export function createControls(payload, store, lanes) {
   return {
     /** @param {State} state @param {number} shown */
     show: (state, shown) => {
-      for (const name of CHOICES) field(name).value = state[name];
+      for (const name of FILTERS) {
+        const select = /** @type {HTMLSelectElement | null} */ (document.getElementById(name));
+        if (select) select.value = state[name];
+      }
       field(`axis-${state.axis}`).checked = true;
       if (field("query").value !== state.query) field("query").value = state.query;
       const { lastDay } = payload;
@@ -96,6 +99,7 @@ export function createControls(payload, store, lanes) {
       byId("nothing").hidden = shown > 0 || !all;
       const root = document.documentElement;
       root.dataset["axis"] = state.axis;
+      root.dataset["ask"] = state.finding ? "finding" : state.ask;
       if (state.theme) root.dataset["theme"] = state.theme;
       else delete root.dataset["theme"];
       byId("theme").textContent = isDark(state) ? "Light" : "Dark";

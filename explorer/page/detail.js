@@ -112,7 +112,7 @@ export function createDetail(panel, payload, store, lens) {
       lens.decisionLinks(payload.contacts.indexOf(contact)),
       journeyLinks(payload, store, contact.journeys),
       links("Made because of", contact.follows),
-      links("Led to", contact.leadsTo),
+      links("Led to", contact.leadsTo) ?? nothingFollowed(contact),
       comparison(contact.compared),
       html(
         "h3",
@@ -156,6 +156,15 @@ export function createDetail(panel, payload, store, lens) {
       return html("li", {}, contactButton(column, words));
     });
     return html("section", {}, html("h3", {}, title), html("ul", { class: "plain" }, ...items));
+  }
+
+  /** That it stopped there, as far as the record goes. @param {ContactRecord} contact */
+  function nothingFollowed(contact) {
+    if (contact.isEvent) return null;
+    const left = payload.isWithheld
+      ? "Not stated: records withheld."
+      : "Nothing is recorded as made because of it.";
+    return html("section", {}, html("h3", {}, "Led to"), html("p", { class: "quiet" }, left));
   }
 
   /** @param {ContactRecord} contact */

@@ -1,9 +1,9 @@
 /** The body of the lanes as drawn: grounds, spans, rules, threads, arrows and leaves, between two places. */
 
 import { addContact, thread } from "#page/arrows";
-import { textWidth } from "#page/axis";
 import { svg } from "#page/dom";
 import { strengthOf } from "#page/lens";
+import { textWidth } from "#page/measure";
 import { noteMarks } from "#page/plan";
 import { spread } from "#page/scale";
 

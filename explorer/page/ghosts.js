@@ -41,20 +41,20 @@ export function ghosts(payload, plan, middle, from, to) {
  * @param {number} to
  */
 export function ghostLabels(payload, plan, head, from, to) {
-  const top = head.strip("labels");
+  const foot = head.strip("labels") + head.labels - 4;
+  const isUpright = plan.axis === "order" && head.dates;
   return payload.expected.flatMap(({ id, words }, index) => {
     const x = plan.ghostX[index] ?? 0;
     if (x < from || x >= to) return [];
-    const place = `translate(${x + 3.5} ${top + head.labels - 3}) rotate(-90)`;
-    const isUpright = plan.axis === "order" && !head.sparse && !head.isFlat;
+    const place = `translate(${x + 4} ${foot - 16}) rotate(-90)`;
     return [
       svg(
         "g",
         { class: "ghost-label", "data-ghost": id },
         svg("title", {}, words),
-        svg("text", { x, y: top + 12, "text-anchor": "middle", "data-label": "contact" }, id),
-        isUpright
-          ? svg("text", { class: "upright", transform: place, "data-label": "date" }, "called for")
+        svg("text", { x, y: foot, "text-anchor": "middle", "data-label": "contact" }, id),
+        isUpright && isUpright.dates > 40
+          ? svg("text", { class: "when", transform: place, "data-label": "date" }, "called for")
           : null,
       ),
     ];

@@ -11,13 +11,22 @@ const STEPS = [
     "The record in numbers: contacts, organisations, and how many requests have no recorded outcome.",
   ],
   [
-    "#lanes",
-    "Each lane is a person or an organisation, each arrow a contact. Read from left to right. Choose an arrow to see what is recorded of it.",
+    ".ledger",
+    "Who was asked to act, and what became of each request. Each sign is one: choose it to follow it through all views.",
   ],
-  ["#requests", "Every request, and what became of it. Choose one to follow it through all views."],
-  ["#network", "The same contacts as a network. Choose a name to see what it sent and received."],
+  [
+    "#lanes",
+    "Each lane is a person or an organisation, each arrow a contact; requests are bold. Read from left to right. Choose an arrow to see what is recorded of it.",
+  ],
+  [
+    "#network",
+    "The same contacts as a network, with their numbers. Choose a name or a line to see them one by one.",
+  ],
   ["#chronology", "The same again in words. Sort it, choose its columns, copy it into a document."],
-  [".toolbar", "Search, filter, stop at a day, save and print. Help has the keys and this tour."],
+  [
+    ".toolbar",
+    "Four questions to the record, playback, search, filters, saving and printing. Help has the keys and this tour.",
+  ],
 ];
 
 /** @param {string} [value] */

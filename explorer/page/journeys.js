@@ -42,6 +42,37 @@ export function journeyChoices(payload) {
     });
 }
 
+/** Where a journey stopped, in sentences. @param {JourneyRecord} journey */
+export function stopsOf(journey) {
+  const stops = journey.steps.flatMap(({ said }) => said.filter((text) => text.startsWith("Stopped")));
+  return stops.map((text) => `${text.split(";")[0]?.replace(/\.$/, "")}.`).join(" ");
+}
+
+/**
+ * All journeys in order of their first contact: what began each, how far it went, where it stopped.
+ * @param {Payload} payload
+ * @param {(root: string) => void} choose
+ */
+export function journeyList(payload, choose) {
+  const items = [...payload.journeys]
+    .sort((a, b) => a.root - b.root)
+    .map((journey) => {
+      const id = payload.contacts[journey.root]?.id ?? "";
+      return html(
+        "li",
+        {},
+        html(
+          "button",
+          { type: "button", onclick: () => choose(id) },
+          html("b", {}, id),
+          html("span", {}, lineOf(payload, journey.root)),
+          html("small", {}, `${journey.sum}. ${stopsOf(journey)}`),
+        ),
+      );
+    });
+  return html("ul", { class: "journeys" }, ...items);
+}
+
 /**
  * The steps of a journey as an indented list, with waits and where it stopped.
  * @param {Payload} payload

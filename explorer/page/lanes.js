@@ -1,13 +1,16 @@
 /** The lanes: a lane to a party, an arrow to a contact. Scrolls natively; drawn in tiles, those near the view only. */
 
-import { bandsOf, headOf, labelsOf, totalOf } from "#page/axis";
+import { arrowLabels } from "#page/arrowlabels";
+import { bandsOf, headOf, totalOf } from "#page/axis";
 import { cornerRows } from "#page/corner";
+import { densityBars } from "#page/density";
 import { html, svg } from "#page/dom";
 import { contacts, eventRules, ground, noteLeaves, spans, threads } from "#page/drawing";
+import { labelsOf, mayStand } from "#page/headlabels";
 import { overHead, underArrows } from "#page/overlay";
 import { contactAt, planOf } from "#page/plan";
 import { endsOf, markedOf } from "#page/related";
-import { rowNames, rowsOf } from "#page/rows";
+import { laneHeight, rowNames, rowsOf } from "#page/rows";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {import("./state.js").Store} Store */
@@ -20,9 +23,6 @@ const NOTES = 26;
 const TILE = 640; // pixels
 const HELP =
   "Lanes. Left and right arrow keys step from contact to contact; the chronology below tells the same.";
-
-/** Height of a lane: a picture of many lanes must still fit a screen. @param {number} count */
-const laneHeight = (count) => (count > 18 ? 24 : count > 14 ? 27 : 30);
 
 /**
  * @param {HTMLElement} root
@@ -140,6 +140,7 @@ export function createLanes(root, payload, store, standings, known) {
       "svg",
       { class: "tile", "aria-hidden": "true" },
       total,
+      ...(plan.axis === "calendar" ? densityBars(payload, plan, head.strip("density"), from, to) : []),
       ...overHead(now, head, from, to),
       ...labelsOf(payload, plan, head, from, to),
     );
@@ -158,6 +159,7 @@ export function createLanes(root, payload, store, standings, known) {
       clipped,
       ...eventRules(now, from, to),
       ...contacts(now, from, to),
+      ...arrowLabels(now, from, to),
     );
     const bodyDrawing = svg(
       "svg",
@@ -190,6 +192,7 @@ export function createLanes(root, payload, store, standings, known) {
     raised.replaceChildren(
       ...(members && (chosen >= 0 || state.journey) ? [threads(sheet(), 0, plan.width, members)] : []),
       ...drawn,
+      ...(members ? arrowLabels(sheet(), 0, plan.width + 1, members) : []),
     );
     for (const box of [headBox, bodyBox]) box.classList.toggle("muted", members !== null);
     for (const tile of tiles.values()) for (const drawing of [tile.head, tile.body]) markLabels(drawing);
@@ -223,7 +226,10 @@ export function createLanes(root, payload, store, standings, known) {
         const style = `left:${xOf(column) - wide / 2}px;width:${wide}px;top:${top}px`;
         return html("div", { class: column === chosen ? "chosen-ground" : "hover-ground", style });
       });
-      box.replaceChildren(...grounds);
+      box.replaceChildren(
+        ...grounds,
+        ...(box === headGround ? columns.flatMap((one) => mayStand(payload, plan, head, one)) : []),
+      );
     }
   }
 

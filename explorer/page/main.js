@@ -14,6 +14,7 @@ import { captionOf, createPlayback } from "#page/playback";
 import { listenToPointer } from "#page/pointer";
 import { createQuestions } from "#page/questions";
 import { markedOf } from "#page/related";
+import { createRequests } from "#page/requests";
 import { createStore, fromHash, START, toHash } from "#page/state";
 import { unpacked } from "#page/unpack";
 
@@ -59,12 +60,7 @@ function furnishRest() {
   findings = createFindings(payload, store);
   const detail = createDetail(byId("detail"), payload, store, lens);
   const chronology = createChronology(byId("chronology-table"), payload, store);
-  const requests = byId("requests");
-  requests.addEventListener("click", (event) => {
-    const button = /** @type {Element} */ (event.target).closest("button");
-    const id = payload.contacts[Number(button?.dataset["column"] ?? -1)]?.id;
-    if (id) store.set({ contact: store.get().contact === id ? "" : id, party: "" });
-  });
+  const requests = createRequests(payload, store);
   return () => {
     detail.show();
     chronology.filter(standings);
@@ -72,12 +68,7 @@ function furnishRest() {
     chronology.mark(markedOf(payload, store.get()), lens.standings());
     findings?.show();
     questions.show();
-    for (const button of requests.querySelectorAll("button")) {
-      const column = Number(button.dataset["column"]);
-      button.setAttribute("aria-pressed", String(column === chosenColumn()));
-      const item = button.closest("li");
-      if (item) item.hidden = standings[column] === "hidden";
-    }
+    requests.show(standings, chosenColumn());
   };
 }
 
@@ -148,7 +139,7 @@ function revealMarked() {
   const first = Math.min(...(markedOf(payload, store.get()) ?? []));
   if (!store.get().finding && !store.get().journey) return;
   if (Number.isFinite(first)) lanes.reveal(first);
-  byId("questions").scrollIntoView({ block: "start" });
+  byId("answer").scrollIntoView({ block: "start" });
 }
 
 /** @param {number} way  1 forward, -1 back @returns {boolean} whether there was one */

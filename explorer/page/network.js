@@ -1,19 +1,23 @@
 /** The network, drawn by vis-network with the places that Python gave. Names stand outside, as buttons of the page. */
 
 import { byId, html } from "#page/dom";
-import { sidesOf } from "#page/labels";
+import { boxAt, sidesOf } from "#page/labels";
+import { edgesOf, pairWords } from "#page/netedges";
+import { createNetLabels } from "#page/netlabels";
 import { markedOf } from "#page/related";
 import { unpackedNetwork } from "#page/unpack";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {import("./payload.d.ts").NetworkEdge} NetworkEdge */
+/** @typedef {import("./netedges.js").Drawn} Drawn */
 /** @typedef {import("./payload.d.ts").NetworkRecord} NetworkRecord */
 /** @typedef {import("./state.js").Store} Store */
 /** @typedef {import("./filters.js").Standing} Standing */
 
-const BUNDLE_ABOVE = 150; // edges: more cannot be told apart until a party or a contact is chosen
-const REST_ABOVE = 600; // bundles
-const MARGIN = { side: 150, top: 58 };
+const STRETCH = 1.7; // at most
+const NEAR = 1.5; // times the whole picture: so close that single contacts are drawn
+const REST_ABOVE = 600; // pairs
+const MARGIN = { side: 164, top: 58 };
 
 /**
  * The signs of outcomes as pictures for the ends of edges, in one colour.
@@ -36,8 +40,8 @@ function endPictures(colour, ground) {
 }
 
 /** Very many edges rest while the picture moves, so that it moves smoothly. @param {NetworkRecord} record */
-function optionsFor({ options, bundles }) {
-  const rests = bundles.length > REST_ABOVE;
+function optionsFor({ options, edges }) {
+  const rests = new Set(edges.map(({ from, to }) => `${from}:${to}`)).size > REST_ABOVE;
   const interaction = {
     .../** @type {object} */ (options["interaction"]),
     hideEdgesOnDrag: rests,
@@ -66,21 +70,36 @@ function loadVis() {
  */
 export function createNetwork(root, payload, store) {
   const vis = loadVis();
-  const record = unpackedNetwork(byId("network-data").textContent ?? "{}");
+  const given = unpackedNetwork(byId("network-data").textContent ?? "{}");
+  let record = given; // its places stretched to the shape of the frame
   const canvas = html("div", { class: "network-canvas" });
   const overlay = html("div", { class: "network-names" });
   root.append(canvas, overlay);
-  const isBundled = record.edges.length > BUNDLE_ABOVE;
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
   const network = new vis.Network(canvas, { nodes, edges }, optionsFor(record));
-  const heights = record.nodes.map((node) => node.y);
-  const sides = record.nodes.map((node) => Math.abs(node.x));
-  const span = { x: Math.max(1, ...sides), top: Math.min(0, ...heights), bottom: Math.max(0, ...heights) };
+  const heights = given.nodes.map((node) => node.y);
+  const wide = given.nodes.map((node) => Math.abs(node.x));
+  const span = { x: Math.max(1, ...wide), top: Math.min(0, ...heights), bottom: Math.max(0, ...heights) };
+  const words = createNetLabels(overlay, network);
+  const told = html("ul", { class: "unseen" });
+  root.append(told);
   let theme = "";
+  let fitted = 1; // the scale that shows the whole
+  let open = ""; // the pair whose contacts are drawn single
+  let isNear = false;
+  let isStale = true; // the words beside edges stand where others stood
+  /** @type {import("./filters.js").Standing[]} */
+  let shown = [];
+  /** @type {import("./filters.js").Standing[] | null} */
+  let toldFor = null;
+  /** @type {Drawn[]} */
+  let drawn = [];
   let chosenAt = 0; // the scale at which the sides of the names were chosen
   /** @type {{ width: number, height: number }[] | null} */
   let sizes = null;
+  /** @type {(import("./labels.js").Side | null)[]} */
+  let sides = [];
 
   const names = record.nodes.map((node) => {
     const party = payload.parties[node.id];
@@ -97,39 +116,63 @@ export function createNetwork(root, payload, store) {
 
   /** On which side of its node a name would stand. @param {{ x: number, y: number }} node @returns {import("./labels.js").Side} */
   function sideOf(node) {
-    if (Math.abs(node.x) > span.x * 0.5) return node.x > 0 ? "right" : "left";
+    const widest = Math.max(1, ...record.nodes.map(({ x }) => Math.abs(x)));
+    if (Math.abs(node.x) > widest * 0.5) return node.x > 0 ? "right" : "left";
     return node.y < -1 ? "above" : "below";
   }
 
+  /** The whole in view: as large as fits, and stretched where the frame is wider or taller than the picture. */
   function fit() {
     const [width, height] = [canvas.clientWidth, canvas.clientHeight];
-    const side = Math.min(MARGIN.side, width * 0.27);
-    const scale = Math.min(
-      (width - 2 * side) / (2 * span.x),
-      (height - 2 * MARGIN.top) / Math.max(1, span.bottom - span.top),
-    );
-    network.moveTo({
-      position: { x: 0, y: (span.top + span.bottom) / 2 },
-      scale: Math.max(0.05, scale),
-      animation: false,
-    });
+    const side = Math.min(MARGIN.side, width * 0.22);
+    const across = (width - 2 * side) / (2 * span.x);
+    const down = (height - 2 * MARGIN.top) / Math.max(1, span.bottom - span.top);
+    fitted = Math.max(0.05, Math.min(across, down));
+    const [right, low] = [across, down].map((scale) => Math.min(STRETCH, Math.max(1, scale / fitted)));
+    const stretched = given.nodes.map((node) => ({
+      ...node,
+      x: node.x * (right ?? 1),
+      y: node.y * (low ?? 1),
+    }));
+    record = { ...given, nodes: stretched };
+    nodes.update(stretched.map(({ id, x, y }) => ({ id, x, y })));
+    const y = ((span.top + span.bottom) / 2) * (low ?? 1);
+    network.moveTo({ position: { x: 0, y }, scale: fitted, animation: false });
+    isNear = false;
+    chosenAt = 0;
+    if (theme) show(shown, theme === "true");
   }
 
-  /** Moves the names to their nodes: after each picture, for it may have been panned or zoomed. */
+  /** Moves names and words to their nodes and edges: after each picture, for it may have been panned or zoomed. */
   function placeNames() {
     const points = record.nodes.map((node) => network.canvasToDOM({ x: node.x, y: node.y }));
     const scale = network.getScale();
     if (Math.abs(scale - chosenAt) > 0.001) {
       chosenAt = scale;
+      isStale = true;
       sizes ??= names.map(({ offsetWidth: width, offsetHeight: height }) => ({ width, height }));
-      const sides = sidesOf(points, sizes, record.nodes.map(sideOf));
+      const frame = { left: 2, top: 2, right: canvas.clientWidth - 2, bottom: canvas.clientHeight - 2 };
+      sides = sidesOf(points, sizes, record.nodes.map(sideOf), words.traces(drawn), frame);
       for (const [index, name] of names.entries()) name.className = `net-name ${sides[index] ?? "left-out"}`;
       markNames();
+    }
+    if (isStale) {
+      isStale = false;
+      words.choose(drawn, points, boxesOf(points));
     }
     for (const [index, { x, y }] of points.entries()) {
       const name = names[index];
       if (name) name.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
     }
+    words.follow();
+  }
+
+  /** The room that the names take. @param {{ x: number, y: number }[]} points */
+  function boxesOf(points) {
+    return points.flatMap((point, index) => {
+      const [side, size] = [sides[index], sizes?.[index]];
+      return side && size ? [boxAt(point, size, side)] : [];
+    });
   }
 
   const colourOf = (/** @type {number} */ lane, /** @type {boolean} */ dark) => {
@@ -143,16 +186,22 @@ export function createNetwork(root, payload, store) {
   /** @type {Map<string, Record<string, string>>} */
   const pictures = new Map();
 
-  /** @param {NetworkEdge} edge @param {boolean} dark @param {number} opacity */
-  function drawnEdge(edge, dark, opacity) {
-    const colour = colourOf(edge.from, dark);
+  /** An edge as vis draws it. @param {Drawn} edge @param {boolean} dark */
+  function asDrawn(edge, dark) {
+    const colour = edge.asks ? colourOf(edge.from, dark) : dark ? "#84909d" : "#76828f";
     const key = `${colour}${dark}`;
     if (!pictures.has(key)) pictures.set(key, endPictures(colour, dark ? "#14181f" : "#ffffff"));
-    const src = opacity < 0.5 ? undefined : pictures.get(key)?.[edge.mark];
+    const src = edge.isRaised ? pictures.get(key)?.[edge.mark] : undefined;
     const end = src
       ? { enabled: true, type: "image", src, imageWidth: 15, imageHeight: 15 }
-      : { enabled: true, type: "arrow", scaleFactor: edge.width > 2 ? 0.55 : 0.6 };
-    return { ...edge, color: faded(colour, opacity), arrows: { to: end } };
+      : {
+          enabled: true,
+          type: edge.kind === "ghost" ? "vee" : "arrow",
+          scaleFactor: edge.width > 2 ? 0.55 : 0.6,
+        };
+    const { id, from, to, width, dashes, smooth, columns } = edge;
+    const color = faded(colour, edge.isRaised ? 0.95 : 0.1);
+    return { id, from, to, width, dashes, smooth, columns, color, arrows: { to: end } };
   }
 
   /** Which columns are raised, or null where none is. */
@@ -160,6 +209,7 @@ export function createNetwork(root, payload, store) {
 
   /** @param {Standing[]} standings @param {boolean} dark */
   function show(standings, dark) {
+    shown = standings;
     if (theme !== String(dark)) {
       theme = String(dark);
       nodes.update(
@@ -172,38 +222,34 @@ export function createNetwork(root, payload, store) {
         })),
       );
     }
-    const chosen = raised();
-    const strength = (/** @type {number} */ column) => (chosen === null ? 0.9 : chosen.has(column) ? 1 : 0.1);
     const isShown = (/** @type {number} */ column) => standings[column] !== "hidden";
-    /** @type {object[]} */
-    let wanted;
-    if (isBundled) {
-      const singles =
-        chosen === null
-          ? []
-          : record.edges.filter((edge) => chosen.has(edge.column) && isShown(edge.column)).slice(0, 400);
-      const bundles = record.bundles
-        .map((bundle) => ({ ...bundle, shown: bundle.columns.filter(isShown).length }))
-        .filter(({ shown }) => shown);
-      const most = Math.max(1, ...bundles.map(({ shown }) => shown));
-      wanted = [
-        ...bundles.map(({ columns: _, ...bundle }) => ({
-          ...bundle,
-          width: 0.6 + (4 * bundle.shown) / most,
-          color: faded(colourOf(bundle.from, dark), chosen === null ? 0.5 : 0.06),
-          arrows: { to: { enabled: true, type: "arrow", scaleFactor: 0.35 } },
-          smooth: { enabled: true, type: "curvedCW", roundness: 0.12 },
-        })),
-        ...singles.map((edge) => drawnEdge(edge, dark, 1)),
-      ];
-    } else {
-      wanted = record.edges
-        .filter((edge) => isShown(edge.column))
-        .map((edge) => drawnEdge(edge, dark, strength(edge.column)));
-    }
+    drawn = edgesOf(payload, record, { isShown, raised: raised(), open, isNear: nearView() });
     edges.clear();
-    edges.add(wanted);
+    edges.add(drawn.map((edge) => asDrawn(edge, dark)));
+    isStale = true;
     markNames();
+    if (standings === toldFor) return;
+    toldFor = standings;
+    const pairs = edgesOf(payload, record, { isShown, raised: null, open: "", isNear: () => false });
+    told.replaceChildren(...pairWords(payload, pairs).map((text) => html("li", {}, text)));
+  }
+
+  /** Whether an edge is drawn by its single contacts: close by, where one of its ends is in view. */
+  function nearView() {
+    if (!isNear) return () => false;
+    const { width, height } = canvas.getBoundingClientRect();
+    const isIn = record.nodes.map((node) => {
+      const { x, y } = network.canvasToDOM({ x: node.x, y: node.y });
+      return x > 0 && x < width && y > 0 && y < height;
+    });
+    return (/** @type {NetworkEdge} */ { from, to }) => Boolean(isIn[from] || isIn[to]);
+  }
+
+  /** Draws anew where zooming, or moving close by, changes which edges are single. */
+  function look() {
+    const was = isNear;
+    isNear = network.getScale() > fitted * NEAR;
+    if (was || isNear) show(shown, theme === "true");
   }
 
   /** The chosen party, and the parties of what is chosen. */
@@ -221,12 +267,25 @@ export function createNetwork(root, payload, store) {
 
   network.on("afterDrawing", placeNames);
   network.on("resize", () => requestAnimationFrame(fit));
+  let looking = 0;
+  const lookSoon = () => {
+    clearTimeout(looking);
+    looking = setTimeout(look, 120);
+  };
+  network.on("zoom", lookSoon);
+  network.on("dragEnd", lookSoon);
   network.on("click", (/** @type {{ nodes: number[], edges: string[] }} */ event) => {
     const party = payload.parties[event.nodes[0] ?? -1];
     if (party) return store.set({ party: party.id, contact: "" });
-    const edge = edges.get(event.edges[0] ?? "");
-    if (edge?.columns) return;
-    store.set({ contact: payload.contacts[edge?.column ?? -1]?.id ?? "", party: "" });
+    const edge = drawn.find(({ id }) => id === event.edges[0]);
+    const pair = edge && edge.columns.length > 1 ? `${edge.from}:${edge.to}` : "";
+    if (edge?.kind === "ghost")
+      return store.set({ contact: "", party: "", finding: edge.id.replace("ghost", "expected") });
+    if (pair !== open) {
+      open = pair;
+      show(shown, theme === "true");
+    }
+    store.set({ contact: pair ? "" : (payload.contacts[edge?.columns[0] ?? -1]?.id ?? ""), party: "" });
   });
   byId("network-fit").addEventListener("click", fit);
   fit();

@@ -36,7 +36,7 @@ OPTIONS: dict[str, Any] = {
 
 
 def network_record(scene: Scene) -> dict[str, Any]:
-    """Nodes, edges, bundles and options for vis-network; ids of nodes are numbers of lanes.
+    """Nodes, edges and options for vis-network; ids of nodes are numbers of lanes.
 
     Parallel edges are told apart by their curve: those of one pair, in either direction, share out the space
     between ``-MOST_SPREAD`` and ``MOST_SPREAD``. Cost: linear in edges.
@@ -76,7 +76,7 @@ def network_record(scene: Scene) -> dict[str, Any]:
             )
     network.options = OPTIONS
     nodes, edges, *_ = network.get_network_data()
-    return {"nodes": nodes, "edges": edges, "bundles": _bundles(scene), "options": OPTIONS}
+    return {"nodes": nodes, "edges": edges, "options": OPTIONS}
 
 
 def packed_network(record: dict[str, Any]) -> dict[str, Any]:
@@ -109,27 +109,3 @@ def _pairs(scene: Scene) -> dict[tuple[int, int], int]:
                 pair = (min(column.sender, arrow.lane), max(column.sender, arrow.lane))
                 pairs[pair] = pairs.get(pair, 0) + 1
     return pairs
-
-
-def _bundles(scene: Scene) -> list[dict[str, Any]]:
-    """All contacts from one party to another as one edge, in order of first contact."""
-    bundles: dict[tuple[int, int], dict[str, Any]] = {}
-    for index, column in enumerate(scene.columns):
-        for arrow in column.arrows:
-            if column.sender < 0 or arrow.lane < 0:
-                continue
-            bundle = bundles.setdefault(
-                (column.sender, arrow.lane),
-                {
-                    "id": f"b{column.sender}:{arrow.lane}",
-                    "from": column.sender,
-                    "to": arrow.lane,
-                    "count": 0,
-                    "requests": 0,
-                    "columns": [],
-                },
-            )
-            bundle["count"] += 1
-            bundle["requests"] += column.contact.kind.asks
-            bundle["columns"].append(index)
-    return list(bundles.values())

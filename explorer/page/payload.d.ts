@@ -42,6 +42,8 @@ export interface Payload {
   nobody: NobodyRecord[];
   /** Called for by a source, and matched by no contact on record. */
   expected: ExpectedRecord[];
+  /** Records are held back: what seems absent may only have been. */
+  isWithheld: boolean;
   /** Stands apart in the page, as `known-data`. */
   known?: KnownRecord;
   /** Stands apart in the page, as `network-data`. */
@@ -289,8 +291,6 @@ export interface DecisionRecord {
 export interface NetworkRecord {
   nodes: NetworkNode[];
   edges: NetworkEdge[];
-  /** One edge for all contacts from one party to another, shown where there are too many to tell apart. */
-  bundles: NetworkBundle[];
   options: Record<string, unknown>;
 }
 
@@ -316,13 +316,4 @@ export interface NetworkEdge {
   dashes: boolean | number[];
   smooth: { enabled: boolean; type: string; roundness: number };
   arrows: string;
-}
-
-export interface NetworkBundle {
-  id: string;
-  from: number;
-  to: number;
-  count: number;
-  requests: number;
-  columns: number[];
 }

@@ -22,7 +22,7 @@ from explorer.page.known import known_record
 from explorer.page.network import network_record
 from explorer.page.numbers import packed_records
 from explorer.reach import Standing
-from explorer.withheld import ELSEWHERE, ELSEWHERE_TO_IT, no_route_text, none_text, standing_text
+from explorer.withheld import ELSEWHERE, ELSEWHERE_TO_IT, no_route_text, none_text, standing_text, vouched
 
 if TYPE_CHECKING:
     from explorer.report import Report
@@ -104,6 +104,7 @@ def payload_of(report: Report, scene: Scene) -> Record:
         "holdings": [holding_record(case, held, index.lane, index.column) for held in report.holdings],
         "nobody": nobody_records(report, index.lane),
         "expected": [expected_record(expected, index.lane) for expected in not_on_record(report)],
+        "isWithheld": vouched(case) is not None,
         "known": known_record(report, index.lane),
         "network": network_record(scene),
         "none": none_text(case),

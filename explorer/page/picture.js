@@ -1,14 +1,15 @@
-/** Pictures of the views: the lanes as one SVG, whole and by themselves, and the network on a canvas. */
+/** The lanes as a picture: one SVG, whole and by itself, or a PNG of it. */
 
-import { bandsOf, fitted, textWidth } from "#page/axis";
+import { bandsOf } from "#page/axis";
 import { byId, html, sign, svg } from "#page/dom";
+import { fitted, textWidth } from "#page/measure";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {import("./lanes.js").Lanes} Lanes */
 /** @typedef {import("./rows.js").Whole} Whole */
 
-const PAD = 16;
-const TOP = 58; // title and marking
+export const PAD = 16;
+export const TOP = 58; // title and marking
 const LEGEND = 22;
 const LOOKS =
   /** @type {const} */
@@ -173,7 +174,7 @@ function legendParts(width) {
   /** @type {SVGElement[]} */
   const parts = [];
   for (const item of document.querySelectorAll(".legend li")) {
-    if (getComputedStyle(item).display === "none") continue;
+    if (item.matches(":root:not([data-axis='calendar']) .on-calendar")) continue;
     const key = item.querySelector("svg");
     const words = item.textContent?.trim() ?? "";
     const wide = key ? (key.classList.contains("key") ? 40 : 22) : 0;
@@ -236,61 +237,8 @@ export async function rasterised(text, width, height) {
 }
 
 /** @param {HTMLCanvasElement} canvas @returns {Promise<Blob>} */
-function blobOf(canvas) {
+export function blobOf(canvas) {
   return new Promise((resolve, reject) =>
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), "image/png"),
   );
-}
-
-/**
- * The network as it stands on the screen, with its names, title and marking.
- * @param {HTMLElement} root
- * @param {string} title
- * @param {string} said
- */
-export function networkPicture(root, title, said) {
-  const drawn = root.querySelector("canvas");
-  const frame = root.getBoundingClientRect();
-  const scale = 2;
-  const canvas = html("canvas", { width: frame.width * scale, height: (frame.height + TOP) * scale });
-  const pen = canvas.getContext("2d");
-  if (!pen || !drawn) return Promise.reject(new Error("no network"));
-  const looks = getComputedStyle(root);
-  pen.scale(scale, scale);
-  pen.fillStyle = looks.backgroundColor;
-  pen.fillRect(0, 0, frame.width, frame.height + TOP);
-  pen.drawImage(drawn, 0, TOP, frame.width, frame.height);
-  pen.fillStyle = looks.color;
-  pen.font = `650 17px ${looks.fontFamily}`;
-  pen.fillText(fitted(title, frame.width - 2 * PAD, 17, 650), PAD, 26);
-  pen.font = `400 12px ${looks.fontFamily}`;
-  pen.fillText(fitted(said, frame.width - 2 * PAD, 12, 400), PAD, 45);
-  for (const name of root.querySelectorAll(".net-name")) {
-    const style = getComputedStyle(name);
-    if (style.visibility === "hidden") continue;
-    pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
-    for (const { text, box } of linesOf(name))
-      pen.fillText(text, box.left - frame.left, box.bottom - frame.top + TOP - 3);
-  }
-  return blobOf(canvas);
-}
-
-/** The lines of a text as the browser broke them. @param {Element} element */
-function linesOf(element) {
-  /** @type {{ text: string, box: DOMRect }[]} */
-  const lines = [];
-  const range = document.createRange();
-  const node = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode();
-  const words = node?.textContent?.match(/\S+\s*/g) ?? [];
-  let at = 0;
-  for (const word of words) {
-    range.setStart(/** @type {Node} */ (node), at);
-    range.setEnd(/** @type {Node} */ (node), at + word.trimEnd().length);
-    const box = range.getBoundingClientRect();
-    const last = lines.at(-1);
-    if (last && Math.abs(last.box.top - box.top) < 2) last.text += word;
-    else lines.push({ text: word, box });
-    at += word.length;
-  }
-  return lines;
 }

@@ -117,10 +117,14 @@ function showTip(tip, payload, column, event) {
   const kind = payload.kinds[contact.kind];
   const to = contact.arrows.map((arrow) => arrow.name).join(", ");
   const said = contact.arrows.filter((arrow) => arrow.sentence).map((arrow) => arrow.sentence);
+  const [first, last] = contact.reach.map((place) => payload.contacts[place]?.id);
   tip.replaceChildren(
     html("strong", {}, `${contact.id}  ${contact.when}`),
     html("span", {}, [contact.senderName, to].filter(Boolean).join(" → ")),
     html("span", { class: "quiet" }, [kind?.label, ...said].filter(Boolean).join(". ")),
+    first === last
+      ? ""
+      : html("span", { class: "quiet" }, `Its place in order is not certain: from ${first} to ${last}.`),
   );
   const { innerWidth, innerHeight } = window;
   const box = tip.getBoundingClientRect();

@@ -2,7 +2,7 @@
 
 import { byId, html } from "#page/dom";
 import { heldText } from "#page/holding";
-import { journeyChoices, journeyFrom } from "#page/journeys";
+import { journeyChoices, journeyFrom, journeyList, stopsOf } from "#page/journeys";
 import { choice } from "#page/lensview";
 import { captionOf } from "#page/playback";
 
@@ -50,23 +50,28 @@ export function createQuestions(payload, store, lens, playback, findings) {
 
   function journeyBar() {
     const { journey } = store.get();
-    const choices = [["", "choose a journey"], ...journeyChoices(payload)];
-    const which = choice("journey-choice", "Follow", choices, journey);
+    const found = journeyFrom(payload, journey);
+    if (!found)
+      return [
+        html(
+          "p",
+          { class: "asked" },
+          "Each thing that led to another, and where it stopped. Choose one to see it alone.",
+        ),
+        journeyList(payload, (root) => store.set({ journey: root, contact: "", party: "" })),
+      ];
+    const which = choice(
+      "journey-choice",
+      "Follow",
+      [["", "all of them"], ...journeyChoices(payload)],
+      journey,
+    );
     which.select.addEventListener("change", () =>
       store.set({ journey: which.select.value, contact: "", party: "" }),
     );
-    const found = journeyFrom(payload, journey);
-    const stops = found?.steps.flatMap(({ said }) => said.filter((text) => text.startsWith("Stopped"))) ?? [];
-    const where = stops.map((text) => `${text.split(";")[0]?.replace(/\.$/, "")}.`);
     return [
       html("div", { class: "asking" }, which.label, which.select),
-      found
-        ? html("p", {}, [`${found.sum}.`, ...where].join(" "))
-        : html(
-            "p",
-            { class: "quiet" },
-            "A journey is one contact and all that is recorded as following from it. The chosen one is shown alone.",
-          ),
+      html("p", {}, `${found.sum}. ${stopsOf(found)}`),
     ];
   }
 

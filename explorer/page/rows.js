@@ -24,6 +24,12 @@ import { html, sign } from "#page/dom";
  *   headBox: HTMLElement, bodyBox: HTMLElement }} Whole
  */
 
+/** Height of a lane: a picture of many lanes must still fit a screen. Names in larger text need more. @param {number} count */
+export function laneHeight(count) {
+  const larger = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
+  return Math.round((count > 18 ? 24 : count > 14 ? 27 : 30) * Math.max(1, larger));
+}
+
 /**
  * @param {Payload} payload
  * @param {State} state

@@ -1,7 +1,8 @@
 /** Saving what is shown: made in the page, handed over as a file or to the clipboard. Nothing is asked of a network. */
 
 import { byId, html } from "#page/dom";
-import { lanesPicture, networkPicture, rasterised } from "#page/picture";
+import { networkPicture } from "#page/netpicture";
+import { lanesPicture, rasterised } from "#page/picture";
 import { isoDay } from "#page/scale";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */

@@ -1,10 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { freePlace } from "#page/arrowlabels";
 import { addContact, thread } from "#page/arrows";
+import { densityOf } from "#page/density";
 import { searchTexts, standings } from "#page/filters";
+import { datesOf } from "#page/headlabels";
 import { boxAt, sidesOf, touches } from "#page/labels";
+import { edgesOf, pairWords } from "#page/netedges";
+import { sharesOf } from "#page/netlabels";
 import { chipsOf, contactAt, noteMarks, planOf } from "#page/plan";
 import { contactsOf, endsOf, journeyOf } from "#page/related";
+import { bendOf, routeOf } from "#page/routes";
+import { ordinal } from "#page/scale";
 import { START } from "#page/state";
 import { payload } from "./payload.js";
 
@@ -142,4 +149,152 @@ test("labels take another side rather than touch, and none rather than touch at 
       crowd.map(() => /** @type {const} */ ("right")),
     ).filter(Boolean).length <= 4,
   );
+});
+
+test("of the free sides a label takes the one that covers least of what runs by", () => {
+  const size = { width: 20, height: 10 };
+  const traces = [
+    { x: 24, y: 0 },
+    { x: 28, y: 1 },
+  ];
+  assert.deepEqual(sidesOf([{ x: 0, y: 0 }], [size], ["right"], traces), ["left"]);
+  assert.deepEqual(sidesOf([{ x: 0, y: 0 }], [size], ["right"], []), ["right"]);
+});
+
+test("words beside edges keep clear of each other and of names, and are left out where no place is free", () => {
+  const line = (/** @type {number} */ y) => ({
+    width: 20,
+    at: (/** @type {number} */ share) => ({ x: share * 400, y }),
+  });
+  assert.deepEqual(sharesOf([line(0), line(0), line(100)], []), [0.5, 0.42, 0.5]);
+  const name = { left: 0, right: 400, top: 90, bottom: 110 };
+  assert.deepEqual(sharesOf([line(100)], [name]), [null]);
+});
+
+test("an id stands beside its arrow between two lanes, clear of the ends of its neighbour", () => {
+  // lanes of 24 px: their middles at 12, 36, 60, ...; the free places are the lines between them
+  assert.equal(freePlace(12, 108, 24, []), 48);
+  assert.equal(freePlace(12, 108, 24, [{ y: 60, clear: 15 }]), 24);
+  assert.equal(freePlace(108, 12, 24, []), 72);
+  assert.equal(freePlace(12, 36, 24, []), null, "an arrow to the next lane has no room for it");
+});
+
+test("a date of neighbours is said once, upright only where it has no room", () => {
+  globalThis.document ??= /** @type {any} */ ({
+    createElement: () => ({ getContext: () => null }),
+  });
+  const contact = (/** @type {string[]} */ dateLines, isSure = true) => ({ dateLines, isSure });
+  const payload = /** @type {any} */ ({
+    contacts: [
+      contact(["Nov"]),
+      contact(["Nov"]),
+      contact(["Nov"], false),
+      contact(["11 Dec…", "or later"], false),
+    ],
+  });
+  const { labels } = datesOf(payload, 24);
+  assert.deepEqual(
+    labels.map(({ first, last, isUpright }) => [first, last, isUpright]),
+    [
+      [0, 1, false],
+      [2, 2, false],
+      [3, 3, true],
+    ],
+  );
+});
+
+test("the density counts what certainly began in a step, and what may have", () => {
+  const contact = (/** @type {number} */ firstDay, /** @type {number} */ latestStart) => ({
+    firstDay,
+    latestStart,
+    day: firstDay,
+    isCounted: true,
+  });
+  const march = ordinal(2020, 3, 1);
+  const payload = /** @type {any} */ ({
+    firstDay: march,
+    lastDay: march + 60,
+    contacts: [
+      contact(march, march),
+      contact(march + 3, march + 40),
+      { ...contact(march, march), isCounted: false },
+    ],
+  });
+  assert.deepEqual(
+    densityOf(payload, 1).map(({ certain, possible }) => [certain, possible]),
+    [
+      [1, 2],
+      [0, 1],
+    ],
+  );
+});
+
+test("a pair of parties is one edge with a number until it is opened, chosen or close by", () => {
+  const smooth = { enabled: true, type: "curvedCW", roundness: 0.1 };
+  const edge = (/** @type {number} */ column, /** @type {string} */ mark) => ({
+    id: `${column}:0`,
+    from: 0,
+    to: 1,
+    column,
+    mark,
+    width: 2,
+    dashes: false,
+    smooth,
+    arrows: "to",
+  });
+  const contact = (/** @type {string} */ id) => ({
+    id,
+    kind: 0,
+    day: 1,
+    when: "1 March 2020",
+    dateLines: ["1 Mar"],
+  });
+  const payload = /** @type {any} */ ({
+    kinds: [{ asks: true, label: "Referral" }],
+    parties: [{ name: "School" }, { name: "Hub" }],
+    contacts: [contact("C1"), contact("C2")],
+    expected: [
+      { id: "E1", sender: 1, receiver: 0, label: "Feedback", words: "called for by a review; not on record" },
+    ],
+  });
+  const nodes = [
+    { x: 0, y: 0 },
+    { x: 100, y: 0 },
+  ];
+  const record = /** @type {any} */ ({ nodes, edges: [edge(0, "ring"), edge(1, "ring")] });
+  const now = { isShown: () => true, raised: null, open: "", isNear: () => false };
+  const labels = (/** @type {object} */ more) =>
+    edgesOf(payload, record, { ...now, ...more }).map(({ label, mark }) => [label, mark]);
+  const ghost = ["E1 called for", ""];
+  assert.deepEqual(labels({}), [["2", "ring"], ghost]);
+  const single = [["C1 1 March 2020", "ring"], ["C2 1 March 2020", "ring"], ghost];
+  assert.deepEqual(labels({ open: "0:1" }), single);
+  assert.deepEqual(labels({ isNear: () => true }), single);
+  assert.deepEqual(labels({ raised: new Set([1]) }), [["", "ring"], ["C2 1 March 2020", "ring"], ghost]);
+  assert.deepEqual(labels({ isShown: () => false }), [ghost]);
+  const differing = { nodes, edges: [edge(0, "ring"), edge(1, "bar")] };
+  assert.equal(
+    edgesOf(payload, /** @type {any} */ (differing), now)[0]?.mark,
+    "",
+    "two outcomes are no one sign",
+  );
+  assert.deepEqual(pairWords(payload, edgesOf(payload, record, now)), [
+    "School to Hub: 2 contacts, C1, C2.",
+    "Hub to School: feedback called for by a review; not on record.",
+  ]);
+});
+
+test("an edge is bent past a node that stands in its way", () => {
+  const nodes = [
+    { x: 0, y: 0 },
+    { x: 200, y: 0 },
+  ];
+  const straight = bendOf({ x: 0, y: 0 }, { x: 200, y: 0 }, 0);
+  assert.ok(Math.hypot(straight.x - 100, straight.y) < 1e-9, "without a bend it is the middle");
+  assert.equal(routeOf(nodes, 0, 1, true), 0.1);
+  const bent = routeOf([...nodes, { x: 100, y: 0 }], 0, 1, true);
+  assert.ok(Math.abs(bent) > 0.1);
+  const side = Math.sign(bendOf({ x: 0, y: 0 }, { x: 200, y: 0 }, 0.26).y);
+  const other = routeOf([...nodes, { x: 100, y: side * 12 }], 0, 1, true);
+  assert.ok(other < 0, "to the side on which there is no node");
 });

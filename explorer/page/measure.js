@@ -1,0 +1,36 @@
+/** How wide texts are, and texts cut to a width. */
+
+/** @type {CanvasRenderingContext2D | null} */
+let pen = null;
+/** What the pen is set to: asking the page for its style, and setting a font, cost more than measuring. */
+let [family, font] = ["", ""];
+
+/**
+ * Width of a text in the font of the labels, in pixels.
+ * @param {string} text
+ * @param {number} [size]
+ * @param {number} [weight]
+ */
+export function textWidth(text, size = 11, weight = 600) {
+  pen ??= document.createElement("canvas").getContext("2d");
+  if (!pen) return text.length * size * 0.6;
+  family ||= getComputedStyle(document.body).fontFamily;
+  const wanted = `${weight} ${size}px ${family}`;
+  if (font !== wanted) pen.font = wanted;
+  font = wanted;
+  return pen.measureText(text).width;
+}
+
+/**
+ * A text cut to a width, with an ellipsis where it was cut.
+ * @param {string} text
+ * @param {number} width
+ * @param {number} [size]
+ * @param {number} [weight]
+ */
+export function fitted(text, width, size = 11, weight = 600) {
+  if (textWidth(text, size, weight) <= width) return text;
+  let cut = text;
+  while (cut.length > 1 && textWidth(`${cut}…`, size, weight) > width) cut = cut.slice(0, -1);
+  return `${cut}…`;
+}

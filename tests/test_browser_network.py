@@ -1,0 +1,107 @@
+"""The network in a real Chromium: pairs with numbers, single dated edges, ghosts, no words touching."""
+
+# ruff: noqa: F401, F811 - fixtures are imported, and named again where they are used
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from test_browser import LABELS, SIZES, Opened, browser, files, overlaps, real
+
+from explorer.case import Case
+
+pytestmark = pytest.mark.browser
+WORDS = "() => [...document.querySelectorAll('.net-word')].map((word) => word.textContent)"
+
+
+def settled(page: Any) -> None:
+    page.wait_for_timeout(400)
+
+
+def test_zoomed_out_each_pair_is_one_edge_with_its_number_and_a_ghost_says_what_was_called_for(
+    browser: Any, files: Any
+) -> None:
+    opened = Opened(browser, files["real"])
+    with opened as page:
+        opened.network()
+        words = page.evaluate(WORDS)
+        assert "E1 called for" in words and "5" in words
+        assert not [word for word in words if word.startswith("C")], "single contacts only close by"
+
+
+def test_close_by_and_when_chosen_contacts_are_single_and_dated(browser: Any, files: Any) -> None:
+    opened = Opened(browser, files["real"])
+    with opened as page:
+        opened.network()
+        names = "() => [...document.querySelectorAll('.net-name')].map((name) => name.style.transform)"
+        before = page.evaluate(names)
+        page.evaluate("() => { location.hash = 'contact=C23'; }")
+        settled(page)
+        assert "C23 1 February 2021" in page.evaluate(WORDS)
+        page.keyboard.press("Escape")
+        settled(page)
+        assert not [word for word in page.evaluate(WORDS) if word.startswith("C")]
+        assert page.evaluate(names) == before, "places stay"
+        box = page.locator("#network").bounding_box()
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        for _ in range(8):
+            page.mouse.wheel(0, -240)
+            page.wait_for_timeout(30)
+        settled(page)
+        assert [word for word in page.evaluate(WORDS) if word.startswith("C")]
+        page.locator("#network-fit").click()
+        settled(page)
+        assert not [word for word in page.evaluate(WORDS) if word.startswith("C")]
+
+
+@pytest.mark.parametrize("chosen", ["", "party=prevent-north-west", "contact=C06", "party=lancashire-police"])
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_no_name_and_no_word_of_the_network_touches_another(
+    browser: Any, files: Any, size: tuple[int, int], chosen: str
+) -> None:
+    opened = Opened(browser, files["real"], chosen, viewport={"width": size[0], "height": size[1]})
+    with opened as page:
+        opened.network()
+        settled(page)
+        labels = [label for label in page.evaluate(LABELS) if label["place"] == "network"]
+        assert len(labels) > 12
+        assert overlaps(labels) == []
+
+
+def test_every_name_has_room(browser: Any, files: Any) -> None:
+    """At the usual size none is left out for want of room."""
+    opened = Opened(browser, files["real"])
+    with opened as page:
+        opened.network()
+        names = page.evaluate(
+            "() => [...document.querySelectorAll('.net-name')].filter((name) => name.matches('.left-out')).length"
+        )
+        assert names == 0
+
+
+def test_the_network_in_words_tells_the_same_as_the_table(browser: Any, files: Any, real: Case) -> None:
+    opened = Opened(browser, files["real"])
+    with opened as page:
+        opened.network()
+        told = page.evaluate(
+            "() => [...document.querySelectorAll('#network li')].map((li) => li.textContent)"
+        )
+        pairs: dict[tuple[str, str], list[str]] = {}
+        for contact in real.contacts.values():
+            for receiver in contact.receivers:
+                pair = real.party_name(contact.sender), real.party_name(receiver)
+                pairs.setdefault(pair, []).append(contact.id)
+        wanted = [
+            f"{sender} to {receiver}: {'1 contact' if len(ids) == 1 else f'{len(ids)} contacts'}, {', '.join(ids)}."
+            for (sender, receiver), ids in pairs.items()
+        ]
+        assert sorted(told[:-1]) == sorted(wanted)
+        assert told[-1].startswith("Prevent (north-west) to Channel: referral called for by a review")
+        page.evaluate("() => { location.hash = 'kind=exclusion'; }")
+        page.wait_for_timeout(100)
+        told = page.evaluate(
+            "() => [...document.querySelectorAll('#network li')].map((li) => li.textContent)"
+        )
+        assert told[0] == "The Range High School to The subject: 1 contact, C04." and len(told) == 2
