@@ -61,19 +61,15 @@ FROM (
 WHERE came_from IS NULL OR came_from <> organisation;
 
 CREATE OR REPLACE TEMPORARY VIEW taken_part AS
-SELECT organisation, case_code, sum(sent) AS sent, sum(received) AS received
-FROM (
-    SELECT s.code AS organisation, e.case AS case_code, 1 AS sent, 0 AS received
-    FROM edge AS e
-    JOIN named_party AS s ON s.party = e.sender AND s.sector = e.sender_sector
-    WHERE e.is_counted AND e.number = 0 AND e.sender_is_organisation
-    UNION ALL
-    SELECT r.code, e.case, 0, 1
-    FROM edge AS e
-    JOIN named_party AS r ON r.party = e.receiver AND r.sector = e.receiver_sector
-    WHERE e.is_counted AND e.receiver_is_organisation
-) AS part
-GROUP BY organisation, case_code;
+SELECT s.code AS organisation, e.case AS case_code, 1 AS sent, 0 AS received
+FROM edge AS e
+JOIN named_party AS s ON s.party = e.sender AND s.sector = e.sender_sector
+WHERE e.is_counted AND e.number = 0 AND e.sender_is_organisation
+UNION ALL
+SELECT r.code, e.case, 0, 1
+FROM edge AS e
+JOIN named_party AS r ON r.party = e.receiver AND r.sector = e.receiver_sector
+WHERE e.is_counted AND e.receiver_is_organisation;
 
 CREATE OR REPLACE TEMPORARY VIEW referral_of_sectors AS
 SELECT x.*, s.sector AS sender_sector, r.sector AS receiver_sector

@@ -28,25 +28,22 @@
 -- margin receiver: referrals taken_on still_open ended passed_on no_response no_outcome other
 -- margin sender: referrals
 SELECT s.name AS sender, s.sector AS sender_sector, r.name AS receiver, r.sector AS receiver_sector,
-       f.referrals, f.cases, f.taken_on, f.still_open, f.ended, f.passed_on, f.no_response,
+       f.referrals, c.cases, f.taken_on, f.still_open, f.ended, f.passed_on, f.no_response,
        f.no_outcome, f.other, f.waits,
        w.median_least_days, w.median_most_days, w.p90_least_days, w.p90_most_days, f.least_days, f.most_days
 FROM (
-    SELECT sender, receiver, sum(referrals) AS referrals, count(*) AS cases,
-           sum(taken_on) AS taken_on, sum(still_open) AS still_open, sum(ended) AS ended, sum(passed_on) AS passed_on,
-           sum(no_response) AS no_response, sum(no_outcome) AS no_outcome, sum(other) AS other, sum(waits) AS waits,
-           min(least_days) AS least_days, max(most_days) AS most_days
-    FROM (
-        SELECT sender, receiver, case_code, count(*) AS referrals,
-               sum(taken_on) AS taken_on, sum(still_open) AS still_open, sum(ended) AS ended, sum(passed_on) AS passed_on,
-               sum(no_response) AS no_response, sum(no_outcome) AS no_outcome, sum(other) AS other,
-               sum(is_timed) AS waits,
-               min(least_wait) AS least_days, max(most_wait) AS most_days
-        FROM referral
-        GROUP BY sender, receiver, case_code
-    ) AS of_case
+    SELECT sender, receiver, count(*) AS referrals, sum(taken_on) AS taken_on, sum(still_open) AS still_open,
+           sum(ended) AS ended, sum(passed_on) AS passed_on, sum(no_response) AS no_response,
+           sum(no_outcome) AS no_outcome, sum(other) AS other, sum(is_timed) AS waits,
+           min(least_wait) AS least_days, max(most_wait) AS most_days
+    FROM referral
     GROUP BY sender, receiver
 ) AS f
+JOIN (
+    SELECT sender, receiver, count(*) AS cases
+    FROM (SELECT DISTINCT sender, receiver, case_code FROM referral) AS of_case
+    GROUP BY sender, receiver
+) AS c ON c.sender = f.sender AND c.receiver = f.receiver
 LEFT JOIN (
     SELECT sender, receiver,
            percentile_disc(0.5) WITHIN GROUP (ORDER BY least_wait) AS median_least_days,

@@ -24,7 +24,11 @@ SELECT p.name AS organisation, p.sector, t.cases, t.contacts_sent, t.contacts_re
        coalesce(a.no_outcome, 0) AS no_outcome, coalesce(a.other, 0) AS other
 FROM (
     SELECT organisation, count(*) AS cases, sum(sent) AS contacts_sent, sum(received) AS contacts_received
-    FROM taken_part
+    FROM (
+        SELECT organisation, case_code, sum(sent) AS sent, sum(received) AS received
+        FROM taken_part
+        GROUP BY organisation, case_code
+    ) AS of_case
     GROUP BY organisation
 ) AS t
 JOIN party AS p ON p.code = t.organisation

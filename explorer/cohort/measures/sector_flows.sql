@@ -24,25 +24,22 @@
 -- column most_days days: Longest wait. At its most
 -- sum referrals: taken_on still_open ended passed_on no_response no_outcome other
 -- margin receiver_sector: referrals taken_on still_open ended passed_on no_response no_outcome other
-SELECT f.sender_sector, f.receiver_sector, f.referrals, f.cases, f.taken_on, f.still_open, f.ended, f.passed_on, f.no_response,
+SELECT f.sender_sector, f.receiver_sector, f.referrals, c.cases, f.taken_on, f.still_open, f.ended, f.passed_on, f.no_response,
        f.no_outcome, f.other, f.waits,
        w.median_least_days, w.median_most_days, w.p90_least_days, w.p90_most_days, f.least_days, f.most_days
 FROM (
-    SELECT sender_sector, receiver_sector, sum(referrals) AS referrals, count(*) AS cases,
-           sum(taken_on) AS taken_on, sum(still_open) AS still_open, sum(ended) AS ended, sum(passed_on) AS passed_on,
-           sum(no_response) AS no_response, sum(no_outcome) AS no_outcome, sum(other) AS other, sum(waits) AS waits,
-           min(least_days) AS least_days, max(most_days) AS most_days
-    FROM (
-        SELECT sender_sector, receiver_sector, case_code, count(*) AS referrals,
-               sum(taken_on) AS taken_on, sum(still_open) AS still_open, sum(ended) AS ended, sum(passed_on) AS passed_on,
-               sum(no_response) AS no_response, sum(no_outcome) AS no_outcome, sum(other) AS other,
-               sum(is_timed) AS waits,
-               min(least_wait) AS least_days, max(most_wait) AS most_days
-        FROM referral_of_sectors
-        GROUP BY sender_sector, receiver_sector, case_code
-    ) AS of_case
+    SELECT sender_sector, receiver_sector, count(*) AS referrals, sum(taken_on) AS taken_on, sum(still_open) AS still_open,
+           sum(ended) AS ended, sum(passed_on) AS passed_on, sum(no_response) AS no_response,
+           sum(no_outcome) AS no_outcome, sum(other) AS other, sum(is_timed) AS waits,
+           min(least_wait) AS least_days, max(most_wait) AS most_days
+    FROM referral_of_sectors
     GROUP BY sender_sector, receiver_sector
 ) AS f
+JOIN (
+    SELECT sender_sector, receiver_sector, count(*) AS cases
+    FROM (SELECT DISTINCT sender_sector, receiver_sector, case_code FROM referral_of_sectors) AS of_case
+    GROUP BY sender_sector, receiver_sector
+) AS c ON c.sender_sector = f.sender_sector AND c.receiver_sector = f.receiver_sector
 LEFT JOIN (
     SELECT sender_sector, receiver_sector,
            percentile_disc(0.5) WITHIN GROUP (ORDER BY least_wait) AS median_least_days,

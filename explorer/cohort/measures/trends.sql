@@ -17,26 +17,26 @@
 -- column other part: Other. Withheld, or an outcome of a case's own vocabulary
 -- sum referrals: taken_on still_open ended passed_on no_response no_outcome other
 -- margin sector: referrals taken_on still_open ended passed_on no_response no_outcome other
-SELECT CASE WHEN t.period = 0 THEN '' ELSE b.text END AS period, t.sector, t.referrals, t.cases, t.taken_on, t.still_open,
-       t.ended, t.passed_on, t.no_response, t.no_outcome, t.other
+WITH dated AS (
+    SELECT CASE WHEN :quarters = 0 AND x.month = y.month THEN x.month
+                WHEN :quarters = 1 AND x.quarter = y.quarter THEN x.quarter ELSE 0 END AS period, z.*
+    FROM referral_of_sectors AS z
+    LEFT JOIN calendar AS x ON x.day = z.first_day
+    LEFT JOIN calendar AS y ON y.day = z.latest_start
+)
+SELECT CASE WHEN t.period = 0 THEN '' ELSE b.text END AS period, t.receiver_sector AS sector, t.referrals, c.cases,
+       t.taken_on, t.still_open, t.ended, t.passed_on, t.no_response, t.no_outcome, t.other
 FROM (
-    SELECT period, sector, sum(referrals) AS referrals, count(*) AS cases,
-           sum(taken_on) AS taken_on, sum(still_open) AS still_open, sum(ended) AS ended, sum(passed_on) AS passed_on,
-           sum(no_response) AS no_response, sum(no_outcome) AS no_outcome, sum(other) AS other
-    FROM (
-        SELECT period, receiver_sector AS sector, case_code, count(*) AS referrals,
-               sum(taken_on) AS taken_on, sum(still_open) AS still_open, sum(ended) AS ended, sum(passed_on) AS passed_on,
-               sum(no_response) AS no_response, sum(no_outcome) AS no_outcome, sum(other) AS other
-        FROM (
-            SELECT CASE WHEN :quarters = 0 AND x.month = y.month THEN x.month
-                        WHEN :quarters = 1 AND x.quarter = y.quarter THEN x.quarter ELSE 0 END AS period, z.*
-            FROM referral_of_sectors AS z
-            LEFT JOIN calendar AS x ON x.day = z.first_day
-            LEFT JOIN calendar AS y ON y.day = z.latest_start
-        ) AS dated
-        GROUP BY period, receiver_sector, case_code
-    ) AS of_case
-    GROUP BY period, sector
+    SELECT period, receiver_sector, count(*) AS referrals, sum(taken_on) AS taken_on, sum(still_open) AS still_open,
+           sum(ended) AS ended, sum(passed_on) AS passed_on, sum(no_response) AS no_response,
+           sum(no_outcome) AS no_outcome, sum(other) AS other
+    FROM dated
+    GROUP BY period, receiver_sector
 ) AS t
+JOIN (
+    SELECT period, receiver_sector, count(*) AS cases
+    FROM (SELECT DISTINCT period, receiver_sector, case_code FROM dated) AS of_case
+    GROUP BY period, receiver_sector
+) AS c ON c.period = t.period AND c.receiver_sector = t.receiver_sector
 LEFT JOIN calendar AS b ON b.day = t.period
-ORDER BY t.period, t.sector
+ORDER BY t.period, t.receiver_sector

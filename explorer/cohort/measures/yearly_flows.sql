@@ -17,26 +17,26 @@
 -- column other part: Other. Withheld, or an outcome of a case's own vocabulary
 -- sum referrals: taken_on still_open ended passed_on no_response no_outcome other
 -- margin sender+receiver: referrals taken_on still_open ended passed_on no_response no_outcome other
-SELECT s.name AS sender, r.name AS receiver, f.year, f.referrals, f.cases, f.taken_on, f.still_open, f.ended, f.passed_on,
-       f.no_response, f.no_outcome, f.other
+WITH dated AS (
+    SELECT CASE WHEN substr(x.text, 1, 4) = substr(y.text, 1, 4) THEN substr(x.text, 1, 4) ELSE '' END AS year, z.*
+    FROM referral AS z
+    LEFT JOIN calendar AS x ON x.day = z.first_day
+    LEFT JOIN calendar AS y ON y.day = z.latest_start
+)
+SELECT s.name AS sender, r.name AS receiver, f.year, f.referrals, c.cases, f.taken_on, f.still_open, f.ended,
+       f.passed_on, f.no_response, f.no_outcome, f.other
 FROM (
-    SELECT sender, receiver, year, sum(referrals) AS referrals, count(*) AS cases,
-           sum(taken_on) AS taken_on, sum(still_open) AS still_open, sum(ended) AS ended, sum(passed_on) AS passed_on,
-           sum(no_response) AS no_response, sum(no_outcome) AS no_outcome, sum(other) AS other
-    FROM (
-        SELECT sender, receiver, year, case_code, count(*) AS referrals,
-               sum(taken_on) AS taken_on, sum(still_open) AS still_open, sum(ended) AS ended, sum(passed_on) AS passed_on,
-               sum(no_response) AS no_response, sum(no_outcome) AS no_outcome, sum(other) AS other
-        FROM (
-            SELECT CASE WHEN substr(x.text, 1, 4) = substr(y.text, 1, 4) THEN substr(x.text, 1, 4) ELSE '' END AS year, z.*
-            FROM referral AS z
-            LEFT JOIN calendar AS x ON x.day = z.first_day
-            LEFT JOIN calendar AS y ON y.day = z.latest_start
-        ) AS dated
-        GROUP BY sender, receiver, year, case_code
-    ) AS of_case
+    SELECT sender, receiver, year, count(*) AS referrals, sum(taken_on) AS taken_on, sum(still_open) AS still_open,
+           sum(ended) AS ended, sum(passed_on) AS passed_on, sum(no_response) AS no_response,
+           sum(no_outcome) AS no_outcome, sum(other) AS other
+    FROM dated
     GROUP BY sender, receiver, year
 ) AS f
+JOIN (
+    SELECT sender, receiver, year, count(*) AS cases
+    FROM (SELECT DISTINCT sender, receiver, year, case_code FROM dated) AS of_case
+    GROUP BY sender, receiver, year
+) AS c ON c.sender = f.sender AND c.receiver = f.receiver AND c.year = f.year
 JOIN party AS s ON s.code = f.sender
 JOIN party AS r ON r.code = f.receiver
 ORDER BY s.name, r.name, f.year
