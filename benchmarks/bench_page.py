@@ -66,7 +66,7 @@ ACT = """async (name) => {
   const acts = {
     filter: (turn) => {
       select.selectedIndex = turn % select.options.length;
-      select.dispatchEvent(new Event("change"));
+      select.dispatchEvent(new Event("change", { bubbles: true }));
     },
     step: () => document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true })),
   };

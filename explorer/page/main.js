@@ -233,15 +233,23 @@ function needNetwork() {
   performance.mark("network-drawn");
 }
 
-let isWaiting = false;
-/** The network follows the other views, once they are drawn. */
+const PAUSE = payload.contacts.length > 1000 ? 160 : 0;
+let following = 0;
+/** The network follows the other views, once they are drawn; a large one when whoever steps or types has paused. */
 function showNetwork() {
-  if (!network || isWaiting) return;
-  isWaiting = true;
-  afterPaint(() => {
-    isWaiting = false;
-    network?.show(standings, isDark(store.get()));
-  });
+  if (!network) return;
+  const follow = () =>
+    afterPaint(() => {
+      following = 0;
+      network?.show(standings, isDark(store.get()));
+    });
+  if (PAUSE) {
+    clearTimeout(following);
+    following = setTimeout(follow, PAUSE);
+  } else if (!following) {
+    following = 1;
+    follow();
+  }
 }
 
 /** @param {() => void} act */

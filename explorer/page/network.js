@@ -3,6 +3,7 @@
 import { byId, html } from "#page/dom";
 import { boxAt, sidesOf } from "#page/labels";
 import { edgesOf, pairWords } from "#page/netedges";
+import { endPictures } from "#page/netends";
 import { createNetLabels } from "#page/netlabels";
 import { markedOf } from "#page/related";
 import { unpackedNetwork } from "#page/unpack";
@@ -18,26 +19,6 @@ const STRETCH = 1.7; // at most
 const NEAR = 1.5; // times the whole picture: so close that single contacts are drawn
 const REST_ABOVE = 600; // pairs
 const MARGIN = { side: 164, top: 58 };
-
-/**
- * The signs of outcomes as pictures for the ends of edges, in one colour.
- * @param {string} colour
- * @param {string} ground
- * @returns {Record<string, string>} by mark
- */
-function endPictures(colour, ground) {
-  const shapes = {
-    bar: `<path d="M2 5h20v5h-20z" fill="${colour}"/><path d="M12 10l6 11h-12z" fill="${colour}"/>`,
-    filled: `<circle cx="12" cy="7" r="6" fill="${colour}"/><path d="M12 13l5 9h-10z" fill="${colour}"/>`,
-    ring: `<circle cx="12" cy="7" r="5" fill="${ground}" stroke="${colour}" stroke-width="2.4"/><path d="M12 13l5 9h-10z" fill="${colour}"/>`,
-    half: `<circle cx="12" cy="7" r="5" fill="${ground}" stroke="${colour}" stroke-width="2"/><path d="M12 2a5 5 0 0 1 0 10z" fill="${colour}"/><path d="M12 13l5 9h-10z" fill="${colour}"/>`,
-    chevron: `<path d="M5 9l7-6 7 6M5 15l7-6 7 6" fill="none" stroke="${colour}" stroke-width="2.8"/><path d="M12 14l5 8h-10z" fill="${colour}"/>`,
-    cross: `<path d="M7 2l10 10m0-10l-10 10" stroke="${colour}" stroke-width="2.8"/><path d="M12 13l5 9h-10z" fill="${colour}"/>`,
-  };
-  const picture = (/** @type {string} */ body) =>
-    `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" width="48" height="48" viewBox="0 0 24 24">${body}</svg>`)}`;
-  return Object.fromEntries(Object.entries(shapes).map(([mark, body]) => [mark, picture(body)]));
-}
 
 /** Very many edges rest while the picture moves, so that it moves smoothly. @param {NetworkRecord} record */
 function optionsFor({ options, edges }) {
@@ -204,6 +185,18 @@ export function createNetwork(root, payload, store) {
     return { id, from, to, width, dashes, smooth, columns, color, arrows: { to: end } };
   }
 
+  /** By id, each edge that vis has, as it was given: of thousands, a step changes a few. @type {Map<string, string>} */
+  const held = new Map();
+
+  /** @param {{ id: string }[]} wanted */
+  function replaceEdges(wanted) {
+    const texts = new Map(wanted.map((edge) => [edge.id, JSON.stringify(edge)]));
+    edges.remove([...held.keys()].filter((id) => !texts.has(id)));
+    edges.update(wanted.filter(({ id }) => held.get(id) !== texts.get(id)));
+    held.clear();
+    for (const [id, text] of texts) held.set(id, text);
+  }
+
   /** Which columns are raised, or null where none is. */
   const raised = () => markedOf(payload, store.get());
 
@@ -224,8 +217,7 @@ export function createNetwork(root, payload, store) {
     }
     const isShown = (/** @type {number} */ column) => standings[column] !== "hidden";
     drawn = edgesOf(payload, record, { isShown, raised: raised(), open, isNear: nearView() });
-    edges.clear();
-    edges.add(drawn.map((edge) => asDrawn(edge, dark)));
+    replaceEdges(drawn.map((edge) => asDrawn(edge, dark)));
     isStale = true;
     markNames();
     if (standings === toldFor) return;
