@@ -71,10 +71,21 @@ def test_the_page_says_what_the_measures_say(cohort: Path) -> None:
         ("school", "hub")
     ]
     assert (flows["referrals"], flows["cases"]) == ([9], [9])
-    assert "11 requests to organisations are recorded; for 5 no outcome is recorded" in " ".join(
-        data["sentences"]
-    )
+    with engine_of(cohort, threads=1) as engine:
+        said = " ".join(payload_of(engine, "Many", 0)["sentences"])
+    assert "11 requests to organisations are recorded. For 5 requests no outcome is recorded" in said
     assert data["leftOut"]["flows"] == 1
+
+
+def test_a_total_does_not_tell_what_is_left_out(cohort: Path) -> None:
+    text = page_of(cohort)
+    assert "11 requests" not in text  # 9 of them are shown
+    assert "For 5 requests no outcome" in text  # none of them is
+
+
+def test_a_cohort_of_few_cases_tells_no_number(tmp_path: Path) -> None:
+    text = page_of(write_cohort(some_cases()[:3], tmp_path / "few.parquet"))
+    assert "fewer than 5 cases: no number of them is shown" in text
 
 
 def test_a_small_number_is_nowhere_in_the_page(cohort: Path) -> None:

@@ -54,7 +54,7 @@ def payload_of(engine: Engine, title: str, threshold: int, cases: str = "") -> d
         "title": title,
         "marking": str(engine.about["marking"]),
         "threshold": threshold,
-        "sentences": _sentences(engine, threshold),
+        "sentences": _sentences(engine, flows, threshold),
         "sectors": sectors,
         "outcomes": [label for _, label in OUTCOMES],
         "parties": parties,
@@ -162,24 +162,34 @@ def _yearly(
     }
 
 
-def _sentences(engine: Engine, threshold: int) -> list[str]:
-    """The cohort in a few numbers, as the summary of a case says them."""
+def _sentences(engine: Engine, flows: Sequence[Mapping[str, Any]], threshold: int) -> list[str]:
+    """The cohort in a few numbers, as the summary of a case says them. A total from which the flows that are shown
+    leave a small number is not told."""
     ((cases, contacts),) = engine.rows(
         'SELECT count(DISTINCT "case"), sum(CASE WHEN number = 0 AND is_counted THEN 1 ELSE 0 END) FROM edge'
     )
-    ((referrals, none),) = engine.rows("SELECT count(*), sum(no_outcome) FROM referral")
-    ((organisations,),) = engine.rows("SELECT count(*) FROM party WHERE is_organisation")
     if not contacts:
         return ["The supplied sources record no contact."]
+    if cases < threshold:
+        return [f"The supplied sources record fewer than {threshold} cases: no number of them is shown."]
+    ((organisations,),) = engine.rows("SELECT count(*) FROM party WHERE is_organisation")
+    ((referrals, none),) = engine.rows("SELECT count(*), coalesce(sum(no_outcome), 0) FROM referral")
     said = [
         f"The supplied sources record {contacts:,} contacts in {cases:,} cases, involving {organisations:,} "
-        "organisations.",
-        f"{referrals:,} requests to organisations are recorded; for {none or 0:,} no outcome is recorded in the "
-        "supplied sources.",
+        "organisations."
     ]
+    if _may_be_told(referrals, flows, "referrals", threshold):
+        said.append(f"{referrals:,} requests to organisations are recorded.")
+    if _may_be_told(none, flows, "no_outcome", threshold):
+        said.append(f"For {none:,} requests no outcome is recorded in the supplied sources.")
     if threshold > 1:
         said.append(f"Counts under {threshold}, and what they could be worked out from, are not shown.")
     return said
+
+
+def _may_be_told(total: int, flows: Sequence[Mapping[str, Any]], column: str, threshold: int) -> bool:
+    left = total - sum(row[column] or 0 for row in flows)
+    return not (0 < total < threshold or 0 < left < threshold)
 
 
 def _cases(engine: Engine, flows: Sequence[Mapping[str, Any]]) -> list[list[str]]:

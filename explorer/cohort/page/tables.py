@@ -31,7 +31,8 @@ def sections_of(data: Mapping[str, Any]) -> Markup:
             _section("waits", "How long requests waited", "Days from a request to the first outcome that settles it, "
                      "where both have a date. Where a date is not exact, a wait counts at its least and at its most.",
                      _waits(data)),
-            _section("trends", "Month by month", "Requests by the month in which they certainly began.", _trends(data)),
+            _section("trends", "Month by month", "Requests by the month in which they certainly began. Small "
+                     "numbers are left out here, and so count as nothing in a month.", _trends(data)),
             _section("back", "Coming back, and asking again", "Runs of contacts of one organisation that come after it "
                      "had been left; requests about one subject to one organisation that come again within 90 days.",
                      _returns(data)),
