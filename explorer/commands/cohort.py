@@ -65,7 +65,11 @@ def count(
     cohort: Path, measure: str, options: tuple[str, ...], threshold: int, explain: bool, engine: str, memory: str,
     temp: Path | None, threads: int, shape: str | None, output: Path | None, force: bool,
 ) -> None:  # fmt: skip
-    """Count one MEASURE over a COHORT: flows, repeats, returns, trends, ... (`explorer cohort measures` tells all)."""
+    """Count one MEASURE over a COHORT: flows, repeats, returns, trends, ... (`explorer cohort measures` tells all).
+
+    `like-organisations` sets each organisation beside others of its sector: of what it was asked, for how much no
+    outcome is recorded, and what chance alone would do at its size. In order of name: it is no ranking.
+    """
     from explorer.cohort import counting
     from explorer.cohort.measures import measure_called
 
