@@ -47,7 +47,7 @@ def explorer(links: list[Link]) -> tuple[Callable[[], Any], Callable[[Any], Any]
     def ask(network: Network) -> Any:
         """The standing and chain of every party at the end, of what is certain: what strict order asks."""
         reach, last_day = network.reach(0), links[-1][2]
-        return reach, [reach.standing(party, last_day) for party in range(network.relays.parties)]
+        return reach, [reach.standing(party, last_day) for party in range(len(network.record.organisations))]
 
     def days_of(found_of: Any) -> Days:
         reach, _ = found_of

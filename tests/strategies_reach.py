@@ -160,6 +160,25 @@ def decided(draw, most=5):
     return record, Decision(organisation, Bounds(first, last, first, last), follows)
 
 
+@st.composite
+def links(draw, most=30):
+    """A record of bare dated links, some to several and some without flow, in an order that tells nothing."""
+    dice = draw(st.randoms(use_true_random=False))
+    days = draw(st.sampled_from((3, DAYS, 14)))
+    is_exact = draw(st.booleans())
+    rows = []
+    for _ in range(draw(st.integers(1, most))):
+        day = dice.randint(1, days)
+        drawn = row(
+            sender=dice.randrange(-1, PARTIES),
+            receivers=dice.sample(range(PARTIES), dice.choice((0, 1, 1, 1, 1, 2, 3))),
+            bounds=Bounds(day, day, day, day) if is_exact else blurred(dice, day, None),
+            flow=dice.choice(("forward",) * 7 + ("none",)),
+        )
+        rows.append(drawn)
+    return tightened(rows, [party < ORGANISATIONS for party in range(PARTIES)])
+
+
 def many_contacts(count, organisations):
     """Contacts of bare dates, half of them ranges, over two years."""
     dice = Random(1)

@@ -13,10 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import Oracle
-from strategies_reach import PARTIES, bounds_around, decided, made, records, rows_of_stories
+from strategies_reach import PARTIES, bounds_around, decided, links, made, records, rows_of_stories
 
 from explorer.dates import Bounds
 from explorer.reach import Network, Record, Standing
+from explorer.reach.certain import CertainSweep
+from explorer.reach.plain import PlainSweep
 
 DRAWN = settings(max_examples=int(os.environ.get("EXAMPLES", "300")), deadline=None)
 CERTAIN = 4  # the first four standings
@@ -27,7 +29,7 @@ DAYS = range(-6, 24)
 def looks_whether_it_can_end(request: pytest.FixtureRequest) -> Iterator[None]:
     """Sweeps end as soon as they can, which contacts as few as these would not show, and as they usually do."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in ("certain", "possible"):
+        for module in ("certain", "plain", "possible"):
             patch.setattr(f"explorer.reach.{module}.CHUNK", request.param)
         yield
 
@@ -58,6 +60,33 @@ def test_days_and_chains_agree_with_brute_force_for_every_contact_party_and_stan
                 if answer.standing is standing:
                     chain = tuple(step.contact for step in answer.chain)
                     assert chain == expected[standing.value][1]
+
+
+@DRAWN
+@given(links())
+def test_bare_links_are_answered_as_when_everything_is_made_ready(record: Record) -> None:
+    """The short way for records of bare dated links finds the days and chains of the long one."""
+    quick, whole = Network(record), Network(record)
+    assert isinstance(quick.certain, PlainSweep)
+    whole.certain = CertainSweep(whole.relays, ())
+    for contact in range(len(record.bounds)):
+        one, other = quick.reach(contact), whole.reach(contact)
+        for party, is_organisation in enumerate(record.organisations):
+            if is_organisation:
+                assert one.days(party) == other.days(party)
+                for day in range(24):
+                    assert one.standing(party, day) == other.standing(party, day)
+
+
+@DRAWN
+@given(links(6))
+def test_bare_links_agree_with_brute_force(record: Record) -> None:
+    network, oracle = Network(record), Oracle(record)
+    for contact in range(len(record.bounds)):
+        reach = network.reach(contact)
+        for party, row in oracle.table(contact).items():
+            days = {standing.value: day for standing, day in reach.days(party).items()}
+            assert days == {name: found[0] for name, found in row.items() if found is not None}
 
 
 @DRAWN

@@ -9,9 +9,10 @@ from graphlib import TopologicalSorter
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
-from explorer.reach.labels import CHUNK, NOTHING, Label, Pending, forget_settled, root
+from explorer.reach.contacts import Teller
+from explorer.reach.labels import CHUNK, NOTHING, Arrivals, Brought, Label, Pending, forget_settled, root
 from explorer.reach.record import DAY, FAR, MERGE, Decision, end_of
-from explorer.reach.relays import Leg, Relays, Teller
+from explorer.reach.relays import Leg, Relays
 
 # (moment, from, to, what): nodes and then legs in one numbering. What is a contact: the content of `from`
 # arrives at `to` by it; or one of these.
@@ -52,25 +53,6 @@ class _State(NamedTuple):
         taken = {leg: list(labels) for leg, labels in self.taken.items()}
         labels, codes, first, settled, waiting = (list(column) for column in self[:-1])
         return _State(labels, codes, first, settled, waiting, taken)  # type: ignore[arg-type]
-
-
-class Brought(NamedTuple):
-    """What a leg brings to a node for certain, though not by an earlier day: see :meth:`Relays.brought`."""
-
-    leg: int
-    node: int
-    moment: int
-    itself_alone: bool
-    to: int = -1  # the leg that takes it
-
-
-class Arrivals(NamedTuple):
-    """What a sweep found: first labels by node; the label that each leg, and then each decision, took.
-    The latter only where there are decisions to ask about."""
-
-    first: Sequence[Label]
-    carried: Sequence[Label]
-    taken: dict[int, list[Label]]
 
 
 class CertainSweep:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias, Union
+from typing import NamedTuple, TypeAlias, Union
 
 from explorer.reach.record import DAY, FAR
 
@@ -18,6 +18,25 @@ NOTHING: Label = (FAR, (), -1, FAR, 2 * FAR)
 
 CHUNK = 64
 """After so many events a sweep looks whether it can end."""
+
+
+class Brought(NamedTuple):
+    """What a leg brings to a node for certain, though not by an earlier day: see :meth:`Relays.brought`."""
+
+    leg: int
+    node: int
+    moment: int
+    itself_alone: bool
+    to: int = -1  # the leg that takes it
+
+
+class Arrivals(NamedTuple):
+    """What a sweep found: first labels by node; the label that each leg, and then each decision, took.
+    The latter only where there are decisions to ask about."""
+
+    first: Sequence[Label]
+    carried: Sequence[Label]
+    taken: dict[int, list[Label]]
 
 
 def root(size: int) -> Label:

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
+from explorer.reach.contacts import Teller
 from explorer.reach.labels import CHUNK, NOTHING, Label, Pending, forget_settled, is_link_of, root
 from explorer.reach.record import DAY, FAR, Decision, end_of
-from explorer.reach.relays import Leg, Relays, Teller
+from explorer.reach.relays import Leg, Relays
 
 # First and last day of a window, source, its one target or -1 (then see `ways`), contact, leg.
 Opening: TypeAlias = tuple[int, int, int, int, int, int]
