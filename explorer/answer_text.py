@@ -5,6 +5,7 @@ Nothing is cut off: lines are wrapped at ``width``. Control characters that a te
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 NARROWEST = 60
 _TEXT = 40  # columns left for words, however deep a tree
+_SHORT = 3  # lines that are read at one go
 NOTHING = "nothing on record."
 
 
@@ -235,11 +237,24 @@ def findings_text(report: Report, findings: Sequence[Finding], width: int) -> st
     for finding in findings:
         lines += [*wrapped(f"{finding.title} ({finding.name})", width), ""]
         for statement in finding.statements:
-            lines += wrapped(statement.sentence, width, "  ")
+            lines += _by_clauses(statement.sentence, width)
             lines += [*wrapped(_evidence(statement), width, "      "), ""]
         if not finding.statements:
             lines += ["  Nothing on record.", ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _by_clauses(sentence: str, width: int) -> list[str]:
+    """A sentence as it is where it is short; a long one clause by clause, each on lines of its own, further in.
+    No word is left out or changed."""
+    lines = wrapped(sentence, width, "  ")
+    if len(lines) <= _SHORT:
+        return lines
+    clauses = re.split(r"(?<=;) ", sentence)
+    lines = wrapped(clauses[0], width, "  ")
+    for clause in clauses[1:]:
+        lines += wrapped(clause, width, "    ")
+    return lines
 
 
 def _evidence(statement: Statement) -> str:

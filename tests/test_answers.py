@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 from drawing import drawn
 
+import explorer
 from explorer.answer_text import findings_text, holding_text, journeys_text, registry_text, wrapped
 from explorer.cli import main
 from explorer.findings import findings_of, registry
@@ -91,6 +92,25 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
     for text in texts:
         assert max(len(line) for line in text.splitlines()) <= width
         assert not any(line != line.rstrip() for line in text.splitlines())
+
+
+def test_a_long_finding_is_set_clause_by_clause_with_every_word() -> None:
+    report = Report(explorer.read_case(REAL))
+    text = findings_text(report, findings_of(report, ["blind-spots", "accumulation", "no-outcome"]), 80)
+    lines = text.splitlines()
+    start = next(
+        at for at, line in enumerate(lines) if line.startswith("  When Prevent (north-west) decided on C24")
+    )
+    end = next(at for at in range(start, len(lines)) if lines[at].startswith("      [blind-spots C24]"))
+    said = lines[start:end]
+    (finding,) = findings_of(report, ["blind-spots"])
+    (statement,) = [one for one in finding.statements if one.cite == "blind-spots C24"]
+    assert " ".join(line.strip() for line in said) == statement.sentence
+    assert any(line.startswith("    it had access to records of C02, C03") for line in said)
+    assert any(line.startswith("    the date of the decision is not recorded") for line in said)
+    assert (
+        "  No outcome is recorded for C31, a referral from Lancashire Police to MASH" in lines
+    )  # short: as it is
 
 
 def test_a_deep_journey_stays_within_the_terminal() -> None:

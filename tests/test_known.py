@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import random
 from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from drawing import drawn
+from drawing import case_of, drawn, raw_case
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from explorer import read_case
 from explorer.case import Case
@@ -49,6 +52,24 @@ def test_the_worked_example_of_the_design() -> None:
     assert standings(case, "hub") == {"K1": could, "K2": could, "K3": took, "K4": none, "K5": took}
     assert standings(case, "school") == {"K1": could, "K2": could, "K3": could, "K4": took, "K5": took}
     assert standings(case, "prevent") == {"K1": none, "K2": none, "K3": none, "K4": took, "K5": none}
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_row_order_never_changes_who_could_have_known(shuffle: random.Random) -> None:
+    contacts = EXAMPLE.format(k1="2020-03", k3="| shares=K2", k5="[2020-03-03..2020-03-08]")
+    contacts += "K6 | 2020-03-02 | police -> school; prevent | meeting\nK7 | | hub -> gp | call | follows=K3"
+    raw = raw_case(contacts, CLOSED)
+    straight = case_of(raw)
+    for table in raw.tables.values():
+        shuffle.shuffle(table.rows)
+    mixed = case_of(raw)
+    for party in ("police", "hub", "school", "prevent", "gp"):
+        for day in (END - 5, END, END + 30):
+            assert known(mixed, party, day) == known(straight, party, day)
+    for contact in straight.contacts:
+        assert known_of(mixed, contact) == known_of(straight, contact)
+    assert decisions_known(mixed) == decisions_known(straight)
 
 
 def test_the_worked_example_at_the_decision_has_four_blind_spots() -> None:
