@@ -29,7 +29,7 @@ DAYS = range(-6, 24)
 def looks_whether_it_can_end(request: pytest.FixtureRequest) -> Iterator[None]:
     """Sweeps end as soon as they can, which contacts as few as these would not show, and as they usually do."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in ("certain", "plain", "possible"):
+        for module in ("timeline", "plain", "possible"):
             patch.setattr(f"explorer.reach.{module}.CHUNK", request.param)
         yield
 

@@ -4,37 +4,23 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
-from graphlib import TopologicalSorter
-from operator import itemgetter
-from typing import NamedTuple, TypeAlias
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from explorer.reach.contacts import Teller
-from explorer.reach.labels import CHUNK, NOTHING, Arrivals, Brought, Label, Pending, forget_settled, root
+from explorer.reach.labels import NOTHING, Arrivals, Brought, Label, Pending, forget_settled, root
 from explorer.reach.record import DAY, FAR, MERGE, Decision, end_of
-from explorer.reach.relays import Leg, Relays
-
-# (moment, from, to, what): nodes and then legs in one numbering. What is a contact: the content of `from`
-# arrives at `to` by it; or one of these.
-Event: TypeAlias = tuple[int, int, int, int]
-_TAKE = -1  # the leg `to` departs with the label of the node `from`
-_TAKE_ACCESS = -2  # the same, of standing access
-_TAKE_BEST = -3  # the leg `to` departs with the least label of its sources
-_MERGE = -4  # what the leg `from` brought is taken: the place `to` of what is brought
-_ARRIVE_AT_ALL = -5  # the content of `from` arrives at the nodes of the group `to`
-_PAUSE = -6  # look whether all first labels are settled
-_moment = itemgetter(0)
-
-
-class _Stretch(NamedTuple):
-    """A leg that lasts, as it passes on what reaches its source after it began."""
-
-    contact: int
-    departure: int
-    before_day: int  # what arrives on this day or later is not passed on for certain
-    last_day: int  # by which it surely was
-    is_access: bool
-    targets: tuple[tuple[int, int], ...]  # (node, day from which it may arrive)
+from explorer.reach.relays import Relays
+from explorer.reach.timeline import (
+    ARRIVE_AT_ALL,
+    PAUSE,
+    TAKE,
+    TAKE_ACCESS,
+    TAKE_BEST,
+    TAKE_BROUGHT,
+    Timeline,
+    moment_of,
+)
 
 
 class _State(NamedTuple):
@@ -72,134 +58,8 @@ class CertainSweep:
         self.root = root(self.size)
         self.has_decisions = bool(decisions)
         self.count = relays.nodes + len(relays.legs) + len(decisions)
-        self.brought: list[Brought] = []
-        self.stretches: dict[int, list[_Stretch]] = {}
-        self.groups: list[tuple[int, int, tuple[int, ...]]] = []
-        for leg in relays.legs:
-            if leg.is_stretch:
-                self._add_stretch(leg)
-        brought: dict[int, list[Brought]] = {}
-        departures: list[Event] = []
-        arrivals: list[Event] = []
-        for place, leg in enumerate(relays.legs):
-            if leg.sources:
-                if leg.sources[0] >= relays.parties or relays.has_followed(leg.contact):
-                    brought[place] = self._brought_to(place, leg)
-                take = self._what_it_takes(leg)
-                if take:
-                    departures.append((leg.departure, leg.sources[0], self.nodes + place, take))
-                self._add_arrivals(place, leg, arrivals)
-        for place, decision in enumerate(decisions, relays.nodes + len(relays.legs)):
-            departures.append((decision.departure, decision.organisation, place, _TAKE))
-        merges, merged = self._merge_events(brought)
-        self.events = [*departures, *merges, *arrivals]
-        self.apart = self._legs_kept_apart(decisions)
-        self.events.sort(key=_moment)  # stable: a merge stays after those it may take from
-        self.events += self._pauses(decisions, rest_on, merged)
-        self.events.sort(key=_moment)
+        self.line = Timeline(relays, decisions, rest_on)
         self.organisations = [party for party, is_one in enumerate(relays.record.organisations) if is_one]
-
-    # ---- events
-
-    def _what_it_takes(self, leg: Leg) -> int:
-        """The kind of event at which a leg departs, 0 where it has none."""
-        if leg.sources[0] >= self.relays.parties:
-            if not leg.is_stretch and not any(map(self._comes_later, leg.sources)):
-                return 0  # all that the listed contacts carried is merged
-            return _TAKE_BEST
-        if len(leg.sources) > 1:
-            return _TAKE_BEST
-        return _TAKE_ACCESS if leg.is_access else _TAKE
-
-    def _add_arrivals(self, place: int, leg: Leg, events: list[Event]) -> None:
-        for is_late, targets in ((False, leg.own), (True, leg.late)):
-            if not targets:
-                continue
-            nodes = tuple([node for node in targets if self._is_read(node)])
-            moment = leg.late_arrival if is_late else leg.arrival
-            if len(nodes) == 1:
-                events.append((moment, self.nodes + place, nodes[0], leg.contact))
-            elif nodes:
-                events.append((moment, self.nodes + place, len(self.groups), _ARRIVE_AT_ALL))
-                self.groups.append((place, leg.contact, nodes))
-
-    def _legs_kept_apart(self, decisions: Sequence[Decision]) -> set[int]:
-        """Legs of several sources of which it matters from which they took what."""
-        legs = self.relays.legs
-        merged = {place for item in self.brought for place in (item.leg, item.to)}
-        places = range(len(legs)) if decisions else merged
-        return {place for place in places if len(legs[place].sources) > 1}
-
-    def _comes_later(self, node: int) -> bool:
-        """Whether what a listed contact carries may come after it began, or after what lists it did."""
-        relays, earlier = self.relays, self.relays.carried_by[node]
-        is_late = relays.record.stretches[earlier] or relays.is_answered(earlier)
-        return is_late or earlier in relays.unordered
-
-    def _is_read(self, node: int) -> bool:
-        """Whether any leg departs with the labels of a node, or an answer rests on them."""
-        return node < self.relays.parties or node in self.stretches or self._comes_later(node)
-
-    def _brought_to(self, place: int, leg: Leg) -> list[Brought]:
-        """What the contacts that a leg follows, or lists, bring to its sources."""
-        relays = self.relays
-        if leg.sources[0] < relays.parties:
-            links = relays.links_back(leg.contact, leg.bounds.first_day)
-            return [Brought(*item, place) for item in relays.brought(leg.sources, leg.departure, links)]
-        listed = [] if leg.is_stretch else [(relays.carried_by[node], node) for node in leg.sources]
-        return [
-            Brought(earlier, node, relays.legs[earlier].arrival, False, place)
-            for earlier, node in listed
-            if leg.contact not in relays.unordered.get(earlier, ())
-        ]
-
-    def _pauses(
-        self, decisions: Sequence[Decision], rest_on: Sequence[Sequence[int]], merged: Mapping[int, int]
-    ) -> list[Event]:
-        """Looks whether all is settled, but not while what a decision rests on is under way: of a decision
-        still to come, what had reached its organisation on an earlier day tells all."""
-        under_way = []
-        for decision, places in zip(decisions, rest_on, strict=True):
-            moments = [merged.get(place, self.relays.legs[place].departure) for place in places]
-            under_way.append((decision.bounds.first_day * DAY, max([decision.departure, *moments])))
-        under_way.sort()
-        pauses: list[Event] = []
-        started, until = 0, -1
-        for moment, *_ in self.events[CHUNK::CHUNK]:
-            while started < len(under_way) and under_way[started][0] <= moment:
-                until = max(until, under_way[started][1])
-                started += 1
-            if moment >= until:
-                pauses.append((moment, 0, 0, _PAUSE))
-        return pauses
-
-    def _merge_events(self, brought: dict[int, list[Brought]]) -> tuple[list[Event], dict[int, int]]:
-        """Each merge after those that it may take from; and by leg the moment of its last."""
-        before = {place: [item.leg for item in found] for place, found in brought.items()}
-        moments: dict[int, int] = {}
-        events = []
-        for place in TopologicalSorter(before).static_order():
-            own = self.relays.legs[place].departure + MERGE
-            moments[place] = max([own, *(moments[earlier] for earlier in before.get(place, ()))])
-            for item in brought.get(place, ()):
-                events.append((moments[place], self.nodes + item.leg, len(self.brought), _MERGE))
-                self.brought.append(item)
-        return events, moments
-
-    def _add_stretch(self, leg: Leg) -> None:
-        targets = [(node, leg.bounds.latest_start) for node in leg.own]
-        targets += [(node, leg.receipt.latest_start) for node in leg.late]
-        for source in leg.sources:
-            before_day, last_day = leg.bounds.earliest_end, FAR
-            listed = self.relays.carried_by.get(source, -1)
-            is_recorded = leg.contact not in self.relays.unordered.get(listed, ())
-            if listed >= 0 and is_recorded and not self.relays.record.stretches[listed]:
-                before_day, last_day = FAR, leg.bounds.last_day  # that it passed this on is recorded
-            self.stretches.setdefault(source, []).append(
-                _Stretch(leg.contact, leg.departure, before_day, last_day, leg.is_access, tuple(targets))
-            )
-
-    # ---- sweeps
 
     def run(self, contact: int, tellers: Sequence[Teller]) -> tuple[Arrivals, Arrivals]:
         """Where the content of `contact` arrives without and with standing access, given the contacts that
@@ -243,7 +103,7 @@ class CertainSweep:
     def _sweep(self, state: _State, start: int, with_access: bool) -> tuple[int, _State] | None:
         """Pass over all events from the moment `start` on. Without access: the moment and state to go on from
         with it, None where no access had anything to pass on."""
-        size, stretches, groups = self.size, self.stretches, self.groups
+        size, stretches, groups = self.size, self.line.stretches, self.line.groups
         labels, codes, first, settled, waiting, taken = state
         forks: list[tuple[int, _State]] = []
 
@@ -271,7 +131,9 @@ class CertainSweep:
 
         unsettled = list(self.organisations)
         due = waiting[0][0] if waiting else FAR
-        for moment, origin, node, by in self.events[bisect_left(self.events, start, key=_moment) :]:
+        for moment, origin, node, by in self.line.events[
+            bisect_left(self.line.events, start, key=moment_of) :
+        ]:
             if moment > due:
                 due = arrive_before(moment)
             if by >= 0:
@@ -280,10 +142,10 @@ class CertainSweep:
                     arrive(moment, node, by, label)
                     if waiting:
                         due = waiting[0][0]
-            elif by == _TAKE:
+            elif by == TAKE:
                 if labels[origin] is not NOTHING:
                     labels[node] = labels[origin]
-            elif by == _ARRIVE_AT_ALL:
+            elif by == ARRIVE_AT_ALL:
                 label = labels[origin]
                 if label is not NOTHING:
                     place, contact, nodes = groups[node]
@@ -293,17 +155,17 @@ class CertainSweep:
                             arrive(moment, other, contact, self._from_another(place, other, label, taken))
                     if waiting:
                         due = waiting[0][0]
-            elif by == _TAKE_ACCESS and labels[origin] is not NOTHING:
+            elif by == TAKE_ACCESS and labels[origin] is not NOTHING:
                 if with_access:
                     labels[node] = labels[origin]
                 elif not forks:
                     forks.append((moment, state.copy()))
-            elif by == _MERGE:
+            elif by == TAKE_BROUGHT:
                 if labels[origin] is not NOTHING:
-                    self._merge(self.brought[node], state)
-            elif by == _TAKE_BEST:
+                    self._merge(self.line.brought[node], state)
+            elif by == TAKE_BEST:
                 self._take_best(node, state)
-            elif by == _PAUSE and forget_settled(unsettled, self.relays.last_chances, first, moment):
+            elif by == PAUSE and forget_settled(unsettled, self.relays.last_chances, first, moment):
                 break
         else:
             arrive_before(FAR)
@@ -313,7 +175,7 @@ class CertainSweep:
         place = node - self.nodes
         labels = state.labels
         taken = [labels[source] for source in self.relays.legs[place].sources]
-        if place in self.apart:
+        if place in self.line.apart:
             state.taken[place] = taken
         labels[node] = min(labels[node], *taken)
 
@@ -330,7 +192,7 @@ class CertainSweep:
         _, _, node, moment, _ = label
         day = moment // DAY
         found: tuple[list[Pending], list[Pending]] = [], []
-        for stretch in self.stretches[node]:
+        for stretch in self.line.stretches[node]:
             if moment >= stretch.departure and day < stretch.before_day:
                 passed = min(day + 1, stretch.last_day)
                 found[stretch.is_access].extend(
