@@ -17,8 +17,8 @@ from strategies_reach import PARTIES, bounds_around, decided, links, made, recor
 
 from explorer.dates import Bounds
 from explorer.reach import Network, Record, Standing
+from explorer.reach.bare import BareSweep
 from explorer.reach.certain import CertainSweep
-from explorer.reach.plain import PlainSweep
 
 DRAWN = settings(max_examples=int(os.environ.get("EXAMPLES", "300")), deadline=None)
 CERTAIN = 4  # the first four standings
@@ -29,7 +29,7 @@ DAYS = range(-6, 24)
 def looks_whether_it_can_end(request: pytest.FixtureRequest) -> Iterator[None]:
     """Sweeps end as soon as they can, which contacts as few as these would not show, and as they usually do."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in ("timeline", "plain", "possible"):
+        for module in ("timeline", "bare", "possible"):
             patch.setattr(f"explorer.reach.{module}.CHUNK", request.param)
         yield
 
@@ -67,7 +67,7 @@ def test_days_and_chains_agree_with_brute_force_for_every_contact_party_and_stan
 def test_bare_links_are_answered_as_when_everything_is_made_ready(record: Record) -> None:
     """The short way for records of bare dated links finds the days and chains of the long one."""
     quick, whole = Network(record), Network(record)
-    assert isinstance(quick.certain, PlainSweep)
+    assert isinstance(quick.certain, BareSweep)
     whole.certain = CertainSweep(whole.relays, ())
     for contact in range(len(record.bounds)):
         one, other = quick.reach(contact), whole.reach(contact)

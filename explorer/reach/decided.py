@@ -100,7 +100,7 @@ class Reach(Reached):
         if taken is not NOTHING:
             return taken
         sweep = network.certain
-        assert isinstance(sweep, CertainSweep)  # with decisions to ask about, no network is plain
+        assert isinstance(sweep, CertainSweep)  # with decisions to ask about, no network is bare
         found = (
             sweep.label_of(Brought(*item), arrivals.carried[item[0]], arrivals.taken)
             for item in network.before[number].brought

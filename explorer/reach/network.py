@@ -26,11 +26,11 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from explorer.reach.answers import NEVER, ROUTES, Standing, Table
+from explorer.reach.bare import BareSweep, is_bare
 from explorer.reach.certain import CertainSweep
 from explorer.reach.contacts import Contacts
 from explorer.reach.decided import Before, Reach
 from explorer.reach.labels import NOTHING
-from explorer.reach.plain import PlainSweep, is_plain
 from explorer.reach.possible import PossibleSweep
 from explorer.reach.record import DAY, Decision, Record
 from explorer.reach.relays import Relays
@@ -47,10 +47,10 @@ class Network:
     def __init__(self, record: Record, decisions: Sequence[Decision] = ()) -> None:
         self.record, self.decisions = record, tuple(decisions)
         self.before: list[Before] = []
-        self.certain: CertainSweep | PlainSweep
-        if not decisions and is_plain(record):
+        self.certain: CertainSweep | BareSweep
+        if not decisions and is_bare(record):
             self.contacts = Contacts(record)
-            self.certain = PlainSweep(self.contacts)
+            self.certain = BareSweep(self.contacts)
             return
         self.contacts = relays = self.relays
         self.before = [Before(relays, decision) for decision in self.decisions]

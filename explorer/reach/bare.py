@@ -16,7 +16,7 @@ from explorer.reach.labels import CHUNK, NOTHING, Arrivals, Label, Pending, forg
 from explorer.reach.record import DAY, FAR, Record, arrival_of, end_of
 
 
-def is_plain(record: Record) -> bool:
+def is_bare(record: Record) -> bool:
     """Whether a record has bare dated links only. Linear, at the speed of `any`."""
     return (
         set(record.flows) <= {"forward", "none"}
@@ -29,8 +29,8 @@ def is_plain(record: Record) -> bool:
     )
 
 
-class PlainSweep:
-    """As :class:`explorer.reach.certain.CertainSweep`, of a record that :func:`is_plain`.
+class BareSweep:
+    """As :class:`explorer.reach.certain.CertainSweep`, of a record that :func:`is_bare`.
 
     Building sorts the links by their first days; links that come so cost one pass.
     """
