@@ -47,8 +47,10 @@ class ByEnd(NamedTuple):
 
 
 class Possible:
-    """The possible sweep. ``by_end`` has an entry a decision. ``is_plain`` is False where a chain may need to be looked
-    at link by link: a both-way contact that may bring back to a party what was taken from its double."""
+    """The possible sweep. ``by_end`` has an entry a decision. ``is_plain`` is False where a chain needs to be looked at
+    link by link: a both-way contact may bring back to the double of a party what came to the party in the meantime,
+    and it matters. Whether it does is found by letting such contacts reach all doubles, and none: what both ways give
+    the same rests on no such chain."""
 
     def __init__(self, links: Links, asked: Sequence[Asked]) -> None:
         self.links, self.plain, self.asked = links, links.plain, asked
@@ -75,9 +77,13 @@ class Possible:
             self.apart.update(
                 place for place in range(len(links.bits)) if not doubled.isdisjoint(plain.reached(place))
             )
-            self.is_plain = not any(map(self._may_bring_back, self.apart))
-        if self.is_plain:
+        self.kept_away = {place for place in self.apart if self.doubles and self._may_bring_back(place)}
+        self._sweep()
+        if self.kept_away:
+            at_least = self.by_end
+            self.by_end, self.kept_away = list(at_least), set()
             self._sweep()
+            self.is_plain = self.by_end == at_least
 
     # ---- what is certain within the uncertain
 
@@ -141,6 +147,10 @@ class Possible:
                     found.append(node)
         return tuple(found)
 
+    def _passed_to(self, parties: Sequence[Party], contact: int) -> tuple[Party, ...]:
+        """Where what a contact takes from others arrives."""
+        return tuple(parties) if contact in self.kept_away else self._spread(parties, contact)
+
     def _ways(self, contact: int) -> list[_Way]:
         """The ways of a contact on its day."""
         plain = self.plain
@@ -156,10 +166,10 @@ class Possible:
         )
         ways = []
         for source in sources:
-            nodes = list(self._spread([party for party in own if party != source], contact))
+            nodes = list(self._passed_to([party for party in own if party != source], contact))
             if contact in self.links.carried:
                 nodes.append(("carried", contact))
-            late_nodes = self._spread(late, contact)
+            late_nodes = self._passed_to(late, contact)
             node = self.source_of.get((contact, source), source)
             ways.append(
                 _Way(last_day, node, tuple(nodes), late_nodes, received_first, received_last, left_out)
@@ -175,7 +185,7 @@ class Possible:
             _Way(
                 last_day,
                 source,
-                self._spread([party for party in reached if party != source], contact),
+                self._passed_to([party for party in reached if party != source], contact),
                 (),
                 0,
                 0,
