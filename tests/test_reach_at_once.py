@@ -10,6 +10,7 @@ from strategies_reach import decided
 
 from explorer.reach import Decision, Network, Record, Standing
 from explorer.reach.at_once import held_at
+from explorer.reach.held import held_of
 from explorer.reach.plain import Asked, Held, Plain
 
 FIELDS = {
@@ -108,3 +109,37 @@ def test_all_at_once_is_what_each_reach_says(drawn: tuple[Record, Decision], kee
     event(f"told: {held is not None}")
     if held is not None:
         assert [places(item) for item in held] == by_reach(record, [decision])
+
+
+@settings(max_examples=100, deadline=None)
+@given(decided(most=6))
+def test_what_one_pass_does_not_tell_is_asked_contact_by_contact(drawn: tuple[Record, Decision]) -> None:
+    record, decision = drawn
+    assert [places(item) for item in held_of(plain_of(record), [asked_of(decision)])] == by_reach(
+        record, [decision]
+    )
+
+
+def test_the_worked_example_has_four_blind_spots() -> None:
+    plain = Plain()
+    plain.senders = [None, "helpline", "police", "school", "hub"]
+    plain.receivers = [("helpline",), ("police",), ("hub",), ("prevent",), ("school",)]
+    plain.first_days = plain.last_days = [1, 2, 3, 4, 8]
+    plain.shares = {1: (0,)}
+    prevent, hub = held_of(plain, [("prevent", 9, 9, (3,), -1), ("hub", 9, 9, (), -1)])
+    assert (prevent.took_part, prevent.blind, prevent.possible_blind) == (0b01000, 0b10111, 0)
+    assert (hub.took_part, hub.could_have_been_told, hub.blind) == (0b10100, 0b00011, 0b01000)
+
+
+def test_no_decision_is_told_nothing() -> None:
+    assert held_at(Plain(), []) == []
+
+
+def test_standing_access_is_left_to_the_reach() -> None:
+    plain = Plain()
+    plain.senders, plain.receivers = ["a", "a"], [("b",), ("c",)]
+    plain.first_days, plain.last_days = [3, 1], [3, 1]
+    plain.flows, plain.ends = {1: "access"}, {1: (9, 9)}
+    asked: list[Asked] = [("c", 8, 8, (), -1)]
+    assert held_at(plain, asked) is None
+    assert held_of(plain, asked)[0].had_access_to == 0b01

@@ -217,7 +217,7 @@ class Possible:
         asking.append(_NEVER)
         mask, at, begun, on_record = (1 << _SHIFT) - 1, 0, 0, 0
         opening = openings[0]
-        waiting = self.waiting
+        waiting, still_open = self.waiting, self.open
         while opening >> _SHIFT != _NEVER:
             day, place = opening >> _SHIFT, opening & mask
             at += 1
@@ -243,7 +243,9 @@ class Possible:
                     on_record |= own[place]
                     for receiver in receivers[place]:
                         held[receiver] = get(receiver, 0) | content
-                if day <= self.open_until:
+                if day <= self.open_until and (
+                    sender in still_open or not still_open.keys().isdisjoint(receivers[place])
+                ):
                     self._settle(day, list(plain.reached(place)))
                     if waiting:
                         self.begun, self.on_record = begun, on_record

@@ -28,6 +28,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from graphlib import CycleError
 from typing import Any
 
 from explorer.blindness import sights_of
@@ -35,9 +36,10 @@ from explorer.case import Case
 from explorer.cohort import plain_rows
 from explorer.cohort.casewise import Group, Telling, Told, number, told_as, value
 from explorer.deciding import DecisionPoint, decision_points
+from explorer.errors import CohortError
 from explorer.reach.held import held_of
 from explorer.report import Report
-from explorer.vocabulary import extended
+from explorer.vocabulary import clip, extended
 
 READS = plain_rows.READS
 Sight = tuple[bool, int, int, int]
@@ -67,7 +69,14 @@ def told_by_rows(
     for rows in cases:
         decided = reader.decided_in(rows)
         groups: set[Group] = set()
-        for held, said in zip(held_of(decided.plain, decided.asked), decided.told, strict=True):
+        try:
+            every = held_of(decided.plain, decided.asked)
+        except CycleError as error:
+            raise CohortError(
+                f"Contacts of case {clip(rows[0][0])} follow or share each other in a loop. Make the cohort anew with "
+                "`explorer cohort load`."
+            ) from error
+        for held, said in zip(every, decided.told, strict=True):
             organisation, sector, outcome, is_dated, subjects = said
             group: Group = (organisation, sector, outcome)
             groups.add(group)
