@@ -261,3 +261,13 @@ def test_a_measure_of_cases_says_what_it_is(name: str, tmp_path: Path) -> None:
         assert all(len(row) == len(measure.columns) for row in found.rows)
         assert table_of(found).rows
         assert engine.rows(measure.query({}))  # what --explain prints can be run
+
+
+@settings(max_examples=150, deadline=None)
+@given(cohorts())
+def test_what_rows_tell_of_blind_spots_is_what_each_case_tells(cases: list[Case]) -> None:
+    kept = [without_sources(case) for case in cases if case.contacts]
+    with TemporaryDirectory() as folder:
+        path = write_cohort(cases, Path(folder) / "cohort.parquet")
+        with engine_of(path, threads=1) as engine:
+            assert streaming.rows_over(engine, "blind-spots") == looped("blind-spots", kept)

@@ -10,8 +10,9 @@ of that name, or ``what`` with a value of which columns are percentiles (``media
 (``shortest_what``, ``longest_what``). Cases are counted here: once for each group that a case tells of. All that is
 told adds up, in whatever order and parts, so that many processes give the same rows as one.
 
-A module may have ``COLUMNS`` and ``tell_rows(rows, options, vocabulary)`` in place of ``tell``: rows of one case, where
-making the case would cost more than the question. ``LIMIT`` names the column whose greatest rows alone are given, and
+A module may have beside ``tell``, where making the cases would cost more than the question, ``READS`` and
+``told_by_rows(cases, options, settings)``: what is read of each row (expressions of SQL), and what cases tell together
+by their rows alone. Tests hold the two equal. ``LIMIT`` names the column whose greatest rows alone are given, and
 the option that says how many.
 """
 
@@ -62,7 +63,7 @@ def registry() -> Mapping[str, Measure]:
 @cache
 def _measure(module: ModuleType) -> Measure:
     lines = (module.__doc__ or "").strip().splitlines()
-    columns = ", ".join(f'"{name}"' for name in getattr(module, "COLUMNS", EVERY))
+    columns = ", ".join(f'"{name}"' for name in EVERY)
     query = f'SELECT {columns}\nFROM edge\nORDER BY "case", place, number'
     return measure_of("\n".join([*(f"-- {line}" for line in lines), query]))
 
@@ -76,25 +77,28 @@ class CaseWork:
     options: tuple[tuple[str, int], ...] = ()
     settings: str = "{}"
 
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns of a cohort that it reads."""
-        return getattr(modules()[self.name], "COLUMNS", EVERY)
+    def reads(self, length: str, quote: str) -> list[str]:
+        """What it reads of each row, after the case: expressions of an engine's SQL, which calls the length of a list
+        ``length`` and quotes names with ``quote``."""
+        module = modules()[self.name]
+        if hasattr(module, "READS"):
+            return [f"{text.format(length=length)} AS c{place}" for place, text in enumerate(module.READS)]
+        return [f"{quote}{name}{quote}" for name in EVERY]
 
     @cached_property
     def _settings(self) -> Mapping[str, Any]:
         return dict(json.loads(self.settings))
 
     def told(self, cases: Iterable[Sequence[Row]]) -> Told:
-        """What some cases tell together, each given by its rows in order."""
+        """What some cases tell together, each given by its rows in order, after the name of the case."""
         module, options, settings = modules()[self.name], dict(self.options), self._settings
+        if hasattr(module, "READS"):
+            by_rows: Told = module.told_by_rows(cases, options, settings)
+            return by_rows
         found: Told = Counter()
         for rows in cases:
-            said = Counter(
-                module.tell_rows(rows, options, settings)
-                if hasattr(module, "tell_rows")
-                else _told_of(module, case_of_rows(rows, settings=settings), options)
-            )
+            case = case_of_rows([row[1:] for row in rows], settings=settings)
+            said = Counter(_told_of(module, case, options))
             found.update(said)
             found.update((group, "cases", None) for group in dict.fromkeys(key[0] for key in said))
         return found

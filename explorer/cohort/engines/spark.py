@@ -112,9 +112,11 @@ class SparkEngine:
     def told(self, work: CaseWork) -> Iterator[Told]:
         """What all cases tell, in parts: each partition of whole cases is asked by a worker, which needs the explorer
         installed."""
-        names = [f"`{name}`" for name in dict.fromkeys((*ORDER, *work.columns))]
-        rows = self._spark.sql(f"SELECT {', '.join(names)} FROM edge").repartition("case")
-        asked = rows.sortWithinPartitions(*ORDER).mapInArrow(partial(told_in_arrow, work), "told STRING")
+        order = [f"o{place}" for place in range(len(ORDER))]
+        names = [f"`{name}` AS {alias}" for name, alias in zip(ORDER, order, strict=True)]
+        rows = self._spark.sql(f"SELECT {', '.join([*names, *work.reads('size', '`')])} FROM edge")
+        sorted_rows = rows.repartition(order[0]).sortWithinPartitions(*order).drop(*order[1:])
+        asked = sorted_rows.mapInArrow(partial(told_in_arrow, work), "told STRING")
         for (text,) in self._rows_of(asked):
             yield told_from(text)
 

@@ -6,6 +6,7 @@ cases are shared out nor who is done first changes anything.
 
 from __future__ import annotations
 
+import gc
 import json
 import multiprocessing
 import signal
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
     from explorer.cohort.casewise import CaseWork, Told
     from explorer.cohort.engines import Row
 
-STRETCH_ROWS = 50_000
+STRETCH_ROWS = 200_000
 """Rows of a stretch of cases, about: what one process reads at a time."""
-ROWS_AT_ONCE = 5_000
+ROWS_AT_ONCE = 2_000
 
 Stretch = tuple[str | None, str | None]
 """Cases by name, from the first to before the second; ``None`` where it is open."""
@@ -67,7 +68,7 @@ def told_of_stretch(
     bounds = zip((">=", "<"), stretch, strict=True)
     limits = [(f'"case" {sign} ?', name) for sign, name in bounds if name is not None]
     where = " AND ".join(condition for condition, _ in limits) or "true"
-    names = ", ".join(f'"{name}"' for name in ("case", *work.columns))
+    names = ", ".join(['"case"', *work.reads("len", '"')])
     sql = f"SELECT {names} FROM read_parquet({quoted(paths)}) WHERE {where}"
     reading = connection.cursor().execute(sql, [name for _, name in limits])
     rows = (row for some in iter(lambda: reading.fetchmany(ROWS_AT_ONCE), []) for row in some)
@@ -75,7 +76,7 @@ def told_of_stretch(
 
 
 def in_cases(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    """The rows of each case in turn, without the first column, by which they are told apart."""
+    """The rows of each case in turn; by the first column they are told apart."""
     name: str | None = None
     found: list[Row] = []
     for row in rows:
@@ -88,7 +89,7 @@ def in_cases(rows: Iterable[Row]) -> Iterator[list[Row]]:
                     "Make it anew with `explorer cohort load`."
                 )
             name, found = row[0], []
-        found.append(row[1:])
+        found.append(row)
     if found:
         yield found
 
@@ -101,6 +102,7 @@ def _start(paths: list[str], work: CaseWork) -> None:
     from explorer.cohort.engines.duck import connected
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()  # rows hold no cycles, and looking for some among so many takes longer than reading them
     _asked.update(connection=connected("500MB", threads=1), paths=paths, work=work)
 
 
@@ -112,11 +114,10 @@ def told_in_arrow(work: CaseWork, batches: Iterable[Any]) -> Iterator[Any]:
     """On a worker of a Spark: what the cases of one partition tell, as one text."""
     import pyarrow
 
-    columns = ("case", *work.columns)
     rows = (
         row
         for batch in batches
-        for row in zip(*(batch.column(name).to_pylist() for name in columns), strict=True)
+        for row in zip(*(column.to_pylist() for column in batch.columns), strict=True)
     )
     said = sorted(work.told(in_cases(rows)).items(), key=repr)
     text = json.dumps([[*key, count] for key, count in said])
