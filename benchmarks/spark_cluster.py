@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 import subprocess
 import sys
 import tempfile
@@ -61,6 +62,41 @@ def cluster(workers: int = 2, memory: str = "1g") -> Iterator[str]:
                 except subprocess.TimeoutExpired:
                     process.kill()
                     process.wait()
+
+
+@contextmanager
+def connect_server() -> Iterator[str]:
+    """The ``sc://`` address of a Spark Connect server on 127.0.0.1 of two cores; it is ended and its folder is removed
+    when the block is left. Its jar comes with pyspark; its clients need ``pyspark[connect]``."""
+    home = Path(pyspark.__file__).parent
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with tempfile.TemporaryDirectory(prefix="spark-connect-", ignore_cleanup_errors=True) as folder:
+        settings = {
+            "spark.connect.grpc.binding.address": "127.0.0.1", "spark.connect.grpc.binding.port": str(port),
+            "spark.driver.host": "127.0.0.1", "spark.ui.enabled": "false", "spark.local.dir": folder,
+            "spark.sql.shuffle.partitions": "2", "spark.sql.warehouse.dir": f"{folder}/warehouse",
+        }  # fmt: skip
+        command = [str(home / "bin" / "spark-submit"), "--master", "local[2]"]
+        command += [part for name, value in settings.items() for part in ("--conf", f"{name}={value}")]
+        command += ["--class", "org.apache.spark.sql.connect.service.SparkConnectServer", "spark-internal"]
+        environment = {
+            **os.environ, "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_HOME": str(home), "PYSPARK_PYTHON": sys.executable,
+        }  # fmt: skip
+        log = Path(folder) / "connect.log"
+        with log.open("ab") as file:
+            process = subprocess.Popen(command, stdout=file, stderr=file, env=environment, cwd=folder)
+        try:
+            _said(log, r"Spark Connect server started", 1)
+            yield f"sc://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
 
 def _said(log: Path, pattern: str, times: int) -> list[str]:

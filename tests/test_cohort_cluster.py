@@ -55,6 +55,26 @@ def test_a_master_with_two_workers_gives_the_same_tables(
     assert list(temp.iterdir()) == []
 
 
+@pytest.mark.skipif(MISSING or not find_spec("grpc"), reason="pyspark[connect] or Java is not installed")
+def test_a_spark_connect_server_gives_the_same_tables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(BENCHMARKS)
+    monkeypatch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1")
+    from spark_cluster import connect_server
+
+    path, temp = tmp_path / "cohort.parquet", tmp_path / "temp"
+    temp.mkdir()
+    made = [sys.executable, str(BENCHMARKS / "make_cohort.py"), str(path), "--contacts", "2000", "--loaded"]
+    subprocess.run(made, check=True, capture_output=True)
+    with connect_server() as address:
+        for measure in ("sector-flows", "blind-spots"):
+            found = counted(path, measure, "--engine", address, "--temp", str(temp))
+            assert found == counted(path, measure)
+            assert found.count("\n") > 20
+    assert list(temp.iterdir()) == []
+
+
 def test_an_address_where_no_spark_is_gives_one_line(tmp_path: Path) -> None:
     command = [
         sys.executable,

@@ -120,6 +120,20 @@ def test_the_numbers_are_those_of_the_statements_of_each_case(cases: list[Case])
         int(item.get("without_receipt", 0)) for item in passed
     )
     assert total("journeys", "journeys", cases) == sum(len(Report(case).journeys) for case in cases)
+    handed = [
+        dict(item.values)
+        for case in cases
+        for item in findings.findings_of(
+            Report(case), ["handoffs"], {"least_organisations": "3", "most_journeys": "1000000"}
+        )[0].statements
+    ]
+    assert total("handoffs", "journeys", cases) == len(handed)
+    places = [item.name for item in casewise.registry()["handoffs"].columns]
+    for row in looped("handoffs", cases):
+        told = dict(zip(places, row, strict=True))
+        of_them = [item for item in handed if str(item["organisations"]) == str(told["organisations"])]
+        assert told["journeys"] == len(of_them)
+        assert told["longest_handoffs"] == max(int(item["handoffs"]) for item in of_them)
 
 
 ORGANISED = {"school", "hub", "police", "clinic", "second-school"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,7 +14,31 @@ if TYPE_CHECKING:
     from explorer.cohort.engines import Engine
 
 
-@click.group()
+class Interruptible(click.Group):
+    """Commands that may run long. An interrupt, or the signal to end, clears away what was begun, is told in one line,
+    and gives the exit code that shells expect: 130, 143."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        import signal
+
+        came = [int(signal.SIGINT)]
+
+        def stop(number: int, _: object) -> None:
+            signal.signal(number, signal.SIG_IGN)  # clearing away is not to be stopped half-way
+            came[0] = number
+            raise KeyboardInterrupt
+
+        before = signal.signal(signal.SIGTERM, stop)
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("Stopped. Nothing is left half-written.", err=True)
+            ctx.exit(128 + came[0])
+        finally:
+            signal.signal(signal.SIGTERM, before)
+
+
+@click.group(cls=Interruptible)
 def cohort() -> None:
     """Ask the same questions of many cases at once.
 

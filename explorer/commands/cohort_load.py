@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -63,7 +64,7 @@ def load(
     """
     from explorer.cohort import loading
 
-    with _ended_cleanly():
+    with _line_cleared():
         loaded = loading.load(
             source, output, title=title, marking=marking, include=include, encoding=encoding, whole_cases=whole_cases,
             log=loading.LogColumns(case_column, time_column, organisation_column, time_format),
@@ -77,25 +78,14 @@ def _progress(stage: str) -> None:
     click.echo(f"\r\x1b[K{stage} ...", nl=False, err=True)
 
 
-def _ended_cleanly() -> Any:
-    """A terminated process clears away what it has half written, as an interrupted one does."""
-    import signal
-    from contextlib import contextmanager
-
-    @contextmanager
-    def guarded() -> Iterator[None]:
-        def stop(*_: object) -> None:
-            raise KeyboardInterrupt
-
-        before = signal.signal(signal.SIGTERM, stop)
-        try:
-            yield
-        finally:
-            signal.signal(signal.SIGTERM, before)
-            if sys.stderr.isatty():
-                click.echo("\r\x1b[K", nl=False, err=True)
-
-    return guarded()
+@contextmanager
+def _line_cleared() -> Iterator[None]:
+    """The line of progress goes as the block is left."""
+    try:
+        yield
+    finally:
+        if sys.stderr.isatty():
+            click.echo("\r\x1b[K", nl=False, err=True)
 
 
 def _say(loaded: Loaded) -> None:

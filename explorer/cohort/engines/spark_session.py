@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -12,11 +13,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from explorer.cohort.engines.interrupts import interrupts_later
 from explorer.errors import CohortError
 
 ADDRESS = re.compile(r"local(\[(\*|[1-9]\d{0,3})\])?|spark://\S+|sc://\S+")
 HERE = re.compile(r"local(\[|$)|spark://(127\.|localhost:)")
 """Addresses on this machine: nothing listens beyond it."""
+SECONDS_TO_END = 20
+"""Given to a JVM to clear away."""
 INSTALL = "pip install 'agency-contact-explorer[spark]'"
 INSTALL_CONNECT = "pip install 'agency-contact-explorer[spark-connect]'"
 MEMORY = re.compile(r"(\d+)(?:\.\d+)?\s*([KMGT])i?B?", re.IGNORECASE)
@@ -42,12 +46,14 @@ class Session:
 
     def __init__(self, address: str, memory: str = "", temporary: Path | None = None) -> None:
         self.address = address
+        self._gateway: Any = None
         self._folder = tempfile.TemporaryDirectory(
             prefix="explorer-spark-", dir=temporary, ignore_cleanup_errors=True
         )
         try:
             self.spark = _connected(address) if address.startswith("sc://") else self._started(memory)
         except BaseException:
+            self._end_java()
             self._folder.cleanup()
             raise
 
@@ -67,17 +73,39 @@ class Session:
             config.set(name, value)
         try:
             with _errors_to(log):
+                with interrupts_later():  # a JVM half begun is known to nobody, and would stay
+                    from pyspark.java_gateway import launch_gateway
+
+                    self._gateway = launch_gateway(conf=config)
+                pyspark.SparkContext(conf=config, gateway=self._gateway)
                 return pyspark.sql.SparkSession.builder.config(conf=config).getOrCreate()
         except Exception as error:  # of the JVM or of pyspark: they share no class
             said = _last_line(log) or str(error).strip().split("\n")[0]
             raise CohortError(f"Spark cannot start at {self.address}: {said}") from error
 
     def close(self) -> None:
-        """Stop it and remove its folder."""
+        """Stop it, end its JVM and remove its folder."""
         try:
             self.spark.stop()
         finally:
+            self._end_java()
             self._folder.cleanup()
+
+    def _end_java(self) -> None:
+        """The JVM ends before its folder is removed: it still writes there. Asked first, so that it clears away."""
+        if self._gateway is None:
+            return
+        from pyspark import SparkContext
+
+        process, self._gateway = self._gateway.proc, None
+        process.terminate()
+        try:
+            process.wait(SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        process.stdin.close()
+        SparkContext._gateway = SparkContext._jvm = SparkContext._active_spark_context = None
 
     def __enter__(self) -> Session:
         return self

@@ -12,9 +12,11 @@ import multiprocessing
 import signal
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from explorer.cohort.engines.interrupts import interrupts_later
 from explorer.errors import CohortError
 
 if TYPE_CHECKING:
@@ -48,7 +50,11 @@ def told_by_stretches(
         yield from (told_of_stretch(connection, paths, work, stretch) for stretch in stretches)
         return
     context = multiprocessing.get_context("spawn")
-    with context.Pool(min(processes, len(stretches)), _start, (list(paths), work)) as pool:
+    with ExitStack() as ended:
+        with interrupts_later():
+            pool = ended.enter_context(
+                context.Pool(min(processes, len(stretches)), _start, (list(paths), work))
+            )
         yield from pool.imap_unordered(_told_by_process, stretches)
 
 

@@ -1,0 +1,126 @@
+"""A run over a cohort that is interrupted or told to end: one line, the exit code of shells, nothing left behind."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+MISSING = not (find_spec("pyspark") and find_spec("pyarrow") and shutil.which("java"))
+BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
+SIGNALS = [signal.SIGINT, signal.SIGTERM]
+LONGEST = 120
+SAID = "Stopped. Nothing is left half-written.\n"
+
+
+@pytest.fixture(scope="module")
+def cohort(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("cohorts") / "cohort.parquet"
+    made = [sys.executable, str(BENCHMARKS / "make_cohort.py"), str(path), "--contacts", "60000", "--loaded"]
+    subprocess.run(made, check=True, capture_output=True)
+    return path
+
+
+def started(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+    """A command in a session of its own, so that what it leaves running is found."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "explorer", "cohort", *arguments],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        env={**os.environ, "TMPDIR": str(folder), "JDK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1"},
+    )  # fmt: skip
+
+
+def assert_ended(process: subprocess.Popen[str], number: int) -> None:
+    """Only when all that it started has ended are its pipes closed, and does this return."""
+    process.send_signal(number)
+    output, said = process.communicate(timeout=LONGEST)
+    assert (process.returncode, output, said) == (128 + number, "", SAID)
+    until = time.monotonic() + 10  # what watches over shared memory ends a moment after the command
+    while left := running_in(process.pid):
+        assert time.monotonic() < until, left
+        time.sleep(0.05)
+
+
+def running_in(group: int) -> list[str]:
+    """Processes of a group that still run; one that has ended and was not yet asked for its end does not."""
+    asked = subprocess.run(["ps", "-eo", "pgid=,stat=,args="], capture_output=True, text=True, check=True)
+    rows = [line.split(maxsplit=2) for line in asked.stdout.splitlines()]
+    return [row[2] for row in rows if int(row[0]) == group and not row[1].startswith("Z")]
+
+
+def wait_until(there: object, process: subprocess.Popen[str]) -> None:
+    until = time.monotonic() + LONGEST
+    while not there():  # type: ignore[operator]
+        assert process.poll() is None and time.monotonic() < until
+        time.sleep(0.02)
+
+
+def children_of(pid: int) -> list[str]:
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="children are looked up in /proc")
+@pytest.mark.parametrize("number", SIGNALS)
+@pytest.mark.parametrize("command", ["count", "page"])
+def test_counting_in_duckdb_ends_with_its_processes(
+    cohort: Path, tmp_path: Path, number: int, command: str
+) -> None:
+    output = tmp_path / "out" / "old"
+    output.parent.mkdir()
+    output.write_text("old")
+    what = (
+        ["count", str(cohort), "blind-spots", "--format", "csv"]
+        if command == "count"
+        else ["page", str(cohort)]
+    )
+    process = started(tmp_path, *what, "-o", str(output), "--force", "--temp", str(tmp_path / "temp"))
+    if command == "count":
+        wait_until(lambda: len(children_of(process.pid)) >= 1, process)
+    else:
+        wait_until(lambda: "duckdb" in Path(f"/proc/{process.pid}/maps").read_text(), process)
+    assert_ended(process, number)
+    assert [path.name for path in output.parent.iterdir()] == ["old"]
+    assert output.read_text() == "old"
+    assert {path.name for path in tmp_path.iterdir()} <= {"out", "temp"}
+
+
+@pytest.mark.parametrize("number", SIGNALS)
+def test_loading_leaves_the_old_file_and_nothing_else(cohort: Path, tmp_path: Path, number: int) -> None:
+    raw = tmp_path / "raw"
+    made = [sys.executable, str(BENCHMARKS / "make_cohort.py"), str(raw), "--contacts", "60000"]
+    subprocess.run(made, check=True, capture_output=True)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    output = folder / "cohort.parquet"
+    output.write_text("old")
+    process = started(tmp_path, "load", str(raw), "-o", str(output), "--force")
+    wait_until(lambda: len(list(folder.iterdir())) > 1, process)
+    assert_ended(process, number)
+    assert [path.name for path in folder.iterdir()] == ["cohort.parquet"]
+    assert output.read_text() == "old"
+
+
+@pytest.mark.skipif(MISSING and not os.environ.get("CI"), reason="pyspark or Java is not installed")
+@pytest.mark.parametrize(
+    ("number", "wait"), [(signal.SIGINT, 0.5), (signal.SIGTERM, 0.5), (signal.SIGTERM, 4)]
+)
+def test_spark_ends_with_its_jvm_and_its_folder(
+    cohort: Path, tmp_path: Path, number: int, wait: float
+) -> None:
+    temp = tmp_path / "temp"
+    temp.mkdir()
+    process = started(
+        tmp_path, "count", str(cohort), "blind-spots", "--engine", "local[2]", "--temp", str(temp)
+    )
+    wait_until(lambda: list(temp.glob("*/log4j2.properties")), process)
+    time.sleep(wait)  # as its JVM starts, or after
+    assert_ended(process, number)
+    assert list(temp.iterdir()) == []
+    assert [path.name for path in tmp_path.iterdir()] == ["temp"]
