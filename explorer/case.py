@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from explorer.dates import BLANK, Bounds, EDTFDate
 from explorer.relative import is_relative
 from explorer.vocabulary import Kind, OutcomeTerm, Sector, Vocabulary
+
+if TYPE_CHECKING:
+    from explorer.page.notebook import Page
 
 NOBODY = "unknown"
 """The id of nobody in particular; ``unknown:police`` is nobody in particular of a sector."""
@@ -290,3 +293,9 @@ class Case:
     def party_name(self, party: str) -> str:
         """The name of a party by id; '' for a blank end."""
         return self.parties[party].name if party else ""
+
+    def page(self, *, title: str | None = None, height: int = 900) -> Page:
+        """The page of the case, which a notebook shows by itself; ``height`` in pixels. Made when it is shown."""
+        import explorer  # by its face, which loads what is asked of it: the page stands far above this layer
+
+        return explorer.Page(self, title, height)

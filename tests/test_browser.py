@@ -171,6 +171,27 @@ def test_no_two_labels_overlap(browser: Any, files: Any, size: tuple[int, int], 
                 assert overlaps(labels) == [], (zoom, place)
 
 
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_names_of_two_lines_do_not_touch_where_lanes_are_many(
+    browser: Any, size: tuple[int, int], tmp_path: Path
+) -> None:
+    """Sixty organisations, each with a name too long for one line."""
+    ids = [f"o{number}" for number in range(60)]
+    parties = "\n".join(f'{one} | health | name="The {one} community and mental health trust"' for one in ids)
+    lines = "\n".join(f"C{number} | 2020 | subject -> {one} | call |" for number, one in enumerate(ids))
+    path = tmp_path / "many.html"
+    path.write_text(page_html(Report(drawn(lines, parties=parties))), "utf-8")
+    with Opened(browser, path, viewport={"width": size[0], "height": size[1]}) as page:
+        boxes = page.evaluate(
+            """() => [...document.querySelectorAll(".name span")].map((name) => {
+              const { top, bottom } = name.getBoundingClientRect();
+              return [top, bottom, name.scrollHeight - name.clientHeight];
+            })"""
+        )
+        assert len(boxes) == 61
+        assert all(above[1] <= below[0] for above, below in itertools.pairwise(boxes))
+
+
 def test_a_click_on_a_lane_row_or_request_selects_in_all_views(browser: Any, files: Any) -> None:
     opened = Opened(browser, files["real"])
     with opened as page:

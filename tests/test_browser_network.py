@@ -105,3 +105,51 @@ def test_the_network_in_words_tells_the_same_as_the_table(browser: Any, files: A
             "() => [...document.querySelectorAll('#network li')].map((li) => li.textContent)"
         )
         assert told[0] == "The Range High School to The subject: 1 contact, C04." and len(told) == 2
+
+
+def test_the_keyboard_reaches_every_line_and_does_what_a_click_on_it_does(browser: Any, files: Any) -> None:
+    """One stop of the tab key, then up and down: each line is seen, opened, and its contacts are chosen."""
+    opened = Opened(browser, files["real"])
+    with opened as page:
+        opened.network()
+        lines = page.locator(".network-lines button")
+        assert page.locator(".network-lines button[tabindex='0']").count() == 1
+        page.locator(".net-name").last.focus()
+        page.keyboard.press("Tab")
+        focused = "() => document.activeElement.textContent"
+        seen = [page.evaluate(focused)]
+        for _ in range(lines.count() - 1):
+            page.keyboard.press("ArrowDown")
+            seen.append(page.evaluate(focused))
+        assert seen == lines.all_inner_texts()
+        looks = "() => { const at = getComputedStyle(document.activeElement); return [at.clipPath, at.outlineStyle]; }"
+        clip, outline = page.evaluate(looks)
+        assert clip == "none" and outline != "none"
+        assert "called for" in seen[-1]
+        page.keyboard.press("Enter")
+        assert "no such contact is on record" in page.locator("#answer").inner_text()
+        page.keyboard.press("Escape")
+        page.locator(".network-lines button", has_text="The Acorns School to Prevent").focus()
+        page.keyboard.press("Enter")
+        settled(page)
+        assert [word for word in page.evaluate(WORDS) if word.startswith("C06")], (
+            "the pair's contacts stand single"
+        )
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowDown")
+        assert page.evaluate(focused).startswith("C24, ")
+        page.keyboard.press("Enter")
+        assert "contact=C24" in page.url
+
+
+def test_a_click_on_a_ghost_of_the_network_opens_the_finding_that_called_for_it(
+    browser: Any, files: Any
+) -> None:
+    opened = Opened(browser, files["real"])
+    with opened as page:
+        opened.network()
+        settled(page)
+        box = page.locator(".net-word.ghost").bounding_box()
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        assert "no such contact is on record" in page.locator("#answer").inner_text()
+        assert "finding=expected" in page.url

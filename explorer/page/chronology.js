@@ -71,6 +71,8 @@ export function createChronology(table, payload, store) {
   let filtered = null;
   /** @type {import("./lens.js").Known[] | null} */
   let asked = null;
+  /** @type {Set<number>} */
+  let raised = new Set();
 
   return {
     /** @param {Standing[]} standings */
@@ -93,10 +95,11 @@ export function createChronology(table, payload, store) {
       asked = known;
       table.classList.toggle("has-marked", marked !== null);
       table.classList.toggle("has-lens", known !== null);
+      for (const column of raised) if (!marked?.has(column)) rows[column]?.classList.remove("is-marked");
+      for (const column of marked ?? []) rows[column]?.classList.add("is-marked");
+      raised = new Set(marked);
+      if (!isAsked) return;
       for (const [column, row] of rows.entries()) {
-        const isMarked = marked?.has(column) ?? false;
-        if (row.classList.contains("is-marked") !== isMarked) row.classList.toggle("is-marked", isMarked);
-        if (!isAsked) continue;
         const grade = known?.[column]?.grade ?? -1;
         const words = payload.standings[grade];
         const old = row.cells[0]?.querySelector(".standing");

@@ -2,9 +2,10 @@
 
 import { byId, html } from "#page/dom";
 import { boxAt, sidesOf } from "#page/labels";
-import { edgesOf, pairWords } from "#page/netedges";
+import { edgesOf } from "#page/netedges";
 import { endPictures } from "#page/netends";
 import { createNetLabels } from "#page/netlabels";
+import { createNetLines } from "#page/netlines";
 import { markedOf } from "#page/related";
 import { unpackedNetwork } from "#page/unpack";
 
@@ -63,8 +64,7 @@ export function createNetwork(root, payload, store) {
   const wide = given.nodes.map((node) => Math.abs(node.x));
   const span = { x: Math.max(1, ...wide), top: Math.min(0, ...heights), bottom: Math.max(0, ...heights) };
   const words = createNetLabels(overlay, network);
-  const told = html("ul", { class: "unseen" });
-  root.append(told);
+  const lines = createNetLines(root, payload, chooseLine);
   let theme = "";
   let fitted = 1; // the scale that shows the whole
   let open = ""; // the pair whose contacts are drawn single
@@ -74,6 +74,7 @@ export function createNetwork(root, payload, store) {
   let shown = [];
   /** @type {import("./filters.js").Standing[] | null} */
   let toldFor = null;
+  let toldOpen = "";
   /** @type {Drawn[]} */
   let drawn = [];
   let chosenAt = 0; // the scale at which the sides of the names were chosen
@@ -220,10 +221,11 @@ export function createNetwork(root, payload, store) {
     replaceEdges(drawn.map((edge) => asDrawn(edge, dark)));
     isStale = true;
     markNames();
-    if (standings === toldFor) return;
+    if (standings === toldFor && open === toldOpen) return;
     toldFor = standings;
+    toldOpen = open;
     const pairs = edgesOf(payload, record, { isShown, raised: null, open: "", isNear: () => false });
-    told.replaceChildren(...pairWords(payload, pairs).map((text) => html("li", {}, text)));
+    lines.tell(pairs, open);
   }
 
   /** Whether an edge is drawn by its single contacts: close by, where one of its ends is in view. */
@@ -269,16 +271,22 @@ export function createNetwork(root, payload, store) {
   network.on("click", (/** @type {{ nodes: number[], edges: string[] }} */ event) => {
     const party = payload.parties[event.nodes[0] ?? -1];
     if (party) return store.set({ party: party.id, contact: "" });
-    const edge = drawn.find(({ id }) => id === event.edges[0]);
+    chooseLine(drawn.find(({ id }) => id === event.edges[0]));
+  });
+
+  /** What a line stands for: its contact, the contacts of its pair, or what called for it. @param {Pick<Drawn, "id" | "from" | "to" | "columns"> | undefined} edge */
+  function chooseLine(edge) {
     const pair = edge && edge.columns.length > 1 ? `${edge.from}:${edge.to}` : "";
-    if (edge?.kind === "ghost")
+    if (edge && !edge.columns.length)
       return store.set({ contact: "", party: "", finding: edge.id.replace("ghost", "expected") });
-    if (pair !== open) {
+    const isOne = edge?.columns.length === 1 && open === `${edge.from}:${edge.to}`;
+    if (pair !== open && !isOne) {
       open = pair;
       show(shown, theme === "true");
     }
     store.set({ contact: pair ? "" : (payload.contacts[edge?.columns[0] ?? -1]?.id ?? ""), party: "" });
-  });
+  }
+
   byId("network-fit").addEventListener("click", fit);
   fit();
   return { show, network };

@@ -14,9 +14,9 @@ from explorer.report import Report
 class Page:
     """The page of a case or of a report: a notebook shows it, :meth:`write` saves it.
 
-    >>> Page(explorer.read_case("data/southport"))  # doctest: +SKIP
+    >>> explorer.read_case("data/southport").page()  # doctest: +SKIP
 
-    A case cannot make its own page, for imports go down only: hence ``Page(case)``, not a method of it.
+    ``Page(report)`` is that of a report, as of a redacted case.
     ``height`` is in pixels.
     """
 

@@ -18,24 +18,50 @@ export function createRequests(payload, store) {
     });
   }
 
-  for (const button of document.querySelectorAll("#ledger button"))
-    button.setAttribute("title", button.getAttribute("aria-label") ?? "");
+  // Gathered once: of the hundreds of buttons of a long record, a step changes two.
+  const buttons = lists.flatMap((list) => [...list.querySelectorAll("button")]);
+  const signs = buttons.filter((button) => button.closest("#ledger"));
+  const items = [...document.querySelectorAll("#ledger li")];
+  for (const button of buttons) button.setAttribute("aria-pressed", "false");
+  for (const button of signs) button.setAttribute("title", button.getAttribute("aria-label") ?? "");
+  /** @type {Map<number, HTMLElement[]>} */
+  const byColumn = new Map();
+  for (const button of buttons) {
+    const column = Number(button.dataset["column"]);
+    byColumn.set(column, [...(byColumn.get(column) ?? []), button]);
+  }
+  let pressed = -1;
+  /** @type {Standing[] | null} */
+  let filtered = null;
+
+  /** @param {number} column @param {boolean} isPressed */
+  function press(column, isPressed) {
+    for (const button of byColumn.get(column) ?? []) button.setAttribute("aria-pressed", String(isPressed));
+  }
+
+  /** @param {Standing[]} standings */
+  function filter(standings) {
+    for (const button of buttons) {
+      const isHidden = standings[Number(button.dataset["column"])] === "hidden";
+      const item = button.closest("li");
+      if (button.closest("#ledger"))
+        button.classList.toggle("is-out", isHidden); // its place stays
+      else if (item) item.hidden = isHidden;
+    }
+    // Where some are not shown yet, the words beside them would tell more than the signs.
+    for (const item of items) item.classList.toggle("is-out", item.querySelector(".is-out") !== null);
+  }
 
   return {
     /** @param {Standing[]} standings @param {number} chosen  column, or -1 */
     show: (standings, chosen) => {
-      for (const button of lists.flatMap((list) => [...list.querySelectorAll("button")])) {
-        const column = Number(button.dataset["column"]);
-        button.setAttribute("aria-pressed", String(column === chosen));
-        const isHidden = standings[column] === "hidden";
-        const item = button.closest("li");
-        if (button.closest("#ledger"))
-          button.classList.toggle("is-out", isHidden); // its place stays
-        else if (item) item.hidden = isHidden;
+      if (chosen !== pressed) {
+        press(pressed, false);
+        press(chosen, true);
+        pressed = chosen;
       }
-      // Where some are not shown yet, the words beside them would tell more than the signs.
-      for (const item of document.querySelectorAll("#ledger li"))
-        item.classList.toggle("is-out", item.querySelector(".is-out") !== null);
+      if (standings !== filtered) filter(standings);
+      filtered = standings;
     },
   };
 }

@@ -95,14 +95,12 @@ export function unpackedNetwork(text) {
  */
 export function unpackedKnown(text) {
   const { base, limits, links, knowers, decisions } = JSON.parse(text);
-  return {
+  const record = {
     base,
     limits,
-    links: linksOf(links),
-    knowers: knowers.map((/** @type {KnowerRecord & { arrivals: string }} */ { party, arrivals }) => ({
-      party,
-      arrivals: arrivalsOf(arrivals),
-    })),
+    knowers: knowers.map((/** @type {KnowerRecord & { arrivals: string }} */ { party, arrivals }) =>
+      late({ party }, "arrivals", () => arrivalsOf(arrivals)),
+    ),
     decisions: decisions.map(
       (/** @type {DecisionRecord & Record<"links" | "blind" | "possible", string>} */ one) => ({
         ...one,
@@ -112,6 +110,24 @@ export function unpackedKnown(text) {
       }),
     ),
   };
+  return late(record, "links", () => linksOf(links));
+}
+
+/**
+ * What is long is unpacked when it is first asked for: the first detail of a large record needs none of it.
+ * @param {object} record
+ * @param {string} name
+ * @param {() => Int32Array} make
+ * @returns {any}
+ */
+function late(record, name, make) {
+  /** @type {Int32Array | undefined} */
+  let made;
+  const get = () => {
+    made ??= make();
+    return made;
+  };
+  return Object.defineProperty(record, name, { enumerable: true, get });
 }
 
 /** @param {string} text */
