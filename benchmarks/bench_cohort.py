@@ -63,9 +63,9 @@ from explorer.cohort.measures import measure_called
 path, *names = sys.argv[1:]
 with DuckEngine(Path(path)) as engine:
     connection = engine._connection
-    def run(name, sql):
+    def run(name, sql, doing=None):
         before, start = time.process_time(), time.perf_counter()
-        connection.execute(sql).fetchall()
+        doing() if doing else connection.execute(sql).fetchall()
         wall, processor = time.perf_counter() - start, time.process_time() - before
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         print(f"  {name:<24}{wall:>8.2f} s wall{processor:>9.2f} s processor{peak:>8,} MiB so far", flush=True)
@@ -73,8 +73,7 @@ with DuckEngine(Path(path)) as engine:
         sql = measure_called(name).query({})
         for table, statement in made_for("duckdb.sql", sql + DAYS).items():
             if table not in engine._made:
-                engine._made.add(table)
-                run(table, statement)
+                run(table, statement, lambda: engine._prepare(f"SELECT * FROM {table}"))
         engine._prepare(sql)
         run(name, sql)
 """
@@ -98,24 +97,26 @@ def main() -> None:
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--contacts", type=int, nargs="+", default=[1_000_000, 10_000_000])
+    parser.add_argument("--organisations", type=int, default=500, help="of a cohort that is made here")
     parser.add_argument("--what", nargs="+", default=["flat", "sort", "statements", "blind-spots"])
     parser.add_argument("--memory", default="", help="limit of the engine, such as 4GB")
     parser.add_argument("--pm4py", default="", help="a Python in whose environment PM4Py is")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     for contacts in options.contacts:
-        path = cohort_of(options.folder, contacts)
+        path = cohort_of(options.folder, contacts, options.organisations)
         print(f"{contacts:,} contacts", flush=True)
         for what in options.what:
             run(what, path, options)
 
 
-def cohort_of(folder: Path, contacts: int) -> Path:
+def cohort_of(folder: Path, contacts: int, organisations: int) -> Path:
     """The cohort, made where it is not there."""
     path = folder / f"cohort-{contacts}"
     if not path.exists():
         script = Path(__file__).parent / "make_cohort.py"
         made = [sys.executable, str(script), str(path), "--contacts", str(contacts), "--loaded", "--parts"]
+        made += ["--organisations", str(organisations)]
         subprocess.run(made, check=True, stdout=subprocess.DEVNULL)
     return path
 
@@ -124,10 +125,13 @@ def run(what: str, path: Path, options: argparse.Namespace) -> None:
     """One of the things that can be measured."""
     memory: str = options.memory
     if what == "flat":
-        measured("all flat measures", [sys.executable, "-c", FLAT_CODE, str(path), "duckdb", memory, *FLAT])
+        command = [sys.executable, "-c", FLAT_CODE, str(path), "duckdb", memory, *FLAT]
+        measured("all flat measures", command, is_alone=True)
     elif what == "sort":
         with tempfile.TemporaryDirectory(dir=options.folder) as temporary:
-            measured("DuckDB's own sort", [sys.executable, "-c", SORT_CODE, str(path), temporary])
+            measured(
+                "DuckDB's own sort", [sys.executable, "-c", SORT_CODE, str(path), temporary], is_alone=True
+            )
     elif what == "statements":
         subprocess.run([sys.executable, "-c", STATEMENTS_CODE, str(path), *FLAT], check=True)
     elif what == "casewise":
@@ -153,7 +157,9 @@ def run(what: str, path: Path, options: argparse.Namespace) -> None:
         if not options.pm4py:
             sys.exit("--pm4py: name the Python in whose environment PM4Py is.")
         measured(
-            "PM4Py: handover, directly-follows, performance", [options.pm4py, "-c", PM4PY_CODE, str(path)]
+            "PM4Py: handover, directly-follows, performance",
+            [options.pm4py, "-c", PM4PY_CODE, str(path)],
+            is_alone=True,
         )
     else:
         casewise(what, path, "duckdb", memory)
@@ -170,18 +176,23 @@ def casewise(name: str, path: Path, address: str, memory: str) -> None:
         )
 
 
-def measured(title: str, command: list[str]) -> None:
-    """Runs a command and prints its wall clock, its processor time, and the most memory that it and its own took."""
+def measured(title: str, command: list[str], *, is_alone: bool = False) -> None:
+    """Runs a command and prints its wall clock, its processor time, and the most memory that it and its own took.
+    ``is_alone``: it starts nothing, so that the system's own account of it is enough, and looking on slows nothing."""
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    watch = Watch(process.pid)
+    watch = None if is_alone else Watch(process.pid)
     said = (process.stdout.read() if process.stdout else "").split()
-    process.wait()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
     wall = time.perf_counter() - start
-    watch.stop()
+    processor, peak_mib = usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024
+    if watch is not None:
+        watch.stop()
+        processor, peak_mib = watch.processor, watch.peak_mib
     state = "" if process.returncode == 0 else f"  FAILED ({process.returncode})"
     print(
-        f"  {title:<48}{wall:>8.1f} s wall{watch.processor:>9.1f} s processor{watch.peak_mib:>8,} MiB  "
+        f"  {title:<48}{wall:>8.1f} s wall{processor:>9.1f} s processor{peak_mib:>8,} MiB  "
         f"{' '.join(said)}{state}",
         flush=True,
     )

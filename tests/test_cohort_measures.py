@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -62,3 +63,26 @@ def test_an_unknown_measure_or_option_is_named_with_what_there_is() -> None:
         measure_called("repeats").query({"within": "3"})
     with pytest.raises(UnknownNameError, match="whole number"):
         measure_called("repeats").query({"within_days": "90; DROP TABLE referral"})
+
+
+def test_runs_made_a_stretch_of_cases_at_a_time_are_those_made_at_once(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
+    from make_cohort import Plan, make_cohort
+
+    path = tmp_path / "cohort.parquet"
+    make_cohort(path, Plan(contacts=2_000, organisations=20), loaded=True)
+
+    def found() -> list[list[tuple[object, ...]]]:
+        with engine_of(path, threads=1) as engine:
+            return [
+                engine.rows(measure_called("handovers").query({})),
+                engine.rows(measure_called("returns").query({})),
+                engine.rows("SELECT * FROM run ORDER BY case_code, place"),
+            ]
+
+    at_once = found()
+    monkeypatch.setattr("explorer.cohort.engines.duck.CASES_AT_ONCE", 7)
+    assert found() == at_once
+    assert all(at_once)

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 ROWS_AT_ONCE = 100_000
 
+IN_STRETCHES = "run"
+"""The table that is made a stretch of cases at a time: its window sorts whole rows, and over ten million contacts at
+once takes 1.3 GiB and 1.6 times the processor."""
+
+CASES_AT_ONCE = 100_000
+
 
 class DuckEngine:
     """A cohort in DuckDB.
@@ -78,10 +84,32 @@ class DuckEngine:
         for name, statement in made_for("duckdb.sql", sql).items():
             if name not in self._made:
                 self._made.add(name)
-                self._connection.execute(statement)
+                if name == IN_STRETCHES:
+                    self._make_in_stretches(name, statement)
+                else:
+                    self._connection.execute(statement)
         if "calendar" in sql and "calendar" not in self._made:
             self._made.add("calendar")
             self._make_calendar()
+
+    def _make_in_stretches(self, name: str, statement: str) -> None:
+        """The table of a statement that asks nothing across cases. Cost: memory is that of a stretch, and the table."""
+        run = self._connection.execute
+        starts = [
+            start
+            for (start,) in run(
+                f"SELECT name FROM named_case WHERE (code - 1) % {CASES_AT_ONCE} = 0 ORDER BY code"
+            ).fetchall()
+        ]
+        if len(starts) < 2:
+            run(statement)
+            return
+        head, _, query = statement.partition(" AS\n")
+        run(f"{head} AS\n{query}\nLIMIT 0")
+        for start, end in zip(starts, [*starts[1:], None], strict=True):
+            within = '"case" >= ?' if end is None else '"case" >= ? AND "case" < ?'
+            some = query.replace("FROM edge AS e", f"FROM (SELECT * FROM edge WHERE {within}) AS e")
+            run(f"INSERT INTO {name}\n{some}", [start] if end is None else [start, end])
 
     def _make_calendar(self) -> None:
         run = self._connection.execute
