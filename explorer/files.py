@@ -7,7 +7,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from explorer.errors import OutputError
@@ -167,6 +167,10 @@ def write_folder(folder: Path, files: Mapping[str, bytes], *, force: bool = Fals
         for name, content in files.items():
             write_file(new / name, content)
         if folder.exists():
+            with suppress(PermissionError):  # somebody else's folder
+                folder.chmod(
+                    0o700
+                )  # as the new one is: a kill between the two renames leaves the old one aside
             os.rename(folder, old)
         os.rename(new, folder)
         _sync_folder(folder.parent)
