@@ -47,6 +47,14 @@ def refuse_existing(path: Path, force: bool) -> None:
         )
 
 
+def make_folders(folder: Path) -> None:
+    """Make a folder and those above it, where they are not there yet, for their owner alone: the names of files tell
+    something too. Raises ``OSError``."""
+    missing = [folder, *folder.parents]
+    for path in reversed([path for path in missing if not path.exists()]):
+        path.mkdir(mode=0o700, exist_ok=True)
+
+
 def _sync_folder(folder: Path) -> None:
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)
@@ -120,7 +128,7 @@ def write_file(path: Path, content: bytes, *, force: bool = False, is_key: bool 
     refuse_existing(path, force)
     temporary = ""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folders(path.parent)
         _clear_away(path)
         temporary = _written_aside(path, content)
         if _proofs and not is_key:
@@ -156,7 +164,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes], *, force: bool = Fals
     prove(folder.name, b"")
     try:
         shutil.rmtree(new, ignore_errors=True)
-        folder.parent.mkdir(parents=True, exist_ok=True)
+        make_folders(folder.parent)
         new.mkdir(mode=0o700)
         for kept in sorted(folder.iterdir()) if folder.exists() else []:
             if kept.name not in files and kept.is_file():

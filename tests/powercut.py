@@ -79,12 +79,12 @@ def commands() -> dict[str, click.Command]:
 # ---- what is written, and where
 
 
-def to(name: str, *words: str, case: str = "case") -> Writing:
+def to(name: str, *words: str) -> Writing:
     """``words`` with the case after the command, written to the file ``name``."""
 
     def said(folder: Path) -> list[object]:
         given = [part.replace("@", str(folder)) for part in words]
-        return [given[0], folder / case, *given[1:], "-o", folder / "out" / name, "--force"]
+        return [given[0], folder / "case", *given[1:], "-o", folder / "out" / name, "--force"]
 
     return Writing(said, (name,), lambda folder: void(folder, name))
 
@@ -105,8 +105,10 @@ def void(folder: Path, name: str) -> None:
 
 
 def of_cohort(name: str, *words: str) -> Writing:
+    """A command that reads a cohort; in one thread, for a copy of a process has no others."""
+
     def said(folder: Path) -> list[object]:
-        return ["cohort", words[0], *([] if words[0] == "measures" else [folder / "c.parquet"]), *words[1:], "-o",
+        return ["cohort", words[0], *([] if words[0] == "measures" else [folder / "c.parquet", "--threads", "1"]), *words[1:], "-o",
                 folder / "out" / name, "--force"]  # fmt: skip
 
     def before(folder: Path) -> None:
@@ -211,7 +213,8 @@ WRITINGS: dict[str, Writing] = {
     "path": to("x.csv", "path", "range-high-school", "lancashire-police"),
     "known": to("x.csv", "known", "--by", "lancashire-police", "--on", "2024-01-01"),
     "diff": to("x.csv", "diff", "@/other"),
-    "draft": to("x.csv", "draft", case="letter.txt"),
+    "draft": Writing(lambda folder: ["draft", folder / "letter.txt", "-o", folder / "out" / "x.csv", "--force"], ("x.csv",),
+                     lambda folder: (void(folder, "x.csv"), accepted_draft(folder))[1]),
     "draft --into": into_case("draft", "@/letter.txt", "--into", "@/out/case", "--decisions", "@/draft.csv",
                               before=accepted_draft),
     "redact": Writing(lambda folder: ["redact", folder / "case", "--profile", "family", "-o", folder / "out" / "redacted",
