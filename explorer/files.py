@@ -7,7 +7,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from explorer.errors import OutputError
@@ -45,6 +45,14 @@ def refuse_existing(path: Path, force: bool) -> None:
         raise OutputError(
             f"{path} is there already. Add --force to replace it, or give another name with -o."
         )
+
+
+def make_folders(folder: Path) -> None:
+    """Make a folder and those above it, where they are not there yet, for their owner alone: the names of files tell
+    something too. Raises ``OSError``."""
+    missing = [folder, *folder.parents]
+    for path in reversed([path for path in missing if not path.exists()]):
+        path.mkdir(mode=0o700, exist_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:
@@ -120,7 +128,7 @@ def write_file(path: Path, content: bytes, *, force: bool = False, is_key: bool 
     refuse_existing(path, force)
     temporary = ""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folders(path.parent)
         _clear_away(path)
         temporary = _written_aside(path, content)
         if _proofs and not is_key:
@@ -156,7 +164,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes], *, force: bool = Fals
     prove(folder.name, b"")
     try:
         shutil.rmtree(new, ignore_errors=True)
-        folder.parent.mkdir(parents=True, exist_ok=True)
+        make_folders(folder.parent)
         new.mkdir(mode=0o700)
         for kept in sorted(folder.iterdir()) if folder.exists() else []:
             if kept.name not in files and kept.is_file():
@@ -167,6 +175,10 @@ def write_folder(folder: Path, files: Mapping[str, bytes], *, force: bool = Fals
         for name, content in files.items():
             write_file(new / name, content)
         if folder.exists():
+            with suppress(PermissionError):  # somebody else's folder
+                folder.chmod(
+                    0o700
+                )  # as the new one is: a kill between the two renames leaves the old one aside
             os.rename(folder, old)
         os.rename(new, folder)
         _sync_folder(folder.parent)

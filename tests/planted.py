@@ -20,6 +20,7 @@ DROPPED = (
     "Vellumday", "Brindlepage", "Whisperquote", "Glimtrace", "Florpine", "Mundetitle", "Orpublish", "example-url-krell",
     "f00dfacef00dface", "Authorvant", "Hollowmere", "kx-7712-ident", "src-9981-ident", "nt-5521-ident", "exp-3311-ident",
     "Tomltitle", "own-kind-dravik", "own-sector-melph", "Commentvole", "Profilequar", "Restrictane", "ward-column-hesk",
+    "Decidequorn", "Importvast", "Leftoverzim", "Mapplethwick", "Readmorrow",
 )  # fmt: skip
 SECRETS = (*NAMES, *DROPPED)
 
@@ -95,6 +96,16 @@ NOTES = [
 ]  # fmt: skip
 TERMS = [{"term": "Tarnquist", "replacement": "the office"}, {"term": "Janie", "replacement": ""}]
 
+BESIDE = {
+    "decisions.csv": "first,second,decision,why,by,on\nkx-7712-ident-a,kx-7712-ident-b,different,Decidequorn,Decidequorn,2021-01-01\n",
+    "imported.csv": "source,own_id,state,file,place,row,sha256,fingerprint,taken\n"
+                    "src-9981-ident,Importvast,,Importvast.csv,Importvast,2,Importvast,Importvast,\n",
+    "left-out.csv": "source,file,place,row,column,text,why\nsrc-9981-ident,Leftoverzim.csv,,1,,Leftoverzim,Leftoverzim\n",
+    "mapping.toml": '[parties]\n"Mapplethwick" = "zorblax-academy"\n',
+    "README.md": "Readmorrow: a file that somebody keeps beside the tables.\n",
+}  # fmt: skip
+"""Files of a case folder that no reader of cases reads, but imports and people write."""
+
 
 def planted_case(folder: Path) -> Path:
     """Write the case into ``folder / Hollowmere`` and return that."""
@@ -110,6 +121,8 @@ def planted_case(folder: Path) -> Path:
         writer.writerows(rows)
         (path / f"{name}.csv").write_text(stream.getvalue(), "utf-8")
     (path / "case.toml").write_text(TOML, "utf-8")
+    for name, text in BESIDE.items():
+        (path / name).write_text(text, "utf-8")
     return path
 
 

@@ -21,6 +21,7 @@ FOUND: list[tuple[str, bytes]] = [
     ("settings", b'[profile.a]\nlike = ["x"]\n'),
     ("key", fuzz.SEEDS["key"][0].replace(b'[{"id":"a"}', b'[{"ie":"a"}')),
     ("key", b'{"kind":"explorer key","version":1,"profile":"x","name":"c","pseudonyms":{"a":[]},"stubs":{}}'),
+    ("names", b"\xca\xbc\x89"),
     ("layers", bytes.fromhex("1f8b0800d33c21646f63747970652068746d6c3e3c736372d3d3d3d3d3d3d3d3d3697074d3d3")),
 ]
 """(target, bytes) of every crash that fuzzing found."""
@@ -45,7 +46,8 @@ def test_spoiled_seeds_crash_nothing(target: str) -> None:
 
 
 @pytest.mark.skipif(importlib.util.find_spec("atheris") is None, reason="atheris is not installed")
-def test_a_short_run_guided_by_coverage_finds_nothing() -> None:
-    command = [sys.executable, str(SCRIPT), "dates", "-runs=5000"]
+@pytest.mark.parametrize("target", fuzz.TARGETS)
+def test_a_short_run_guided_by_coverage_finds_nothing(target: str) -> None:
+    command = [sys.executable, str(SCRIPT), target, "-runs=2000"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, errors="replace", timeout=120)
     assert done.returncode == 0, done.stderr[-2000:]

@@ -28,6 +28,7 @@ from explorer.redaction.keys import key_from, read_key
 from explorer.redaction.pseudonyms import letter
 from explorer.rows import RawCase
 from explorer.storing import rows_of
+from explorer.verify import Proof
 from explorer.vouching import is_not_stated
 
 REAL = Path(__file__).parent.parent / "data" / "southport"
@@ -70,6 +71,15 @@ NAMES = names_from([("The Range High School", "School A"), ("José Núñez", "Pe
 )
 def test_a_name_is_found_however_it_is_written(text: str, after: str) -> None:
     assert NAMES.replaced(text) == after
+
+
+@pytest.mark.parametrize("mark", "'’‘ʼ`´＇ʻʹʾʿˈ′‛")
+@pytest.mark.parametrize("named", ["O'Brien", "OʼBrien"])
+def test_whatever_is_typed_for_an_apostrophe_the_name_is_found(mark: str, named: str) -> None:
+    """Some of them are letters to Unicode, so that they part no words and are in them."""
+    written = f"seen by O{mark}Brien."
+    assert names_from([(named, "Person C")]).replaced(written) == "seen by Person C."
+    assert Proof({named: "a name"}).hits("x.txt", written.encode())
 
 
 def test_names_are_replaced_all_at_once_the_longest_first() -> None:

@@ -78,6 +78,25 @@ def test_a_changed_byte_is_detected(part: str) -> None:
         opened_html(spoiled, PASSPHRASE)
 
 
+def test_a_change_anywhere_in_what_is_read_is_detected() -> None:
+    """Every character of the parameters and of the content; what opens even so (blanks) opens to the same page."""
+    page = "<!doctype html><p>The page itself</p>"
+    sealed = sealed_html(page, PASSPHRASE, title="A title", iterations=QUICK)
+    whole = opened_html(sealed, PASSPHRASE)
+    head = re.search(r'\{[^{}]*"salt"[^{}]*\}', sealed)
+    content = re.search(r'id="content">([^<]*)<', sealed)
+    assert head and content
+    places = [*range(*head.span()), *range(content.start(1), content.end(1), 997), content.end(1) - 1]
+    detected = 0
+    for place in places:
+        spoiled = sealed[:place] + ("B" if sealed[place] != "B" else "C") + sealed[place + 1 :]
+        try:
+            assert opened_html(spoiled, PASSPHRASE) == whole, spoiled[place - 20 : place + 20]
+        except SealError:
+            detected += 1
+    assert detected > len(places) * 0.8
+
+
 def test_nothing_of_the_case_is_in_clear(tmp_path: Path) -> None:
     page = page_html(Report(read_case(planted_case(tmp_path))))
     assert secrets_in(page.encode())

@@ -95,6 +95,13 @@ def test_what_is_written_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
     assert stat.S_IMODE(written.stat().st_mode) == 0o700
 
 
+def test_folders_that_are_made_on_the_way_are_for_their_owner_alone(tmp_path: Path) -> None:
+    written = write_file(tmp_path / "a" / "b" / "x.txt", b"x")
+    case = write_folder(tmp_path / "c" / "d" / "case", {"contacts.csv": b"x"})
+    for path in (written.parent, written.parent.parent, case, case.parent, case.parent.parent):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o700, path
+
+
 def test_a_failed_write_leaves_the_old_file_and_no_rubbish(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,9 +9,11 @@ import gzip
 import io
 import json
 import lzma
+import shutil
+import stat
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
@@ -280,6 +282,90 @@ def test_no_planted_secret_is_in_any_output(
     assert not secrets_in(target.read_bytes())
     assert not secrets_in(done.stdout.replace(str(target), "").encode())
     assert run("verify", target, "--key", key).exit_code == 0
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".html", ".xlsx"])
+def test_the_chronology_for_exchange_holds_no_planted_secret(
+    suffix: str, planted: Path, key: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / f"out{suffix}"
+    done = run("chronology", planted, "--exchange", "--profile", "publication", "-o", target)
+    assert done.exit_code == 0, done.output
+    assert not secrets_in(target.read_bytes())
+    assert run("verify", target, "--key", key).exit_code == 0
+
+
+def test_a_watched_page_is_redacted_and_searched_each_time_it_is_written_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from explorer.page import watching
+    from explorer.redaction import wording
+
+    case, page = planted_case(tmp_path / "own"), tmp_path / "x.html"
+    seen: list[bytes] = []
+
+    def once(path: Path, rebuild: Callable[[], None]) -> None:
+        contacts = path / "contacts.csv"
+        contacts.write_text(contacts.read_text("utf-8").replace("Visit by", "Second visit by"), "utf-8")
+        rebuild()
+        seen.append(page.read_bytes())
+        monkeypatch.setattr(wording.Wording, "text", lambda self, text: text)
+        contacts.write_text(contacts.read_text("utf-8").replace("Second visit", "Third visit"), "utf-8")
+        rebuild()  # redaction is broken: the search stops it
+        seen.append(page.read_bytes())
+
+    monkeypatch.setattr(watching, "watch", once)
+    done = run("page", case, "--profile", "publication", "--watch", "-o", page)
+    assert done.exit_code == 0, done.output
+    assert b"Second visit" in seen[0]
+    assert not secrets_in(seen[0])
+    assert seen[1] == seen[0]
+    assert "The page is as it was" in done.stderr
+
+
+def cohort_outputs(case: Path, folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Everything that the commands of a cohort write or print of a folder of one case, with nothing suppressed."""
+    from explorer.cohort.measures import every_measure
+
+    cohort = folder / "c.parquet"
+    done = run("cohort", "load", case.parent, "-o", cohort)
+    assert done.exit_code == 0, done.output
+    yield "load", done.stderr.encode()
+    page = folder / "c.html"
+    assert run("cohort", "page", cohort, "-o", page, "--threshold", "0").exit_code == 0
+    yield "page", page.read_bytes()
+    for measure in every_measure():
+        target = folder / f"{measure}.html"
+        done = run("cohort", "count", cohort, measure, "--threshold", "0", "-o", target)
+        assert done.exit_code == 0, done.output
+        yield measure, target.read_bytes()
+    assert {stat.S_IMODE(path.stat().st_mode) for path in folder.glob("*.*")} == {0o600}
+
+
+def test_no_output_of_a_cohort_of_redacted_cases_holds_a_planted_secret(
+    planted: Path, key: Path, tmp_path: Path
+) -> None:
+    whole = tmp_path / "cases"
+    shutil.copytree(planted.parent / "new", whole / "new")
+    for name, content in cohort_outputs(whole / "new", tmp_path):
+        assert not secrets_in(content), name
+    assert not secrets_in((tmp_path / "c.parquet").read_bytes())
+    assert run("verify", *tmp_path.glob("*.html"), "--key", key).exit_code == 0
+
+
+def test_no_output_of_a_cohort_names_a_person_or_quotes_a_record(planted: Path, tmp_path: Path) -> None:
+    """Organisations are named; people are their sector, and words of records stay in the records."""
+    shutil.copytree(planted, tmp_path / "cases" / planted.name)
+    for name, content in cohort_outputs(tmp_path / "cases" / planted.name, tmp_path):
+        found = secrets_in(content) - {
+            "Zorblax",
+            "Quixwode",
+            "Tarnquist",
+            "own-sector-melph",
+            "own-kind-dravik",
+        }
+        assert not found, name
 
 
 def test_the_secrets_are_found_where_nothing_was_redacted(planted: Path, key: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 # ruff: noqa: E501  (tables of texts)
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 from collections.abc import Iterator
@@ -82,6 +83,50 @@ def _toml(text: str) -> str:
     return tomli_w.dumps({"x": text}).partition(" = ")[2].strip()
 
 
+def cohort_of_payloads(folder: Path) -> Path:
+    """The page of a cohort in which payloads are the names of cases and of every organisation, and in the titles."""
+    table = folder / "many.csv"
+    with table.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(["case", "id", "date", "from", "to", "kind", "outcome", "topics", "summary"])
+        for at, payload in enumerate(PAYLOADS):
+            to = PAYLOADS[(at + 1) % len(PAYLOADS)].replace(";", ",")
+            flat, to = " ".join(payload.replace(";", ",").split()), " ".join(to.split())
+            writer.writerow(
+                [
+                    f"K{at} {flat}"[:200],
+                    f"C{at}",
+                    f"2020-01-{at % 28 + 1:02}",
+                    flat,
+                    to,
+                    "referral",
+                    "closed",
+                    flat,
+                    flat,
+                ]
+            )
+    loaded, page = folder / "many.parquet", folder / "cohort.html"
+    words = [
+        "cohort",
+        "load",
+        str(table),
+        "-o",
+        str(loaded),
+        "--title",
+        PAYLOADS[5],
+        "--marking",
+        PAYLOADS[75],
+    ]
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == 0, done.output
+    more = ["--threshold", "0", "--title", PAYLOADS[80], "--cases", "pages"]
+    done = CliRunner().invoke(main, ["cohort", "page", str(loaded), "-o", str(page), *more])
+    assert done.exit_code == 0, done.output
+    text = page.read_text("utf-8")
+    assert text.count("hit(") > len(PAYLOADS) // 2, "the payloads are in the page"
+    return page
+
+
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("xss")
@@ -113,6 +158,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
             )
         done = CliRunner().invoke(main, [*words, *out])
         assert done.exit_code == 0, done.output
+    found["cohort"] = cohort_of_payloads(folder)
     found["sealed"] = folder / "sealed.html"
     sealed = seal.sealed_html(
         found["page"].read_text("utf-8"), PASSPHRASE, title=PAYLOADS[76], iterations=1000
@@ -134,7 +180,7 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", [*PAPERS, "sealed"])
+@pytest.mark.parametrize("name", [*PAPERS, "sealed", "cohort"])
 def test_no_payload_runs_and_nothing_is_asked_for(name: str, files: dict[str, Path], browser: Any) -> None:
     tab = browser.new_page()
     asked: list[str] = []
@@ -163,7 +209,7 @@ def test_no_payload_runs_and_nothing_is_asked_for(name: str, files: dict[str, Pa
     assert tab.evaluate("window.hits || []") == []
     assert (
         tab.evaluate(
-            "document.querySelectorAll('img, iframe, object, embed, base, form:not(#form), [onerror], [onload]').length"
+            "document.querySelectorAll('img, iframe, object, embed, base, form:not(#form, #filters), [onerror], [onload]').length"
         )
         == 0
     )

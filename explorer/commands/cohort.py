@@ -107,8 +107,9 @@ def count(
         return
     with opened(cohort, engine, memory, temp, threads) as ready:
         found = counting.counted(ready, name, given, threshold)
-        table = counting.funnel_of if is_funnel else counting.table_of
-        print_table(table(found, ready.about["title"], ready.about["marking"]), output, shape, force)
+        made = counting.funnel_of if is_funnel else counting.table_of
+        table = made(found, ready.about["title"], ready.about["marking"])
+    print_table(table, output, shape, force)
     if found.left_out:
         rows = "row rests" if len(found.left_out) == 1 else "rows rest"
         click.echo(

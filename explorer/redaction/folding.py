@@ -12,7 +12,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-APOSTROPHES = "'’‘ʼ`´＇"
+APOSTROPHES = "'’‘ʼ`´＇ʻʹʾʿˈ′‛"
+"""Some of these are letters to Unicode (the U+02BC of *OʼBrien*): they are left out of what is compared even so."""
+
 BROKEN_WORD = re.compile(r"(?<=\w)[-\u2010\u2011\u00ad][ \t]*\r?\n\s*(?=\w)")
 NOT_LETTERS = re.compile(r"[\W_]+")
 GAP = r"[\W_]{0,4}"
@@ -41,7 +43,9 @@ def _folded_character(character: str) -> str:
     kept = [
         char
         for char in unicodedata.normalize("NFKD", character.translate(LOOKALIKES)).casefold()
-        if not unicodedata.combining(char) and unicodedata.category(char) not in ("Cf", "Mn")
+        if not unicodedata.combining(char)
+        and unicodedata.category(char) not in ("Cf", "Mn")
+        and char not in APOSTROPHES
     ]
     return "".join(kept)
 
@@ -51,7 +55,7 @@ def squeezed(text: str) -> str:
     if text.isascii():
         return NOT_LETTERS.sub("", text.lower())
     flat = unicodedata.normalize("NFKD", text.translate(LOOKALIKES)).casefold()
-    kept = "".join(char for char in flat if not unicodedata.combining(char))
+    kept = "".join(char for char in flat if not unicodedata.combining(char) and char not in APOSTROPHES)
     return NOT_LETTERS.sub("", kept)
 
 
@@ -123,7 +127,7 @@ class Names:
         found: dict[str, tuple[str, str]] = {}
         for name, replacement in self.replacements.items():
             letters = squeezed(name)
-            if letters:
+            if letters and pattern_of(name):
                 found.setdefault(letters, (name, replacement))
         return found
 

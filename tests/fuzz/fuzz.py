@@ -11,12 +11,15 @@ and becomes a test in ``tests/test_fuzz.py``. Targets are in ``TARGETS``; each t
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import os
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 SCRATCH = Path(tempfile.mkdtemp(dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
@@ -37,6 +40,23 @@ SEEDS = {
             b'"protected":{},"rows":{"parties":[[{"id":"a"},{"id":"b"}]]},"stubs":{}}'],
     "names": ["José Núñez-\nO’Brien|The Range\u200b High|IT may".encode()],
     "layers": [b'<!doctype html><script>["\\u0041"]</script><p title="&amp;">x</p>', b"PK\x05\x06" + bytes(18), b"\x1f\x8b\x08\0"],
+    "delimited": [b"Date;From;To;What\n03/05/19;School;Police;\"Told; him\"\n", b"\xff\xfeD\0a\0", b"Date\tTo\n1\t2\n"],
+    "records": [b'[{"date":"2019-12-05","from":"A school","kind":"visit"}]', b'{"columns":["date"],"rows":[[1]]}'],
+    "ocel": [b'{"objects":[{"id":"a","type":"x","attributes":[]}],"events":[{"id":"e","type":"t","time":"2019-12-05T10:00:00",'
+             b'"relationships":[{"objectId":"a","qualifier":"q"}]}],"objectTypes":[],"eventTypes":[]}',
+             b'{"ocel:events":{"e":{"ocel:activity":"t","ocel:timestamp":"2019","ocel:omap":["a"],"ocel:vmap":{}}},'
+             b'"ocel:objects":{"a":{"ocel:type":"x"}}}'],
+    "xes": [b'<log><trace><string key="concept:name" value="1"/><event><string key="concept:name" value="R"/><date '
+            b'key="time:timestamp" value="2019-12-05T10:00:00"/></event></trace></log>'],
+    "word": [b'<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr><w:p><w:r><w:t>Date</w:t></w:r></w:p></w:tc></w:tr>'
+             b"</w:tbl>", b"<w:p><w:del><w:r><w:delText>x</w:delText></w:r></w:del></w:p>"],
+    "spreadsheet": [b'<table:table table:name="a"><table:table-row table:number-rows-repeated="2"><table:table-cell '
+                    b'office:value-type="date" office:date-value="2019-12-05"><text:p>5 Dec</text:p></table:table-cell>'
+                    b"</table:table-row></table:table>"],
+    "sheet": [b'<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>43804.5</v></c></row>', b'<row r="9"><c t="b"><v>1</v></c></row>'],
+    "narrative": [b"On 5 May 2019 the school told the police. Two weeks later they met.", b"<p>On 5 May <script>x</script>a</p>"],
+    "returned": [b"Date,From,To,Type,What happened\n03/05/2019,School,Police,Referral,A call.\n",
+                 b"When;Agency;Action;Outcome\nMay 2019;Police;Rang MASH;NFA\n"],
 }  # fmt: skip
 
 
@@ -49,6 +69,8 @@ LONGEST = {
     "workbook": 40,
     "folder": 96,
     "cells": 96,
+    "ocel": 400,
+    "spreadsheet": 320,
 }
 """Bytes of an input; 200 where nothing is said. Short inputs are where parsers branch, and they run faster."""
 
@@ -216,10 +238,106 @@ def layers(data: bytes) -> None:
     _quietly(lambda: list(layers_of("x.bin", data)))
 
 
+# ---- returns: a file of each format, as short as its reader takes it
+
+
+def _read(name: str, data: bytes) -> None:
+    from explorer.returns.formats import read_return
+
+    path = SCRATCH / name
+    path.write_bytes(data)
+    _quietly(lambda: read_return(path))
+
+
+def delimited(data: bytes) -> None:
+    _read("x.csv", data)
+
+
+def records(data: bytes) -> None:
+    _read("x.json", data)
+
+
+def xes(data: bytes) -> None:
+    _read("x.xes", data)
+
+
+def _archive(members: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as made:
+        for name, content in members.items():
+            made.writestr(name, content)
+    return stream.getvalue()
+
+
+def word(data: bytes) -> None:
+    """The body of a Word file; the archive around it is opened by zipfile."""
+    spaces = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    body = b"<w:document " + spaces + b"><w:body>" + data + b"</w:body></w:document>"
+    _read("x.docx", _archive({"word/document.xml": body}))
+
+
+def spreadsheet(data: bytes) -> None:
+    """The sheets of an OpenDocument file."""
+    name = "urn:oasis:names:tc:opendocument:xmlns"
+    spaces = " ".join(
+        f'xmlns:{short}="{name}:{short}:1.0"' for short in ("office", "table", "text", "style", "number")
+    )
+    head = f"<office:document-content {spaces}><office:body><office:spreadsheet>".encode()
+    tail = b"</office:spreadsheet></office:body></office:document-content>"
+    _read("x.ods", _archive({"content.xml": head + data + tail}))
+
+
+@cache
+def _book() -> dict[str, bytes]:
+    import datetime
+
+    from openpyxl import Workbook
+
+    stream, book = io.BytesIO(), Workbook()
+    book.active.append(["Date", datetime.datetime(2019, 12, 5)])
+    book.save(stream)
+    with zipfile.ZipFile(stream) as archive:
+        return {item: archive.read(item) for item in archive.namelist() if "docProps" not in item}
+
+
+def sheet(data: bytes) -> None:
+    """The rows of an Excel sheet."""
+    space = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    rows = b"<worksheet " + space + b"><sheetData>" + data + b"</sheetData></worksheet>"
+    _read("x.xlsx", _archive({**_book(), "xl/worksheets/sheet1.xml": rows}))
+
+
+def narrative(data: bytes) -> None:
+    """A narrative from its bytes to the contacts proposed."""
+    from explorer.returns.drafts import drafts_of
+
+    for name in ("x.txt", "x.html"):
+        path = SCRATCH / name
+        path.write_bytes(data)
+        _quietly(lambda path=path: drafts_of(path, None))  # type: ignore[misc]
+
+
+def returned(data: bytes) -> None:
+    """A return from its bytes to the rows of a checked case; nothing is written."""
+    from explorer.returns.bringing import Bringing
+    from explorer.returns.mapping import Mapping
+
+    path = SCRATCH / "return.csv"
+    path.write_bytes(data)
+
+    def brought() -> None:
+        bringing = Bringing(SCRATCH / "none")
+        bringing.bring(path, Mapping(party="School"))
+        bringing.checked()
+
+    _quietly(brought)
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "dates": dates, "times": times, "typed_dates": typed_dates, "told_dates": told_dates, "headings": headings,
     "settings": settings, "folder": folder, "workbook": workbook, "cells": cells, "mapping": mapping, "key": key,
-    "names": names, "layers": layers,
+    "names": names, "layers": layers, "delimited": delimited, "records": records, "ocel": records, "xes": xes, "word": word,
+    "spreadsheet": spreadsheet, "sheet": sheet, "narrative": narrative, "returned": returned,
 }  # fmt: skip
 
 

@@ -30,7 +30,7 @@ from explorer.cohort.loading.tying import place_tied
 from explorer.cohort.loading.words import read_dates, read_lists, read_times, read_turned, read_vocabulary
 from explorer.cohort.loading.writing import part_of, settle, write_cohort, write_quarantine
 from explorer.errors import CaseError, ExplorerError, OutputError
-from explorer.files import refuse_existing
+from explorer.files import make_folders, refuse_existing
 from explorer.tables import Table
 from explorer.vocabulary import standard
 
@@ -94,7 +94,7 @@ def load(
     parts = [part_of(output), part_of(aside)]
     folder = None
     try:
-        output.parent.mkdir(parents=True, exist_ok=True)
+        make_folders(output.parent)
         folder = Path(tempfile.mkdtemp(prefix=".cohort-", dir=temp or output.parent)).resolve()
         return _load(source, output, aside, parts, folder, say, {
             "title": title, "marking": marking, "include": tuple(sorted(include)), "encoding": encoding,
