@@ -1,9 +1,10 @@
 """
 name: blind-spots
-title: On record elsewhere when a decision was made
-For each deciding organisation and kind of decision: the contacts about the same subject that were certainly on record
-elsewhere with no recorded route to the decider by then; those of which the dates tell only that it may be so; and those
-it had access to. No recorded route is not proof that nobody told it.
+title: Known, and on record elsewhere, when a decision was made
+For each deciding organisation and kind of decision: the contacts about the same subject that may have been before it,
+by the decider's standing with each, as `explorer known` says it; those that were certainly on record elsewhere with no
+recorded route to the decider by then; and those of which the dates tell only that it may be so. No recorded route is
+not proof that nobody told it, and no standing says that anybody knew.
 finding: blind-spots
 column organisation text: Organisation. That decided
 column sector text: Sector
@@ -14,14 +15,22 @@ column dated part: With a date. Decisions whose date is recorded
 column with_blind_spots part: With blind spots. Decisions with at least one
 column with_possible part: With possible ones. Decisions with at least one
 column with_access part: With access. Decisions with at least one contact it had access to
+column before count: Contacts before. That may have been before a decision, over all decisions, as in the next
+column took_part count: Took part. Of these, the decider was a party to
+column was_told count: Was told. A contact that reached it is recorded as passing this on
+column could_have_been_told count: Could have been told. A chain of recorded contacts leads to it, in a certain order
+column had_access_to count: Had access to. The same, by standing access; nothing shows that the record was opened
+column may_have_taken_part count: May have taken part. A party to it, on a day that may but need not be past
+column might_have_known count: Might have known. A chain leads to it whose order or arrival is possible, not certain
+column no_recorded_route count: No recorded route. None of these in the supplied sources
 column blind_spots count: Blind spots. Over all decisions
 column possible_blind_spots count: Possible blind spots. Over all decisions
-column had_access_to count: Had access to. Over all decisions
 column of_decisions count: Of decisions. All of them, on which the figures rest
 column median_blind_spots figure: Median blind spots. Half of the decisions have at most so many
 column p90_blind_spots figure: Nine of ten. Nine of ten decisions have at most so many blind spots
 column longest_blind_spots figure: Most blind spots. At one decision
 column median_possible_blind_spots figure: Median possible ones. Half of the decisions have at most so many
+sum before: took_part was_told could_have_been_told had_access_to may_have_taken_part might_have_known no_recorded_route
 """
 
 from __future__ import annotations
@@ -31,32 +40,46 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graphlib import CycleError
 from typing import Any
 
-from explorer.blindness import sights_of
-from explorer.case import Case
 from explorer.cohort import plain_rows
-from explorer.cohort.casewise import Group, Telling, Told, number, told_as, value
-from explorer.deciding import DecisionPoint, decision_points
+from explorer.cohort.casewise import Group, Telling, Told, told_as
+from explorer.deciding import DecisionPoint
 from explorer.errors import CohortError
-from explorer.reach.held import held_of
+from explorer.known import DecisionKnown, decisions_known
+from explorer.reach import Standing
+from explorer.reach.held import FIELD, held_of
 from explorer.report import Report
 from explorer.vocabulary import clip, extended
 
 READS = plain_rows.READS
-Sight = tuple[bool, int, int, int]
-"""Of a decision: whether it is dated, and how many contacts were blind spots, possible ones, and accessible."""
+STANDINGS = tuple(FIELD[standing] for standing in Standing)
+"""Columns that count contacts by the decider's standing with them: fields of :class:`explorer.reach.plain.Held`."""
+_COUNTED = (*STANDINGS, "blind_spots", "possible_blind_spots")
+_SHARES = {
+    "with_blind_spots": "blind_spots",
+    "with_possible": "possible_blind_spots",
+    "with_access": "had_access_to",
+}
+_VALUES = ("blind_spots", "possible_blind_spots")
+Sight = tuple[int, ...]
+"""Of a decision and subject: whether it is dated, and how many contacts each of :data:`_COUNTED` counts."""
 
 
 def tell(report: Report, options: Mapping[str, int]) -> Iterator[Telling]:
     """A decision each, for each subject."""
     case = report.case
-    decisions = [point for point in decision_points(case) if case.parties[point.party].is_organisation]
-    for decision, sight in zip(decisions, sights_of(case, decisions), strict=True):
-        group = (*told_as(case, decision.party), decided(decision))
-        for subject in decision.contact.about:
-            found = (
-                _about(case, subject, contacts) for contacts in (sight.blind, sight.possible, sight.access)
-            )
-            yield from told(group, decision.is_dated, *found)
+    for known in decisions_known(case):
+        group = (*told_as(case, known.decision.party), decided(known.decision))
+        for subject in known.decision.contact.about:
+            about = {contact.id for contact in case.contacts.values() if subject in contact.about}
+            for what, count, is_value in _told(_sight(known, about)):
+                yield group, what, count, is_value
+
+
+def _sight(known: DecisionKnown, about: set[str]) -> Sight:
+    """What a decision tells of contacts about a subject."""
+    standings = Counter(FIELD[standing] for contact, standing in known.standings if contact in about)
+    blind, possible = (len(about.intersection(found)) for found in (known.blind, known.possible_blind))
+    return (known.decision.is_dated, *(standings[name] for name in STANDINGS), blind, possible)
 
 
 def told_by_rows(
@@ -64,7 +87,7 @@ def told_by_rows(
 ) -> Told:
     """What cases tell, from their rows: as :func:`tell`, of which tests hold it equal, without making a case."""
     reader = plain_rows.Reader(extended(settings.get("vocabulary", {}))[0])
-    sights: dict[Group, list[Sight]] = {}
+    sights: dict[Group, Counter[Sight]] = {}
     told: Told = Counter()
     for rows in cases:
         decided = reader.decided_in(rows)
@@ -77,64 +100,39 @@ def told_by_rows(
                 "`explorer cohort load`."
             ) from error
         for held, said in zip(every, decided.told, strict=True):
-            organisation, sector, outcome, is_dated, subjects = said
-            group: Group = (organisation, sector, outcome)
+            group: Group = said[:3]
             groups.add(group)
-            for subject in subjects.split(";"):
+            for subject in said[4].split(";"):
                 about = plain_rows.about(subject, decided.about)
-                blind, possible, access = (
-                    held.blind & about,
-                    held.possible_blind & about,
-                    held.had_access_to & about,
-                )
-                counts = (blind.bit_count(), possible.bit_count(), access.bit_count())
-                sights.setdefault(group, []).append((is_dated, *counts))
+                counts = [(contacts & about).bit_count() for contacts in held[2:]]
+                sights.setdefault(group, Counter())[said[3], *counts] += 1
         for group in groups:
             told[group, "cases", None] += 1
     for group, found in sights.items():
-        told.update(_summed(group, found))
+        for sight, times in found.items():
+            for what, count, is_value in _told(sight):
+                if is_value:
+                    told[group, what, count] += times
+                elif count:
+                    told[group, what, None] += count * times
     return told
 
 
-def _summed(group: Group, sights: Sequence[Sight]) -> Told:
-    """What several decisions of a group tell together: as :func:`told` says of each."""
-    is_dated, blind, possible, access = zip(*sights, strict=True)
-    found: Told = Counter()
-    found[group, "decisions", None] = found[group, "of_decisions", None] = len(sights)
-    found[group, "dated", None] = sum(is_dated)
-    for name, many, counts in (
-        ("with_blind_spots", "blind_spots", blind),
-        ("with_possible", "possible_blind_spots", possible),
-        ("with_access", "had_access_to", access),
-    ):
-        found[group, name, None] = len(counts) - counts.count(0)
-        found[group, many, None] = sum(counts)
-    for many, counts in (("blind_spots", blind), ("possible_blind_spots", possible)):
-        for count, times in Counter(counts).items():
-            found[group, many, count] = times
-    return found
-
-
-def told(group: tuple[str, ...], is_dated: bool, blind: int, possible: int, access: int) -> Iterator[Telling]:
-    """What one decision tells, about one subject."""
-    yield number(group, "decisions")
-    yield number(group, "of_decisions")
-    yield number(group, "dated", is_dated)
-    for name, many, count in (
-        ("with_blind_spots", "blind_spots", blind),
-        ("with_possible", "possible_blind_spots", possible),
-        ("with_access", "had_access_to", access),
-    ):
-        yield number(group, name, bool(count))
-        yield number(group, many, count)
-    yield value(group, "blind_spots", blind)
-    yield value(group, "possible_blind_spots", possible)
+def _told(sight: Sight) -> Iterator[tuple[str, int, bool]]:
+    """What one decision tells, about one subject: a column with a number to add to it, or with a value."""
+    counts = dict(zip(_COUNTED, sight[1:], strict=True))
+    yield "decisions", 1, False
+    yield "of_decisions", 1, False
+    yield "dated", sight[0], False
+    yield "before", sum(counts[name] for name in STANDINGS), False
+    for column, what in _SHARES.items():
+        yield column, bool(counts[what]), False
+    for what, count in counts.items():
+        yield what, count, False
+    for what in _VALUES:
+        yield what, counts[what], True
 
 
 def decided(decision: DecisionPoint) -> str:
     """The id of the outcome, or of the kind of contact, that is the decision."""
     return decision.outcome.term.id if decision.outcome else decision.contact.kind.id
-
-
-def _about(case: Case, subject: str, contacts: list[str]) -> int:
-    return sum(1 for contact in contacts if subject in case.contacts[contact].about)
