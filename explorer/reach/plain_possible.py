@@ -4,34 +4,19 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, TypeAlias
 
 from explorer.reach.plain import Asked, Party, Places
+from explorer.reach.plain_doubles import Doubles
 from explorer.reach.plain_links import Links
 
 _SHIFT = 32
 _NEVER = 1 << 60  # later than any day
 
-
-class _Way(NamedTuple):
-    """A direction in which a contact passes on what is at a node while it is open; what of that it does not."""
-
-    last_day: int
-    source: Party
-    own: tuple[Party, ...]
-    late: tuple[Party, ...]
-    received_first: int
-    received_last: int
-    left_out: Places
-
-
-class _Double(NamedTuple):
-    """A party as it is without what some contacts, each certainly later than what departs from it, brought it."""
-
-    node: Party
-    last_day: int
-    after: Places
+_Way: TypeAlias = tuple[int, tuple[Party, ...], tuple[Party, ...], int, int, Places]
+"""A direction in which a contact passes on what is at a node, to its last day: to nodes on its day, and to others on
+the first to last day of its receipt; and what of that it does not pass on."""
 
 
 class ByEnd(NamedTuple):
@@ -47,226 +32,165 @@ class ByEnd(NamedTuple):
 
 
 class Possible:
-    """The possible sweep. ``by_end`` has an entry a decision. ``is_plain`` is False where a chain needs to be looked at
-    link by link: a both-way contact may bring back to the double of a party what came to the party in the meantime,
-    and it matters. Whether it does is found by letting such contacts reach all doubles, and none: what both ways give
-    the same rests on no such chain."""
+    """The possible sweep. ``by_end`` has an entry a decision, ``after`` the contacts certainly after it. ``is_plain``
+    is False where a chain needs to be looked at link by link: a both-way contact may bring back to the double of a
+    party what came to the party in the meantime, and it matters. Whether it does is found by letting such contacts
+    reach all doubles, and none: what both ways give the same rests on no such chain. Nothing later than the last
+    decision is looked at."""
 
     def __init__(self, links: Links, asked: Sequence[Asked]) -> None:
         self.links, self.plain, self.asked = links, links.plain, asked
-        self.is_plain = True
+        plain, self.parted = links.plain, Doubles(links, asked)
+        self.after, self.is_plain = self.parted.after, True
         self.by_end: list[ByEnd] = [ByEnd(0, 0, 0, 0, 0)] * len(asked)
-        self.doubles: dict[Party, list[_Double]] = {}
-        self.source_of: dict[tuple[int, Party], Party] = {}
-        self.left_out: dict[int, Places] = {}
-        if links.minutes or self.plain.follows:
-            self._part_doubles()
-        self.after = [links.certainly_after(item) for item in asked]
-        self.node_of = [self._node_of(*pair) for pair in zip(asked, self.after, strict=True)]
-        plain = self.plain
-        self.apart = {
-            *plain.receipts,
-            *links.carriers,
-            *links.carried,
-            *self.left_out,
-            *(place for place, _ in self.source_of),
-        }
-        self.apart.update(place for place, flow in plain.flows.items() if flow == "both")
-        if self.doubles:
-            doubled = self.doubles.keys()
-            self.apart.update(
-                place for place in range(len(links.bits)) if not doubled.isdisjoint(plain.reached(place))
-            )
-        self.kept_away = {place for place in self.apart if self.doubles and self._may_bring_back(place)}
+        self.silent = {place for place, flow in plain.flows.items() if flow == "none"} | plain.shares.keys()
+        # Contacts whose parties all pass on to all, and those that list others or are listed; of the rest, those that
+        # need a close look though they are alone on their day.
+        self.meeting = {place for place, flow in plain.flows.items() if flow == "both"} - plain.shares.keys()
+        self.special = self.meeting | links.carriers.keys() | links.carried
+        self.apart = plain.receipts.keys() | self.parted.left_out.keys() | self.parted.touching
         self._sweep()
-        if self.kept_away:
+        if self.parted.kept_away:
             at_least = self.by_end
-            self.by_end, self.kept_away = list(at_least), set()
+            self.by_end = list(at_least)
+            self.parted.kept_away = set()
             self._sweep()
             self.is_plain = self.by_end == at_least
 
-    # ---- what is certain within the uncertain
+    def _begin(self) -> None:
+        self.held: dict[Party, Places] = {}
+        self.received: dict[Party, Places] = {}
+        self.open: dict[Party, list[_Way]] = {}
+        self.waiting: list[tuple[int, int, int, tuple[Party, ...], Places]] = []
+        self.awaited = self.begun = self.on_record = 0
+        self.asking = sorted((item[2], number) for number, item in enumerate(self.asked))
+        self.last_day = self.asking[-1][0]
+        self.asking.append((_NEVER, -1))
+        self.next_asked = 0
 
-    def _part_doubles(self) -> None:
-        """For each contact those certainly later: none of these brings on what it told, or what it passed on."""
-        plain, bits = self.plain, self.links.bits
-        after: dict[tuple[int, Party], Places] = {}
-        for later, places in self.links.certainly_earlier().items():
-            parties = plain.reached(later)
-            earlier = 0
-            while places:
-                lowest = places & -places
-                places ^= lowest
-                earlier = lowest.bit_length() - 1
-                self.left_out[earlier] = self.left_out.get(earlier, 0) | bits[later]
-                if plain.first_days[later] <= plain.last_days[earlier]:
-                    for source in plain.sources(earlier):
-                        if source in parties:
-                            after[earlier, source] = after.get((earlier, source), 0) | bits[later]
-        for (place, source), contacts in after.items():
-            self.source_of[place, source] = self._add_double(source, plain.last_days[place], contacts)
+    def _shared_days(self) -> dict[int, list[int]]:
+        """The days on which several contacts may begin first, with these."""
+        days = self.plain.first_days
+        if len(set(days)) == len(days):
+            return {}
+        found: dict[int, list[int]] = {}
+        for place, day in enumerate(days):
+            found.setdefault(day, []).append(place)
+        return {day: places for day, places in found.items() if len(places) > 1}
 
-    def _add_double(self, party: Party, last_day: int, after: Places) -> Party:
-        doubles = self.doubles.setdefault(party, [])
-        node = (party, len(doubles))
-        doubles.append(_Double(node, last_day, after))
-        return node
-
-    def _node_of(self, item: Asked, after: Places) -> Party:
-        """The organisation of a decision, or a double of it."""
-        return self._add_double(item[0], item[2], after) if after else item[0]
-
-    def _may_bring_back(self, contact: int) -> bool:
-        """Whether a both-way contact may bring to a double what came to its party in the meantime."""
-        plain = self.plain
-        if plain.flows.get(contact) != "both" or len(plain.reached(contact)) < 2:
-            return False
-        first_day, last_day = plain.first_days[contact], plain.last_days[contact]
-        if contact in plain.receipts:
-            last_day = max(last_day, plain.receipts[contact][1])
-        return any(
-            first_day <= double.last_day and last_day >= self._first_after(double)
-            for party in plain.reached(contact)
-            for double in self.doubles.get(party, ())
-            if not double.after >> contact & 1
+    def _sweep(self) -> None:
+        self._begin()
+        plain, own, bits, apart, special = (
+            self.plain,
+            self.links.own,
+            self.links.bits,
+            self.apart,
+            self.special,
         )
+        senders, receivers, last_days, silent = plain.senders, plain.receivers, plain.last_days, self.silent
+        held, waiting, still_open, shared = self.held, self.waiting, self.open, self._shared_days()
+        get, mask, begun, on_record = held.get, (1 << _SHIFT) - 1, 0, 0
+        ask_day, done = self.asking[0][0], -_NEVER
+        for opening in sorted([day << _SHIFT | place for place, day in enumerate(plain.first_days)]):
+            day, place = opening >> _SHIFT, opening & mask
+            if ask_day < day or waiting:
+                self.begun, self.on_record = begun, on_record
+                self._until(day)
+                on_record, ask_day = self.on_record, self.asking[self.next_asked][0]
+                if ask_day == _NEVER:
+                    return
+            if day in shared or place in apart or (waiting and waiting[0][0] <= day):
+                if day != done:
+                    done = day
+                    self.begun, self.on_record = begun, on_record
+                    self._whole_day(day, shared.get(day, (place,)))
+                    begun, on_record = self.begun, self.on_record
+                continue
+            begun |= bits[place]
+            content, sender, to = own[place], senders[place], receivers[place]
+            if to or sender is not None:
+                on_record |= content
+            if place in special:
+                self._alone(day, place, content)
+                continue
+            improved = [party for party in (sender, *to) if party in still_open] if still_open else None
+            if sender is not None:
+                before = get(sender, 0)
+                held[sender] = before | content
+                if to and place not in silent:
+                    content |= before
+                    if last_days[place] != day:
+                        self._open(sender, (last_days[place], to, (), 0, 0, 0))
+            for receiver in to:
+                held[receiver] = get(receiver, 0) | content
+            if improved:
+                self._settle(day, improved)
+        self.begun, self.on_record = begun, on_record
+        self._until(self.last_day + 1)
 
-    def _first_after(self, double: _Double) -> int:
-        return min(day for place, day in enumerate(self.plain.first_days) if double.after >> place & 1)
+    def _open(self, source: Party, way: _Way) -> None:
+        if source in self.open:
+            self.open[source].append(way)
+        else:
+            self.open[source] = [way]
 
-    def _spread(self, parties: Iterable[Party], contact: int) -> tuple[Party, ...]:
-        """Parties and those of their doubles that a contact reaches."""
-        if not self.doubles:
-            return tuple(parties)
-        first_day = self.plain.first_days[contact]
-        found: list[Party] = []
-        for party in parties:
-            found.append(party)
-            for node, last_day, after in self.doubles.get(party, ()):
-                if first_day <= last_day and not after >> contact & 1:
-                    found.append(node)
-        return tuple(found)
+    def _alone(self, day: int, place: int, content: Places) -> None:
+        """A contact alone on its day that lists others, is listed, or whose parties all pass on to all."""
+        plain, held, still_open = self.plain, self.held, self.open
+        reached = plain.reached(place)
+        improved = (
+            [party for party in (*reached, ("carried", place)) if party in still_open] if still_open else []
+        )
+        is_open = plain.last_days[place] > day
+        for party in reached:
+            held[party] = held.get(party, 0) | content
+        if place in self.meeting and place not in self.links.carried:
+            for party in reached:
+                content |= held[party]
+            for party in reached:
+                held[party] = content
+            if is_open and len(reached) > 1:
+                for source, way in self._ways(place):
+                    self._open(source, way)
+        else:
+            for source, way in self._ways(place):
+                passed = held.get(source, 0)
+                for target in way[1]:
+                    held[target] = held.get(target, 0) | passed
+                if is_open:
+                    self._open(source, way)
+                    improved.append(source)
+        if improved:
+            self._settle(day, improved)
 
-    def _passed_to(self, parties: Sequence[Party], contact: int) -> tuple[Party, ...]:
-        """Where what a contact takes from others arrives."""
-        return tuple(parties) if contact in self.kept_away else self._spread(parties, contact)
-
-    def _ways(self, contact: int) -> list[_Way]:
-        """The ways of a contact on its day."""
-        plain = self.plain
-        last_day, left_out = plain.last_days[contact], self.left_out.get(contact, 0)
-        is_late = contact in plain.receipts
+    def _ways(self, contact: int) -> Iterator[tuple[Party, _Way]]:
+        """The ways of a contact on its day, each with the node it departs from."""
+        plain, parted = self.plain, self.parted
+        last_day, left_out = plain.last_days[contact], parted.left_out.get(contact, 0)
         received_first, received_last = plain.receipts.get(contact, (0, 0))
-        carriers = self.links.carriers.get(contact)
         reached = plain.reached(contact)
-        late = plain.receivers[contact] if is_late else ()
+        late = plain.receivers[contact] if contact in plain.receipts else ()
         own = reached[: len(reached) - len(late)]
-        sources: Sequence[Party] = [("carried", earlier) for earlier in carriers or ()] or plain.sources(
-            contact
-        )
-        ways = []
+        carriers = self.links.carriers.get(contact)
+        sources: Sequence[Party] = plain.sources(contact)
+        if carriers:
+            sources = [("carried", earlier) for earlier in carriers]
+        late_nodes = parted.passed_to(late, contact)
         for source in sources:
-            nodes = list(self._passed_to([party for party in own if party != source], contact))
+            nodes = parted.passed_to([party for party in own if party != source], contact)
             if contact in self.links.carried:
-                nodes.append(("carried", contact))
-            late_nodes = self._passed_to(late, contact)
-            node = self.source_of.get((contact, source), source)
-            ways.append(
-                _Way(last_day, node, tuple(nodes), late_nodes, received_first, received_last, left_out)
-            )
-        return ways
+                nodes += (("carried", contact),)
+            node = parted.source_of.get((contact, source), source)
+            yield node, (last_day, nodes, late_nodes, received_first, received_last, left_out)
 
-    def _ways_back(self, contact: int) -> list[_Way]:
+    def _ways_back(self, contact: int) -> Iterator[tuple[Party, _Way]]:
         """The ways of a both-way contact from those that received it later; not left out: they are of another day."""
         plain = self.plain
         last_day = plain.receipts[contact][1]
         reached = plain.reached(contact)
-        return [
-            _Way(
-                last_day,
-                source,
-                self._passed_to([party for party in reached if party != source], contact),
-                (),
-                0,
-                0,
-                0,
-            )
-            for source in plain.receivers[contact]
-        ]
-
-    # ---- the sweep
-
-    def _sweep(self) -> None:
-        plain, own, bits, apart = self.plain, self.links.own, self.links.bits, self.apart
-        senders, receivers, last_days, shares = plain.senders, plain.receivers, plain.last_days, plain.shares
-        silent = {place for place, flow in plain.flows.items() if flow == "none"}
-        held: dict[Party, Places] = {}
-        self.held = held
-        self.received: dict[Party, Places] = {}
-        self.open: dict[Party, list[_Way]] = {}
-        self.waiting: list[tuple[int, int, int, tuple[Party, ...], Places]] = []
-        self.awaited = 0
-        self.begun = self.on_record = 0
-        self.open_until = -_NEVER
-        self.asking = sorted((item[2], number) for number, item in enumerate(self.asked))
-        self.next_asked = 0
-        get = held.get
-        openings = sorted(day << _SHIFT | place for place, day in enumerate(plain.first_days))
-        openings.append(_NEVER << _SHIFT)
-        asking = [day for day, _ in self.asking]
-        asking.append(_NEVER)
-        mask, at, begun, on_record = (1 << _SHIFT) - 1, 0, 0, 0
-        opening = openings[0]
-        waiting, still_open = self.waiting, self.open
-        while opening >> _SHIFT != _NEVER:
-            day, place = opening >> _SHIFT, opening & mask
-            at += 1
-            opening = openings[at]
-            if waiting or asking[self.next_asked] < day:
-                self.begun, self.on_record = begun, on_record
-                self._until(day)
-                on_record = self.on_record
-            if opening >> _SHIFT != day and place not in apart and not (waiting and waiting[0][0] <= day):
-                begun |= bits[place]
-                content = own[place]
-                sender = senders[place]
-                if sender is not None:
-                    on_record |= content
-                    before = get(sender, 0)
-                    held[sender] = before | content
-                    if place not in silent and place not in shares:
-                        content |= before
-                        if last_days[place] != day and receivers[place]:
-                            way = _Way(last_days[place], sender, receivers[place], (), 0, 0, 0)
-                            self._open(way)
-                if receivers[place]:
-                    on_record |= own[place]
-                    for receiver in receivers[place]:
-                        held[receiver] = get(receiver, 0) | content
-                if day <= self.open_until and (
-                    sender in still_open or not still_open.keys().isdisjoint(receivers[place])
-                ):
-                    self._settle(day, list(plain.reached(place)))
-                    if waiting:
-                        self.begun, self.on_record = begun, on_record
-                        self._arrive_by(day)
-                continue
-            self.begun, self.on_record = begun, on_record
-            same_day = [place]
-            while opening >> _SHIFT == day:
-                same_day.append(opening & mask)
-                at += 1
-                opening = openings[at]
-            self._whole_day(day, same_day)
-            begun, on_record = self.begun, self.on_record
-        self.begun, self.on_record = begun, on_record
-        self._until(_NEVER)
-
-    def _open(self, way: _Way) -> None:
-        ways = self.open.setdefault(way.source, [])
-        ways.append(way)
-        if way.last_day > self.open_until:
-            self.open_until = way.last_day
+        for source in plain.receivers[contact]:
+            nodes = self.parted.passed_to([party for party in reached if party != source], contact)
+            yield source, (last_day, nodes, (), 0, 0, 0)
 
     def _whole_day(self, day: int, places: Sequence[int]) -> None:
         """All that opens on a day, in whatever order: until nothing more comes of it."""
@@ -281,12 +205,12 @@ class Possible:
                 reached = reached[: len(reached) - len(plain.receivers[place])]
             if reached:
                 self.on_record |= content
-            for node in self._spread(reached, place):
+            for node in self.parted.spread(reached, place):
                 self.held[node] = self.held.get(node, 0) | content
                 improved.append(node)
-            for way in self._ways(place):
-                self._open(way)
-                improved.append(way.source)
+            for source, way in self._ways(place):
+                self._open(source, way)
+                improved.append(source)
         self._settle(day, improved)
         if self.waiting:
             self._arrive_by(day)
@@ -294,25 +218,31 @@ class Possible:
     def _settle(self, day: int, improved: list[Party]) -> None:
         """Pass on what nodes have newly got, along all that is open on a day, until there is nothing new."""
         held, still_open = self.held, self.open
+        get = held.get
         while improved:
             node = improved.pop()
             ways = still_open.get(node)
             if not ways:
                 continue
-            if len(ways) > 4 and any(way[0] < day for way in ways):
-                ways = still_open[node] = [way for way in ways if way[0] >= day]
-            at_node = held.get(node, 0)
-            for last_day, _, own, late, received_first, received_last, left_out in ways:
+            at_node, closed = get(node, 0), False
+            for last_day, own, late, received_first, received_last, left_out in ways:
                 if last_day < day:
+                    closed = True
                     continue
                 content = at_node & ~left_out if left_out else at_node
                 for target in own:
-                    before = held.get(target, 0)
+                    before = get(target, 0)
                     if content | before != before:
                         held[target] = content | before
                         improved.append(target)
                 if late and day <= received_last and content:
                     self._await(max(day, received_first), -1, late, content)
+            if closed:
+                ways = [way for way in ways if way[0] >= day]
+                if ways:
+                    still_open[node] = ways
+                else:
+                    del still_open[node]
 
     def _await(self, day: int, place: int, nodes: tuple[Party, ...], content: Places) -> None:
         """Something to arrive on a later day: a contact itself, or (``place`` -1) content at some nodes."""
@@ -333,9 +263,9 @@ class Possible:
                     self.held[node] = content | before
                     improved.append(node)
             if place >= 0 and self.links.is_answered(place):
-                for way in self._ways_back(place):
-                    self._open(way)
-                    improved.append(way.source)
+                for source, way in self._ways_back(place):
+                    self._open(source, way)
+                    improved.append(source)
             self._settle(today, improved)
 
     def _receive(self, place: int) -> tuple[Party, ...]:
@@ -344,7 +274,7 @@ class Possible:
         self.on_record |= self.links.own[place]
         for party in plain.receivers[place]:
             self.received[party] = self.received.get(party, 0) | self.links.bits[place]
-        return self._spread(plain.receivers[place], place)
+        return self.parted.spread(plain.receivers[place], place)
 
     def _until(self, day: int) -> None:
         """All that comes before a day: receipts, and decisions that ended."""
@@ -353,7 +283,7 @@ class Possible:
         self._ask_before(day)
 
     def _ask_before(self, day: int) -> None:
-        while self.next_asked < len(self.asking) and self.asking[self.next_asked][0] < day:
+        while self.asking[self.next_asked][0] < day:
             number = self.asking[self.next_asked][1]
             party = self.asked[number][0]
             self.by_end[number] = ByEnd(
@@ -361,6 +291,6 @@ class Possible:
                 self.on_record,
                 self.received.get(party, 0),
                 self.held.get(party, 0),
-                self.held.get(self.node_of[number], 0),
+                self.held.get(self.parted.node_of[number], 0),
             )
             self.next_asked += 1
