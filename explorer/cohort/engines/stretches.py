@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from explorer.cohort.engines import Row
 
 STRETCH_ROWS = 200_000
-"""Rows of a stretch of cases, about: what one process reads at a time."""
+"""Rows of a stretch of cases, at most, about: what one process reads at a time."""
+LEAST_PART = 10
+"""A small cohort is cut finer, for all processes to have work: down to this part of a stretch."""
 ROWS_AT_ONCE = 2_000
 
 Stretch = tuple[str | None, str | None]
@@ -59,10 +61,16 @@ def told_by_stretches(
 
 
 def stretches_of(connection: DuckDBPyConnection, paths: Sequence[str]) -> list[Stretch]:
-    """All cases, in stretches of about :data:`STRETCH_ROWS` rows. Cost: the names of cases are read, nothing else."""
+    """All cases, in stretches of at most about :data:`STRETCH_ROWS` rows, a few for each process where there are
+    enough. Cost: the names of cases are read, nothing else."""
+    counted = connection.execute(
+        f"SELECT sum(num_rows) FROM parquet_file_metadata({quoted(paths)})"
+    ).fetchone()
+    rows = int((counted and counted[0]) or 0)
+    size = max(1, min(STRETCH_ROWS, max(STRETCH_ROWS // LEAST_PART, rows // 8)))
     found = connection.execute(
         f'SELECT DISTINCT "case" FROM read_parquet({quoted(paths)}, file_row_number = true) '
-        f"WHERE file_row_number % {STRETCH_ROWS} = {STRETCH_ROWS - 1} ORDER BY 1"
+        f"WHERE file_row_number % {size} = {size - 1} ORDER BY 1"
     ).fetchall()
     return list(pairwise([None, *(name for (name,) in found), None]))
 
