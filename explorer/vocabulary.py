@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
-from pathlib import Path
+from pkgutil import get_data
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -224,7 +224,9 @@ def _build(tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> tuple[Vocab
 
 @cache
 def _standard_tables() -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "vocabulary.toml").read_text("utf-8"))
+    text = get_data("explorer", "vocabulary.toml")  # also where the package is an archive
+    assert text is not None
+    return tomllib.loads(text.decode("utf-8"))
 
 
 @cache

@@ -15,6 +15,30 @@ MISSING = not (find_spec("pyspark") and find_spec("pyarrow") and shutil.which("j
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 
 
+WITHOUT_EXPLORER = """
+import sys
+from pathlib import Path
+sys.meta_path[:] = [finder for finder in sys.meta_path if "Editable" not in getattr(finder, "__name__", "")]
+sys.path[:] = [path for path in sys.path if not (Path(path) / "explorer").is_dir()]
+"""
+
+
+@pytest.fixture
+def workers_without_explorer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever Python a Spark starts has no explorer but the one that it is sent."""
+    folder = tmp_path / "python"
+    folder.mkdir()
+    (folder / "sitecustomize.py").write_text(WITHOUT_EXPLORER)
+    monkeypatch.setenv("PYTHONPATH", str(folder))
+    monkeypatch.chdir(folder)
+    found = subprocess.run([sys.executable, "-c", "import explorer"], capture_output=True, text=True)
+    assert "No module named 'explorer'" in found.stderr
+
+
+def with_explorer() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+
+
 def counted(path: Path, measure: str, *options: str) -> str:
     command = [
         sys.executable,
@@ -30,14 +54,14 @@ def counted(path: Path, measure: str, *options: str) -> str:
         "0",
         *options,
     ]
-    done = subprocess.run(command, capture_output=True, text=True)
+    done = subprocess.run(command, capture_output=True, text=True, env=with_explorer())
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout
 
 
 @pytest.mark.skipif(MISSING and not os.environ.get("CI"), reason="pyspark or Java is not installed")
 def test_a_master_with_two_workers_gives_the_same_tables(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers_without_explorer: None
 ) -> None:
     monkeypatch.syspath_prepend(BENCHMARKS)
     monkeypatch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1")  # a short life is not worth more
@@ -46,7 +70,7 @@ def test_a_master_with_two_workers_gives_the_same_tables(
     path, temp = tmp_path / "cohort.parquet", tmp_path / "temp"
     temp.mkdir()
     made = [sys.executable, str(BENCHMARKS / "make_cohort.py"), str(path), "--contacts", "2000", "--loaded"]
-    subprocess.run(made, check=True, capture_output=True)
+    subprocess.run(made, check=True, capture_output=True, env=with_explorer())
     with cluster() as address:
         for measure in ("sector-flows", "blind-spots"):
             found = counted(path, measure, "--engine", address, "--temp", str(temp))
@@ -57,7 +81,7 @@ def test_a_master_with_two_workers_gives_the_same_tables(
 
 @pytest.mark.skipif(MISSING or not find_spec("grpc"), reason="pyspark[connect] or Java is not installed")
 def test_a_spark_connect_server_gives_the_same_tables(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers_without_explorer: None
 ) -> None:
     monkeypatch.syspath_prepend(BENCHMARKS)
     monkeypatch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1")
@@ -66,7 +90,7 @@ def test_a_spark_connect_server_gives_the_same_tables(
     path, temp = tmp_path / "cohort.parquet", tmp_path / "temp"
     temp.mkdir()
     made = [sys.executable, str(BENCHMARKS / "make_cohort.py"), str(path), "--contacts", "2000", "--loaded"]
-    subprocess.run(made, check=True, capture_output=True)
+    subprocess.run(made, check=True, capture_output=True, env=with_explorer())
     with connect_server() as address:
         for measure in ("sector-flows", "blind-spots"):
             found = counted(path, measure, "--engine", address, "--temp", str(temp))

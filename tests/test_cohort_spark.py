@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -20,9 +21,11 @@ from strategies_cohort import raw_cases
 
 from explorer.case import Case
 from explorer.checking import case_of
+from explorer.cohort import casewise
 from explorer.cohort.engines import engine_of
 from explorer.cohort.engines.duck import DuckEngine
 from explorer.cohort.measures import registry
+from explorer.cohort.schema import METADATA, VERSION
 from explorer.cohort.streaming import rows_over
 from explorer.errors import CaseError, CohortError
 from explorer.rows import RawCase
@@ -151,8 +154,38 @@ def test_cases_come_whole_and_in_order_and_tell_the_same(session: Session, tmp_p
     columns = ("contact", "place", "number", "receiver")
     with engine_of(path) as duck, SparkEngine(path, session=session) as spark:
         assert list(spark.cases(columns)) == list(duck.cases(columns))
-        for name in ("blind-spots", "journeys"):
-            assert rows_over(spark, name) == rows_over(duck, name)
+        for name in casewise.registry():
+            assert rows_over(spark, name) == rows_over(duck, name), name
+
+
+@needs_spark
+def test_a_table_of_the_catalogue_carries_title_and_marking_in_a_property(
+    session: Session, tmp_path: Path
+) -> None:
+    from explorer.cohort.engines.spark import SparkEngine
+
+    path = tmp_path / "cohort.parquet"
+    write_cohort([], path, "A cohort", "OFFICIAL")
+    about = json.dumps({"version": VERSION, "title": "A region's cases", "marking": "OFFICIAL-SENSITIVE"})
+    text = about.replace("'", "\\'")
+    session.spark.sql("CREATE DATABASE reviews")
+    session.spark.sql(
+        f"CREATE TABLE reviews.cases USING parquet LOCATION 'file://{path}' TBLPROPERTIES ('{METADATA}' = '{text}')"
+    )
+    try:
+        with SparkEngine(Path("table:reviews.cases"), session=session) as spark:
+            assert (spark.about["title"], spark.about["marking"]) == (
+                "A region's cases",
+                "OFFICIAL-SENSITIVE",
+            )
+            assert spark.rows(registry()["flows"].query({})) == []
+        session.spark.sql(
+            f"ALTER TABLE reviews.cases SET TBLPROPERTIES ('{METADATA}' = '{{\"version\": 0}}')"
+        )
+        with pytest.raises(CohortError, match="was not made by this version of the explorer"):
+            SparkEngine(Path("table:reviews.cases"), session=session)
+    finally:
+        session.spark.sql("DROP DATABASE reviews CASCADE")
 
 
 def test_sizes_are_written_as_spark_reads_them() -> None:

@@ -110,8 +110,8 @@ class SparkEngine:
             yield found
 
     def told(self, work: CaseWork) -> Iterator[Told]:
-        """What all cases tell, in parts: each partition of whole cases is asked by a worker, which needs the explorer
-        installed."""
+        """What all cases tell, in parts: each partition of whole cases is asked by a worker, by this very explorer,
+        which it is sent."""
         order = [f"o{place}" for place in range(len(ORDER))]
         names = [f"`{name}` AS {alias}" for name, alias in zip(ORDER, order, strict=True)]
         rows = self._spark.sql(f"SELECT {', '.join([*names, *work.reads('size', '`')])} FROM edge")

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from explorer.cohort.engines.interrupts import interrupts_later
+from explorer.cohort.engines.shipping import packed
 from explorer.errors import CohortError
 
 ADDRESS = re.compile(r"local(\[(\*|[1-9]\d{0,3})\])?|spark://\S+|sc://\S+")
@@ -52,6 +53,7 @@ class Session:
         )
         try:
             self.spark = _connected(address) if address.startswith("sc://") else self._started(memory)
+            self._ship()
         except BaseException:
             self._end_java()
             self._folder.cleanup()
@@ -82,6 +84,13 @@ class Session:
         except Exception as error:  # of the JVM or of pyspark: they share no class
             said = _last_line(log) or str(error).strip().split("\n")[0]
             raise CohortError(f"Spark cannot start at {self.address}: {said}") from error
+
+    def _ship(self) -> None:
+        """Give workers in other places this explorer: they need Python, pyarrow and pandas, and no more."""
+        if self.address.startswith("sc://"):
+            self.spark.addArtifacts(str(packed(Path(self._folder.name))), pyfile=True)
+        elif not self.address.startswith("local"):
+            self.spark.sparkContext.addPyFile(str(packed(Path(self._folder.name))))
 
     def close(self) -> None:
         """Stop it, end its JVM and remove its folder."""
