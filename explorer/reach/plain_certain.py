@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from graphlib import TopologicalSorter
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ from explorer.reach.plain_links import Links
 # day is a single minute.
 _DEPART, _MERGE, _ARRIVE, _ASK = range(4)
 _MINUTES = 1441
+_NOT_YET = -1  # no set of contacts
+_NEVER = 1 << 60  # later than any day
 _SHIFT = 32  # below it, what happens: a contact by its place, then what is noted apart, then decisions
 
 
@@ -40,6 +43,7 @@ class Certain:
         self.answered: dict[int, dict[Party, Places]] = {}
         self.taken: dict[int, dict[Party, Places]] = {}
         self.merged: set[int] = set()
+        self.linked: set[int] = set()
         self.before: list[Before] = [Before(0, 0, 0, 0, 0)] * len(asked)
         self.by_end: list[Places] = [0] * len(asked)
         self._sweep(self._events())
@@ -47,31 +51,22 @@ class Certain:
     # ---- events
 
     def _events(self) -> list[int]:
-        plain, links, carried_by_days = self.plain, self.links, self.plain.flows or self.plain.shares
-        first_days, last_days = plain.first_days, plain.last_days
+        plain, links = self.plain, self.links
         minutes = links.minutes if links.needs_times(self.asked) else {}
         self.day = day = 4 * (_MINUTES if minutes else 1)
-        self.base = base = min(first_days, default=0) - 1
-        end, carried = day - 2, links.carried
-        events = []
-        self.apart: dict[int, int] = {}  # contacts that are not as nearly all are
-        for place, (sender, receivers) in enumerate(zip(plain.senders, plain.receivers, strict=True)):
-            passes = sender is not None and bool(receivers)
-            if carried_by_days and (place in plain.flows or place in plain.shares):
-                passes = bool(plain.sources(place))
-                if links.own[place] != links.bits[place] or plain.flows.get(place) == "both":
-                    self.apart[place] = place
-            if passes or (sender is not None and place in carried):
-                events.append(((first_days[place] - base) * day << _SHIFT) | place)
-            events.append((((last_days[place] - base) * day + end) << _SHIFT) | place)
+        self.base = base = min(plain.first_days, default=0) - 1
+        self.noted: list[tuple[int, list[tuple[int, Party | None]]]] = []
+        self.apart: set[int] = set()  # contacts that are not as nearly all are
+        noted: list[int] = []
+        if plain.receipts:
+            noted += self._receipts()
+        if plain.follows or links.carriers:
+            noted += self._merges(minutes)
+        events = self._on_their_days()
         if minutes:
             events = [self._timed(event, minutes) for event in events]
-        self.noted: list[tuple[int, list[tuple[int, Party | None]]]] = []
-        if plain.receipts:
-            events += self._receipts()
-        if plain.follows or links.carriers:
-            events += self._merges(minutes)
-        self.first_asked = first_asked = len(first_days) + len(self.noted)
+        events += noted
+        self.first_asked = first_asked = len(plain.first_days) + len(self.noted)
         for number, item in enumerate(self.asked):
             minute = links.minute_of(item) if minutes else 0
             departure = (item[1] - base) * day + 4 * (minute or 0)
@@ -79,6 +74,43 @@ class Certain:
             events.append(((item[2] - base) * day + day - 1) << _SHIFT | first_asked + number)
         events.sort()
         return events
+
+    def _on_their_days(self) -> list[int]:
+        """Departures and arrivals of contacts, up to the last decision, but for times. What arrives alone on its day
+        departs with its arrival: until then it carries :data:`_NOT_YET`."""
+        plain, base, day, carried = self.plain, self.base, self.day, self.carried
+        until = _NEVER if self.answered else max([item[2] for item in self.asked])
+        apart, flows, shares, listed = self.apart, plain.flows, plain.shares, self.links.carried
+        together = self._together()
+        first_days, receivers, end = plain.first_days, plain.receivers, day - 2
+        events = []
+        for place, (sender, last_day) in enumerate(zip(plain.senders, plain.last_days, strict=True)):
+            first_day = first_days[place]
+            if first_day > until:
+                continue
+            passes = sender is not None and bool(receivers[place] or place in listed)
+            if place in shares or place in flows:
+                if shares.get(place) or flows.get(place) == "both":
+                    apart.add(place)
+                passes = place in listed or bool(plain.sources(place))
+            if passes and first_day == last_day and together is not None and last_day not in together:
+                passes = place in apart or place in self.linked
+                if not passes:
+                    carried[place] = _NOT_YET
+            if passes:
+                events.append(((first_day - base) * day << _SHIFT) | place)
+            if last_day <= until:
+                events.append((((last_day - base) * day + end) << _SHIFT) | place)
+        return events
+
+    def _together(self) -> set[int] | None:
+        """The days on which several contacts arrive last; None where times or receipts order more than days."""
+        days = self.plain.last_days
+        if self.day > _ASK + 1 or self.plain.receipts:
+            return None
+        if len(set(days)) == len(days):
+            return set()
+        return {day for day, times in Counter(days).items() if times > 1}
 
     def _timed(self, event: int, minutes: dict[int, int]) -> int:
         moment, place = event >> _SHIFT, event & (1 << _SHIFT) - 1
@@ -96,7 +128,7 @@ class Certain:
         """Arrivals on receipts of their own; and where both ways pass, departures and arrivals back from there."""
         found = []
         for contact, (first_day, last_day) in self.plain.receipts.items():
-            self.apart[contact] = contact
+            self.apart.add(contact)
             if self.plain.receivers[contact]:
                 departure, arrival = (
                     (first_day - self.base) * self.day,
@@ -120,18 +152,39 @@ class Certain:
                 self._want(~later, plain.receivers[later], chain, wanted)
         for later, carriers in links.carriers.items():
             wanted[later] = [(earlier, None) for earlier in carriers]
+        self.merged = set(wanted)
+        self.linked = {leg if leg >= 0 else ~leg for leg in wanted}
+        self.linked.update(earlier for items in wanted.values() for earlier, _ in items)
+        return self._in_order(wanted, minutes)
+
+    def _in_order(
+        self, wanted: dict[int, list[tuple[int, Party | None]]], minutes: dict[int, int]
+    ) -> list[int]:
+        """The events of merges, each after those that it may take from."""
         before = {leg: list(self._taken_from(items)) for leg, items in wanted.items()}
+        order: Iterable[int] = before
+        if any(earlier in before for found in before.values() for earlier in found):
+            order = TopologicalSorter(before).static_order()
         moments: dict[int, int] = {}
         found = []
-        for leg in TopologicalSorter(before).static_order():
-            own = 4 * minutes.get(leg, 0) if leg >= 0 else 0
-            first_day = plain.first_days[leg] if leg >= 0 else plain.receipts[~leg][0]
-            own += (first_day - self.base) * self.day + _MERGE
-            moments[leg] = max([own, *(moments[earlier] for earlier in before.get(leg, ()))])
+        for leg in order:
+            taken_from = before.get(leg, ())
+            moments[leg] = max(
+                [self._merge_day(leg, minutes)]
+                + [
+                    moments[earlier] if earlier in moments else self._merge_day(earlier, minutes)
+                    for earlier in taken_from
+                ]
+            )
             if leg in wanted:
                 found.append(self._note(moments[leg], leg, wanted[leg]))
-        self.merged = set(wanted)
         return found
+
+    def _merge_day(self, leg: int, minutes: dict[int, int]) -> int:
+        """The first moment at which a leg may take what others brought."""
+        own = 4 * minutes.get(leg, 0) if leg >= 0 else 0
+        first_day = self.plain.first_days[leg] if leg >= 0 else self.plain.receipts[~leg][0]
+        return own + (first_day - self.base) * self.day + _MERGE
 
     def _want(
         self,
@@ -181,16 +234,18 @@ class Certain:
                     else:
                         self._depart_apart(at)
                 elif slot == _ARRIVE:
-                    content = own[at]
+                    content, sender, to = own[at], senders[at], receivers[at]
                     begun |= bits[at]
-                    sender = senders[at]
                     if sender is not None:
-                        held[sender] = get(sender, 0) | content
                         on_record |= content
-                    if receivers[at]:
+                        before = get(sender, 0)
+                        held[sender] = before | content
+                        if carried[at] < 0:
+                            carried[at] = before
+                    if to:
                         on_record |= content
                         content |= carried[at]
-                        for receiver in receivers[at]:
+                        for receiver in to:
                             held[receiver] = get(receiver, 0) | content
                 else:
                     carried[at] = get(senders[at], 0)
@@ -222,10 +277,19 @@ class Certain:
         reached = plain.reached(contact)
         if is_late:
             reached = reached[: len(reached) - len(plain.receivers[contact])]
+        own, carried = self.links.own[contact], self.carried[contact]
+        listed = own & ~self.links.bits[contact]
+        if reached:
+            self.on_record |= own
+        learns = plain.flows.get(contact) == "both" or contact in self.links.carriers
+        of_others = contact in self.taken and contact in self.merged
         for party in reached:
-            is_source = party == plain.senders[contact] and contact not in self.links.carriers
-            is_source = is_source and plain.flows.get(contact) != "both"
-            self._reach(contact, party, 0 if is_source else self.carried_to(contact, party))
+            content = own
+            if learns or party != plain.senders[contact]:
+                content |= self.carried_to(contact, party) if of_others else carried
+            self.held[party] = self.held.get(party, 0) | content
+            if listed:
+                self.told[party] = self.told.get(party, 0) | listed
 
     def _reach(self, contact: int, party: Party, carried: Places) -> None:
         content = self.links.own[contact]

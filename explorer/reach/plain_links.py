@@ -31,6 +31,7 @@ class Links:
         self.carriers: dict[int, list[int]] = {}
         self.carried: set[int] = set()
         self.is_plain = True
+        self._overlapping: list[tuple[int, list[tuple[int, int]]]] | None = None
         if plain.ends or plain.flows or plain.shares:
             self._read_shares()
         self.minutes = self._minutes_that_order() if plain.minutes else {}
@@ -92,8 +93,13 @@ class Links:
                     if last_days[earlier] >= day:
                         waiting.append(earlier)
 
-    def overlapping(self) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+    def overlapping(self) -> list[tuple[int, list[tuple[int, int]]]]:
         """Each contact that follows one whose day, or receipt, may be its own day or later; with :meth:`followed`."""
+        if self._overlapping is None:
+            self._overlapping = list(self._overlaps())
+        return self._overlapping
+
+    def _overlaps(self) -> Iterator[tuple[int, list[tuple[int, int]]]]:
         plain = self.plain
         first_days, last_days, receipts = plain.first_days, plain.last_days, plain.receipts
         for later, earlier in plain.follows.items():
