@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from graphlib import TopologicalSorter
@@ -18,7 +19,6 @@ from explorer.reach.plain_links import Links
 _DEPART, _MERGE, _ARRIVE, _ASK = range(4)
 _MINUTES = 1441
 _NOT_YET = -1  # no set of contacts
-_NEVER = 1 << 60  # later than any day
 _SHIFT = 32  # below it, what happens: a contact by its place, then what is noted apart, then decisions
 
 
@@ -39,7 +39,7 @@ class Certain:
 
     def __init__(self, links: Links, asked: Sequence[Asked]) -> None:
         self.links, self.plain, self.asked = links, links.plain, asked
-        self.carried: list[Places] = [0] * len(links.bits)
+        self.carried: list[Places] = [_NOT_YET] * len(links.bits)
         self.answered: dict[int, dict[Party, Places]] = {}
         self.taken: dict[int, dict[Party, Places]] = {}
         self.merged: set[int] = set()
@@ -65,49 +65,60 @@ class Certain:
         events = self._on_their_days()
         if minutes:
             events = [self._timed(event, minutes) for event in events]
-        events += noted
         self.first_asked = first_asked = len(plain.first_days) + len(self.noted)
-        for number, item in enumerate(self.asked):
+        for number, item in enumerate(self.asked, first_asked):
             minute = links.minute_of(item) if minutes else 0
             departure = (item[1] - base) * day + 4 * (minute or 0)
-            events.append(departure << _SHIFT | first_asked + number)
-            events.append(((item[2] - base) * day + day - 1) << _SHIFT | first_asked + number)
+            noted.append(departure << _SHIFT | number)
+            noted.append(((item[2] - base) * day + day - 1) << _SHIFT | number)
+        last = max(noted)
+        events += noted
         events.sort()
+        if not self.answered:  # what a decision follows may have brought it answers at any time
+            del events[bisect_right(events, last) :]
         return events
 
     def _on_their_days(self) -> list[int]:
-        """Departures and arrivals of contacts, up to the last decision, but for times. What arrives alone on its day
-        departs with its arrival: until then it carries :data:`_NOT_YET`."""
-        plain, base, day, carried = self.plain, self.base, self.day, self.carried
-        until = _NEVER if self.answered else max([item[2] for item in self.asked])
-        apart, flows, shares, listed = self.apart, plain.flows, plain.shares, self.links.carried
+        """Departures and arrivals of contacts, but for times. What arrives alone on its day departs with its arrival:
+        until then it carries :data:`_NOT_YET`."""
+        plain, base, carried = self.plain, self.base, self.carried
+        first_days, last_days, day = plain.first_days, plain.last_days, self.day << _SHIFT
+        self.apart.update([place for place, listed in plain.shares.items() if listed])
+        self.apart.update([place for place, flow in plain.flows.items() if flow == "both"])
+        for places in (self.links.silent, self.apart, self.linked):
+            for place in places:
+                carried[place] = 0
         together = self._together()
-        first_days, receivers, end = plain.first_days, plain.receivers, day - 2
-        events = []
-        for place, (sender, last_day) in enumerate(zip(plain.senders, plain.last_days, strict=True)):
-            first_day = first_days[place]
-            if first_day > until:
-                continue
-            passes = sender is not None and bool(receivers[place] or place in listed)
-            if place in shares or place in flows:
-                if shares.get(place) or flows.get(place) == "both":
-                    apart.add(place)
-                passes = place in listed or bool(plain.sources(place))
-            if passes and first_day == last_day and together is not None and last_day not in together:
-                passes = place in apart or place in self.linked
-                if not passes:
-                    carried[place] = _NOT_YET
-            if passes:
-                events.append(((first_day - base) * day << _SHIFT) | place)
-            if last_day <= until:
-                events.append((((last_day - base) * day + end) << _SHIFT) | place)
+        if together is None:
+            departing = set(range(len(last_days)))
+        else:
+            pairs = zip(first_days, last_days, strict=True)
+            departing = {place for place, (first, last) in enumerate(pairs) if first != last}
+            departing |= self.apart | self.linked
+            if together:
+                departing.update([place for place, last in enumerate(last_days) if last in together])
+        start = -base * day
+        end = start + ((self.day - 2) << _SHIFT)
+        events = [last * day + at for at, last in enumerate(last_days, end)]
+        events += [first_days[place] * day + start + place for place in departing if self._passes(place)]
         return events
 
+    def _passes(self, place: int) -> bool:
+        """Whether a contact passes on what its sources had; what is listed may have carried it to nobody on record."""
+        plain = self.plain
+        if place in self.apart:
+            return bool(plain.sources(place))
+        if place in self.links.silent or plain.senders[place] is None:
+            return False
+        return bool(plain.receivers[place]) or place in self.links.carried
+
     def _together(self) -> set[int] | None:
-        """The days on which several contacts arrive last; None where times or receipts order more than days."""
-        days = self.plain.last_days
-        if self.day > _ASK + 1 or self.plain.receipts:
+        """The days on which several contacts arrive last; None where times order more than days."""
+        if self.day > _ASK + 1:
             return None
+        days = self.plain.last_days
+        if self.plain.receipts:
+            days = [*days, *(last_day for _, last_day in self.plain.receipts.values())]
         if len(set(days)) == len(days):
             return set()
         return {day for day, times in Counter(days).items() if times > 1}
@@ -236,15 +247,16 @@ class Certain:
                 elif slot == _ARRIVE:
                     content, sender, to = own[at], senders[at], receivers[at]
                     begun |= bits[at]
+                    taken, before = carried[at], 0
                     if sender is not None:
                         on_record |= content
                         before = get(sender, 0)
                         held[sender] = before | content
-                        if carried[at] < 0:
-                            carried[at] = before
+                    if taken < 0:
+                        carried[at] = taken = before
                     if to:
                         on_record |= content
-                        content |= carried[at]
+                        content |= taken
                         for receiver in to:
                             held[receiver] = get(receiver, 0) | content
                 else:

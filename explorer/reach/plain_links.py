@@ -22,7 +22,7 @@ class Links:
 
     ``own`` are the contacts that each tells of from the first: itself, and all that it lists, all the way down;
     ``carriers``, by contact, those among them whose own shares are blank: what they may have carried goes with it.
-    ``carried`` are all of those.
+    ``carried`` are all of those. ``silent`` pass on nothing of what their sender had before.
     """
 
     def __init__(self, plain: Plain) -> None:
@@ -30,6 +30,7 @@ class Links:
         self.bits = self.own = places_of(len(plain.senders))
         self.carriers: dict[int, list[int]] = {}
         self.carried: set[int] = set()
+        self.silent = {place for place, flow in plain.flows.items() if flow == "none"} | plain.shares.keys()
         self.is_plain = True
         self._overlapping: list[tuple[int, list[tuple[int, int]]]] | None = None
         if plain.ends or plain.flows or plain.shares:

@@ -43,7 +43,6 @@ class Possible:
         plain, self.parted = links.plain, Doubles(links, asked)
         self.after, self.is_plain = self.parted.after, True
         self.by_end: list[ByEnd] = [ByEnd(0, 0, 0, 0, 0)] * len(asked)
-        self.silent = {place for place, flow in plain.flows.items() if flow == "none"} | plain.shares.keys()
         # Contacts whose parties all pass on to all, and those that list others or are listed; of the rest, those that
         # need a close look though they are alone on their day.
         self.meeting = {place for place, flow in plain.flows.items() if flow == "both"} - plain.shares.keys()
@@ -87,7 +86,12 @@ class Possible:
             self.apart,
             self.special,
         )
-        senders, receivers, last_days, silent = plain.senders, plain.receivers, plain.last_days, self.silent
+        senders, receivers, last_days, silent = (
+            plain.senders,
+            plain.receivers,
+            plain.last_days,
+            self.links.silent,
+        )
         held, waiting, still_open, shared = self.held, self.waiting, self.open, self._shared_days()
         get, mask, begun, on_record = held.get, (1 << _SHIFT) - 1, 0, 0
         ask_day, done = self.asking[0][0], -_NEVER
