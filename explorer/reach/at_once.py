@@ -13,7 +13,7 @@ gives no chain, and costs a few microseconds a contact and decision where that c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from explorer.reach.plain import Asked, Held, Party, Places, Plain
 from explorer.reach.plain_certain import Certain
@@ -66,16 +66,15 @@ def _took_part(links: Links, wanted: set[Party]) -> dict[Party, Places]:
 def _held(
     number: int, asked: Asked, links: Links, certain: Certain, possible: Possible, parties: Places
 ) -> Held:
-    party, first_day, _, follows, contact = asked
+    party, first_day, _, _, contact = asked
     held, received, told, begun, on_record = certain.before[number]
     by_end, ever = certain.by_end[number], possible.by_end[number]
     took, surely = parties & begun | received, begun
     plain = links.plain
     if plain.ends:
         surely &= ~_still_on(links, first_day)
-    if any(first_day <= plain.last_days[earlier] for earlier in follows) or plain.receipts or plain.ends:
+    for chain in _chains(links, asked):
         # What it follows is certainly before it, whatever the days.
-        chain = _chain(party, follows, links)
         for _, earlier in chain:
             surely |= links.bits[earlier]
         on_record |= _on_record(chain, links)
@@ -118,8 +117,21 @@ def _still_on(links: Links, first_day: int) -> Places:
     return still_on
 
 
+def _chains(links: Links, asked: Asked) -> Iterator[list[tuple[Party | None, int]]]:
+    """All that a decision follows, each with who sent on what came of it; nothing where days alone say as much."""
+    party, first_day, _, follows, _ = asked
+    plain = links.plain
+    is_close = any(first_day <= plain.last_days[earlier] for earlier in follows)
+    if is_close or (follows and (plain.receipts or plain.ends)):
+        chain = _chain(party, follows, links)
+        if is_close or any(earlier in plain.receipts or earlier in plain.ends for _, earlier in chain):
+            yield chain
+
+
 def _chain(party: Party, follows: Sequence[int], links: Links) -> list[tuple[Party | None, int]]:
     """All that a decision follows, each with who sent on what came of it."""
+    if len(follows) == 1 and follows[0] not in links.plain.follows:
+        return [(party, follows[0])]
     senders = links.plain.senders
     chain: dict[tuple[Party | None, int], None] = {(party, earlier): None for earlier in follows}
     for contact in follows:

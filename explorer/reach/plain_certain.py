@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from graphlib import TopologicalSorter
 from typing import NamedTuple
 
@@ -16,6 +18,7 @@ from explorer.reach.plain_links import Links
 # day is a single minute.
 _DEPART, _MERGE, _ARRIVE, _ASK = range(4)
 _MINUTES = 1441
+_NOT_YET = -1  # no set of contacts
 _SHIFT = 32  # below it, what happens: a contact by its place, then what is noted apart, then decisions
 
 
@@ -36,10 +39,11 @@ class Certain:
 
     def __init__(self, links: Links, asked: Sequence[Asked]) -> None:
         self.links, self.plain, self.asked = links, links.plain, asked
-        self.carried: list[Places] = [0] * len(links.bits)
+        self.carried: list[Places] = [_NOT_YET] * len(links.bits)
         self.answered: dict[int, dict[Party, Places]] = {}
         self.taken: dict[int, dict[Party, Places]] = {}
         self.merged: set[int] = set()
+        self.linked: set[int] = set()
         self.before: list[Before] = [Before(0, 0, 0, 0, 0)] * len(asked)
         self.by_end: list[Places] = [0] * len(asked)
         self._sweep(self._events())
@@ -47,38 +51,77 @@ class Certain:
     # ---- events
 
     def _events(self) -> list[int]:
-        plain, links, carried_by_days = self.plain, self.links, self.plain.flows or self.plain.shares
-        first_days, last_days = plain.first_days, plain.last_days
+        plain, links = self.plain, self.links
         minutes = links.minutes if links.needs_times(self.asked) else {}
         self.day = day = 4 * (_MINUTES if minutes else 1)
-        self.base = base = min(first_days, default=0) - 1
-        end, carried = day - 2, links.carried
-        events = []
-        self.apart: dict[int, int] = {}  # contacts that are not as nearly all are
-        for place, (sender, receivers) in enumerate(zip(plain.senders, plain.receivers, strict=True)):
-            passes = sender is not None and bool(receivers)
-            if carried_by_days and (place in plain.flows or place in plain.shares):
-                passes = bool(plain.sources(place))
-                if links.own[place] != links.bits[place] or plain.flows.get(place) == "both":
-                    self.apart[place] = place
-            if passes or (sender is not None and place in carried):
-                events.append(((first_days[place] - base) * day << _SHIFT) | place)
-            events.append((((last_days[place] - base) * day + end) << _SHIFT) | place)
+        self.base = base = min(plain.first_days, default=0) - 1
+        self.noted: list[tuple[int, list[tuple[int, Party | None]]]] = []
+        self.apart: set[int] = set()  # contacts that are not as nearly all are
+        noted: list[int] = []
+        if plain.receipts:
+            noted += self._receipts()
+        if plain.follows or links.carriers:
+            noted += self._merges(minutes)
+        events = self._on_their_days()
         if minutes:
             events = [self._timed(event, minutes) for event in events]
-        self.noted: list[tuple[int, list[tuple[int, Party | None]]]] = []
-        if plain.receipts:
-            events += self._receipts()
-        if plain.follows or links.carriers:
-            events += self._merges(minutes)
-        self.first_asked = first_asked = len(first_days) + len(self.noted)
-        for number, item in enumerate(self.asked):
+        self.first_asked = first_asked = len(plain.first_days) + len(self.noted)
+        for number, item in enumerate(self.asked, first_asked):
             minute = links.minute_of(item) if minutes else 0
             departure = (item[1] - base) * day + 4 * (minute or 0)
-            events.append(departure << _SHIFT | first_asked + number)
-            events.append(((item[2] - base) * day + day - 1) << _SHIFT | first_asked + number)
+            noted.append(departure << _SHIFT | number)
+            noted.append(((item[2] - base) * day + day - 1) << _SHIFT | number)
+        last = max(noted)
+        events += noted
         events.sort()
+        if not self.answered:  # what a decision follows may have brought it answers at any time
+            del events[bisect_right(events, last) :]
         return events
+
+    def _on_their_days(self) -> list[int]:
+        """Departures and arrivals of contacts, but for times. What arrives alone on its day departs with its arrival:
+        until then it carries :data:`_NOT_YET`."""
+        plain, base, carried = self.plain, self.base, self.carried
+        first_days, last_days, day = plain.first_days, plain.last_days, self.day << _SHIFT
+        self.apart.update([place for place, listed in plain.shares.items() if listed])
+        self.apart.update([place for place, flow in plain.flows.items() if flow == "both"])
+        for places in (self.links.silent, self.apart, self.linked):
+            for place in places:
+                carried[place] = 0
+        together = self._together()
+        if together is None:
+            departing = set(range(len(last_days)))
+        else:
+            pairs = zip(first_days, last_days, strict=True)
+            departing = {place for place, (first, last) in enumerate(pairs) if first != last}
+            departing |= self.apart | self.linked
+            if together:
+                departing.update([place for place, last in enumerate(last_days) if last in together])
+        start = -base * day
+        end = start + ((self.day - 2) << _SHIFT)
+        events = [last * day + at for at, last in enumerate(last_days, end)]
+        events += [first_days[place] * day + start + place for place in departing if self._passes(place)]
+        return events
+
+    def _passes(self, place: int) -> bool:
+        """Whether a contact passes on what its sources had; what is listed may have carried it to nobody on record."""
+        plain = self.plain
+        if place in self.apart:
+            return bool(plain.sources(place))
+        if place in self.links.silent or plain.senders[place] is None:
+            return False
+        return bool(plain.receivers[place]) or place in self.links.carried
+
+    def _together(self) -> set[int] | None:
+        """The days on which several contacts arrive last; None where times order more than days."""
+        if self.day > _ASK + 1:
+            return None
+        days = self.plain.last_days
+        if self.plain.receipts:
+            days = [*days, *(last_day for _, last_day in self.plain.receipts.values())]
+        if len(set(days)) == len(days):
+            return set()
+        return {day for day, times in Counter(days).items() if times > 1}
 
     def _timed(self, event: int, minutes: dict[int, int]) -> int:
         moment, place = event >> _SHIFT, event & (1 << _SHIFT) - 1
@@ -96,7 +139,7 @@ class Certain:
         """Arrivals on receipts of their own; and where both ways pass, departures and arrivals back from there."""
         found = []
         for contact, (first_day, last_day) in self.plain.receipts.items():
-            self.apart[contact] = contact
+            self.apart.add(contact)
             if self.plain.receivers[contact]:
                 departure, arrival = (
                     (first_day - self.base) * self.day,
@@ -120,18 +163,39 @@ class Certain:
                 self._want(~later, plain.receivers[later], chain, wanted)
         for later, carriers in links.carriers.items():
             wanted[later] = [(earlier, None) for earlier in carriers]
+        self.merged = set(wanted)
+        self.linked = {leg if leg >= 0 else ~leg for leg in wanted}
+        self.linked.update(earlier for items in wanted.values() for earlier, _ in items)
+        return self._in_order(wanted, minutes)
+
+    def _in_order(
+        self, wanted: dict[int, list[tuple[int, Party | None]]], minutes: dict[int, int]
+    ) -> list[int]:
+        """The events of merges, each after those that it may take from."""
         before = {leg: list(self._taken_from(items)) for leg, items in wanted.items()}
+        order: Iterable[int] = before
+        if any(earlier in before for found in before.values() for earlier in found):
+            order = TopologicalSorter(before).static_order()
         moments: dict[int, int] = {}
         found = []
-        for leg in TopologicalSorter(before).static_order():
-            own = 4 * minutes.get(leg, 0) if leg >= 0 else 0
-            first_day = plain.first_days[leg] if leg >= 0 else plain.receipts[~leg][0]
-            own += (first_day - self.base) * self.day + _MERGE
-            moments[leg] = max([own, *(moments[earlier] for earlier in before.get(leg, ()))])
+        for leg in order:
+            taken_from = before.get(leg, ())
+            moments[leg] = max(
+                [self._merge_day(leg, minutes)]
+                + [
+                    moments[earlier] if earlier in moments else self._merge_day(earlier, minutes)
+                    for earlier in taken_from
+                ]
+            )
             if leg in wanted:
                 found.append(self._note(moments[leg], leg, wanted[leg]))
-        self.merged = set(wanted)
         return found
+
+    def _merge_day(self, leg: int, minutes: dict[int, int]) -> int:
+        """The first moment at which a leg may take what others brought."""
+        own = 4 * minutes.get(leg, 0) if leg >= 0 else 0
+        first_day = self.plain.first_days[leg] if leg >= 0 else self.plain.receipts[~leg][0]
+        return own + (first_day - self.base) * self.day + _MERGE
 
     def _want(
         self,
@@ -181,16 +245,19 @@ class Certain:
                     else:
                         self._depart_apart(at)
                 elif slot == _ARRIVE:
-                    content = own[at]
+                    content, sender, to = own[at], senders[at], receivers[at]
                     begun |= bits[at]
-                    sender = senders[at]
+                    taken, before = carried[at], 0
                     if sender is not None:
-                        held[sender] = get(sender, 0) | content
                         on_record |= content
-                    if receivers[at]:
+                        before = get(sender, 0)
+                        held[sender] = before | content
+                    if taken < 0:
+                        carried[at] = taken = before
+                    if to:
                         on_record |= content
-                        content |= carried[at]
-                        for receiver in receivers[at]:
+                        content |= taken
+                        for receiver in to:
                             held[receiver] = get(receiver, 0) | content
                 else:
                     carried[at] = get(senders[at], 0)
@@ -222,10 +289,19 @@ class Certain:
         reached = plain.reached(contact)
         if is_late:
             reached = reached[: len(reached) - len(plain.receivers[contact])]
+        own, carried = self.links.own[contact], self.carried[contact]
+        listed = own & ~self.links.bits[contact]
+        if reached:
+            self.on_record |= own
+        learns = plain.flows.get(contact) == "both" or contact in self.links.carriers
+        of_others = contact in self.taken and contact in self.merged
         for party in reached:
-            is_source = party == plain.senders[contact] and contact not in self.links.carriers
-            is_source = is_source and plain.flows.get(contact) != "both"
-            self._reach(contact, party, 0 if is_source else self.carried_to(contact, party))
+            content = own
+            if learns or party != plain.senders[contact]:
+                content |= self.carried_to(contact, party) if of_others else carried
+            self.held[party] = self.held.get(party, 0) | content
+            if listed:
+                self.told[party] = self.told.get(party, 0) | listed
 
     def _reach(self, contact: int, party: Party, carried: Places) -> None:
         content = self.links.own[contact]

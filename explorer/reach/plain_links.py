@@ -22,7 +22,7 @@ class Links:
 
     ``own`` are the contacts that each tells of from the first: itself, and all that it lists, all the way down;
     ``carriers``, by contact, those among them whose own shares are blank: what they may have carried goes with it.
-    ``carried`` are all of those.
+    ``carried`` are all of those. ``silent`` pass on nothing of what their sender had before.
     """
 
     def __init__(self, plain: Plain) -> None:
@@ -30,7 +30,9 @@ class Links:
         self.bits = self.own = places_of(len(plain.senders))
         self.carriers: dict[int, list[int]] = {}
         self.carried: set[int] = set()
+        self.silent = {place for place, flow in plain.flows.items() if flow == "none"} | plain.shares.keys()
         self.is_plain = True
+        self._overlapping: list[tuple[int, list[tuple[int, int]]]] | None = None
         if plain.ends or plain.flows or plain.shares:
             self._read_shares()
         self.minutes = self._minutes_that_order() if plain.minutes else {}
@@ -92,8 +94,13 @@ class Links:
                     if last_days[earlier] >= day:
                         waiting.append(earlier)
 
-    def overlapping(self) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+    def overlapping(self) -> list[tuple[int, list[tuple[int, int]]]]:
         """Each contact that follows one whose day, or receipt, may be its own day or later; with :meth:`followed`."""
+        if self._overlapping is None:
+            self._overlapping = list(self._overlaps())
+        return self._overlapping
+
+    def _overlaps(self) -> Iterator[tuple[int, list[tuple[int, int]]]]:
         plain = self.plain
         first_days, last_days, receipts = plain.first_days, plain.last_days, plain.receipts
         for later, earlier in plain.follows.items():

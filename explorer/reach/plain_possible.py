@@ -43,7 +43,6 @@ class Possible:
         plain, self.parted = links.plain, Doubles(links, asked)
         self.after, self.is_plain = self.parted.after, True
         self.by_end: list[ByEnd] = [ByEnd(0, 0, 0, 0, 0)] * len(asked)
-        self.silent = {place for place, flow in plain.flows.items() if flow == "none"} | plain.shares.keys()
         # Contacts whose parties all pass on to all, and those that list others or are listed; of the rest, those that
         # need a close look though they are alone on their day.
         self.meeting = {place for place, flow in plain.flows.items() if flow == "both"} - plain.shares.keys()
@@ -87,7 +86,12 @@ class Possible:
             self.apart,
             self.special,
         )
-        senders, receivers, last_days, silent = plain.senders, plain.receivers, plain.last_days, self.silent
+        senders, receivers, last_days, silent = (
+            plain.senders,
+            plain.receivers,
+            plain.last_days,
+            self.links.silent,
+        )
         held, waiting, still_open, shared = self.held, self.waiting, self.open, self._shared_days()
         get, mask, begun, on_record = held.get, (1 << _SHIFT) - 1, 0, 0
         ask_day, done = self.asking[0][0], -_NEVER
@@ -136,30 +140,28 @@ class Possible:
 
     def _alone(self, day: int, place: int, content: Places) -> None:
         """A contact alone on its day that lists others, is listed, or whose parties all pass on to all."""
-        plain, held, still_open = self.plain, self.held, self.open
-        reached = plain.reached(place)
-        improved = (
-            [party for party in (*reached, ("carried", place)) if party in still_open] if still_open else []
-        )
-        is_open = plain.last_days[place] > day
+        plain, held, still_open, links = self.plain, self.held, self.open, self.links
+        sender, own = plain.senders[place], content
+        sources: Sequence[Party] = ()
+        reached = targets = plain.reached(place)
+        if place in links.carriers:
+            sources = [("carried", earlier) for earlier in links.carriers[place]]
+        elif place in self.meeting:
+            sources = reached
+        elif sender is not None and place not in links.silent:
+            sources, targets = (sender,), plain.receivers[place]
+        if place in links.carried:
+            targets = (*targets, ("carried", place))
+        for source in sources:
+            content |= held.get(source, 0)
         for party in reached:
-            held[party] = held.get(party, 0) | content
-        if place in self.meeting and place not in self.links.carried:
-            for party in reached:
-                content |= held[party]
-            for party in reached:
-                held[party] = content
-            if is_open and len(reached) > 1:
-                for source, way in self._ways(place):
-                    self._open(source, way)
-        else:
-            for source, way in self._ways(place):
-                passed = held.get(source, 0)
-                for target in way[1]:
-                    held[target] = held.get(target, 0) | passed
-                if is_open:
-                    self._open(source, way)
-                    improved.append(source)
+            held[party] = held.get(party, 0) | own
+        for target in targets if sources else ():
+            held[target] = held.get(target, 0) | content
+        improved = [party for party in (*reached, *targets) if party in still_open] if still_open else []
+        if plain.last_days[place] > day:
+            for source in sources:
+                self._open(source, (plain.last_days[place], targets, (), 0, 0, 0))
         if improved:
             self._settle(day, improved)
 
@@ -194,7 +196,7 @@ class Possible:
 
     def _whole_day(self, day: int, places: Sequence[int]) -> None:
         """All that opens on a day, in whatever order: until nothing more comes of it."""
-        plain = self.plain
+        plain, silent = self.plain, self.links.silent
         improved: list[Party] = []
         for place in places:
             content = self.links.own[place]
@@ -205,12 +207,16 @@ class Possible:
                 reached = reached[: len(reached) - len(plain.receivers[place])]
             if reached:
                 self.on_record |= content
-            for node in self.parted.spread(reached, place):
+            is_close = place in self.apart or place in self.special
+            for node in self.parted.spread(reached, place) if is_close else reached:
                 self.held[node] = self.held.get(node, 0) | content
                 improved.append(node)
-            for source, way in self._ways(place):
-                self._open(source, way)
-                improved.append(source)
+            if is_close:
+                for source, way in self._ways(place):
+                    self._open(source, way)
+                    improved.append(source)
+            elif len(reached) > 1 and plain.senders[place] is not None and place not in silent:
+                self._open(reached[0], (plain.last_days[place], plain.receivers[place], (), 0, 0, 0))
         self._settle(day, improved)
         if self.waiting:
             self._arrive_by(day)
