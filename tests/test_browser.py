@@ -340,6 +340,36 @@ def test_the_page_prints(browser: Any, files: Any, tmp_path: Path) -> None:
         assert page.evaluate("() => getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
 
 
+def test_no_word_of_a_printed_finding_stands_outside_its_column(browser: Any, files: Any) -> None:
+    """A column of a printed sheet cuts off what reaches out of it."""
+    outside = """() => [...document.querySelectorAll(".findings li")].filter((item) => {
+      const [own, said] = [item, item.querySelector("button")].map((one) => one.getBoundingClientRect());
+      return said.width && (said.left < own.left - 0.5 || said.right > own.right + 0.5);
+    }).length"""
+    with Opened(browser, files["real"], viewport={"width": 1030, "height": 700}) as page:
+        page.emulate_media(media="print")
+        page.evaluate(
+            "() => document.querySelectorAll('.findings details').forEach((one) => { one.open = true; })"
+        )
+        assert page.locator(".findings li button").first.is_visible()
+        assert page.evaluate(outside) == 0
+
+
+def test_every_head_over_the_lanes_is_named(browser: Any, files: Any) -> None:
+    for size in SIZES:
+        with Opened(browser, files["real"], viewport={"width": size[0], "height": size[1]}) as page:
+            for place in (0, 1):
+                page.evaluate(
+                    "(at) => { const s = document.querySelector('.scroller'); s.scrollLeft = at * s.scrollWidth; }",
+                    place,
+                )
+                page.wait_for_timeout(60)
+                heads = page.locator(".lanes .band").evaluate_all(
+                    "(all) => all.map((one) => one.textContent)"
+                )
+                assert heads and all(heads) and "…" not in heads, size
+
+
 def test_every_printed_sheet_bears_the_marking_and_its_number(browser: Any, tmp_path: Path) -> None:
     from pypdf import PdfReader
 

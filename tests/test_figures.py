@@ -122,6 +122,17 @@ def test_a_drawing_is_well_formed_and_bears_title_and_marking() -> None:
     }
 
 
+def test_a_date_is_said_once_over_neighbours_of_that_date_and_the_ids_stand_beneath() -> None:
+    rows = "C1 | 2020-03-01 | subject -> school | call |\nC2 | 2020-03-01 | school -> hub | referral |"
+    root = ET.fromstring(lanes_svg(scene_of(Report(drawn(f"{rows}\nC3 | 2020-03-09 | hub -> gp | call |")))))
+    said = {text.text: text for text in root.iter("{http://www.w3.org/2000/svg}text")}
+    assert [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")].count("1 Mar") == 1
+    places = {name: float(said[name].get("x", "")) for name in ("C1", "1 Mar", "C2", "9 Mar", "C3")}
+    assert places["1 Mar"] == (places["C1"] + places["C2"]) / 2 and places["9 Mar"] == places["C3"]
+    assert float(said["1 Mar"].get("y", "")) < float(said["C1"].get("y", ""))
+    assert [said[name].get("font-weight") for name in ("C1", "C2")] == ["400", "600"], "requests are bold"
+
+
 def test_characters_without_a_place_in_xml_are_replaced() -> None:
     case = replace(drawn("C1 | 2020 | subject -> school | call |"), title="A\x01B")
     assert "A\ufffdB" in lanes_svg(scene_of(Report(case)))

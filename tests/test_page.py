@@ -20,8 +20,10 @@ from hostile import HOSTILE, MARKED, hostile
 from explorer import Report, read_case
 from explorer.blindness import record_of
 from explorer.case import Case
+from explorer.figures.scene import scene_of
 from explorer.page import STYLES, css_text, lean_css, page_html, safe_json
 from explorer.page.answers import page_scene
+from explorer.page.drawings import drawings_of
 from explorer.page.known import CHAINED, known_record
 from explorer.page.network import script
 from explorer.page.payload import APART, packed, payload_of
@@ -341,3 +343,19 @@ def test_a_case_of_one_contact_is_drawn_dated_or_not(date: str) -> None:
 
 def test_hostile_marks_are_found_where_the_test_looks(real: Case) -> None:
     assert MARKED in page_html(Report(hostile(real)))
+
+
+def test_of_many_lanes_each_printed_sheet_has_those_who_take_part_in_it() -> None:
+    rows = "\n".join(f"C{at} | 2020-01-{at:02} | subject -> other-{at} | call |" for at in range(1, 31))
+    parties = "\n".join(f"other-{at} | other" for at in range(1, 31))
+    scene = scene_of(Report(drawn(rows, parties=parties)))
+    sheets, _styles = drawings_of(scene)
+    assert len(sheets) == 2
+    first, second = (re.findall(r">(other-\d+|C\d+|subject)<", sheet) for sheet in sheets)
+    assert sorted(first) == sorted(
+        ["subject", *(f"{name}{at}" for at in range(1, 23) for name in ("C", "other-"))]
+    )
+    assert sorted(second) == sorted(
+        ["subject", *(f"{name}{at}" for at in range(23, 31) for name in ("C", "other-"))]
+    )
+    assert "23 of 31 lanes: those who take part in these contacts, and the subject." in sheets[0]

@@ -7,6 +7,7 @@ so that no text of a case can become markup.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from xml.etree import ElementTree as ET
 
 from explorer.case import Party
@@ -14,7 +15,8 @@ from explorer.characters import printable
 from explorer.figures.scene import Column, Scene
 
 NAMES, STEP, LANE = 190, 44, 26  # width of the names, of a column, height of a lane
-YEAR, LABEL, FOOT = 20, 44, 8
+YEAR, LABEL, FOOT = 20, 46, 8
+DATE_LETTER = 5.2  # width of a letter of a date, at most on average
 MOST_COLUMNS = 22  # on one sheet
 NAME_LENGTH = 32
 INK, QUIET, SOFT, RULE, GROUND = "#1c2430", "#5b6672", "#76828f", "#dfe3e8", "#ffffff"
@@ -52,6 +54,7 @@ def lanes_svg(scene: Scene, first: int = 0, last: int | None = None) -> str:
         _text(marking, scene.marking)
     _ground(root, scene, first, last, width, top)
     _threads(root, scene, first, last, top)
+    _dates(root, columns)
     for index, column in enumerate(columns):
         _column(root, scene, column, NAMES + (index + 0.5) * STEP, top)
     return ET.tostring(root, "unicode")
@@ -104,26 +107,11 @@ def _column(root: ET.Element, scene: Scene, column: Column, x: float, top: float
     contact = column.contact
     group = ET.SubElement(root, "g")
     _text(ET.SubElement(group, "title"), f"{contact.id}: {contact.kind.label}")
-    weight = 600 if column.is_sure else 400
+    weight = 600 if contact.kind.asks else 400
     label = _add(
-        group, "text", x=x, y=YEAR + 11, font_size=11, font_weight=600, text_anchor="middle", fill=INK
+        group, "text", x=x, y=YEAR + 40, font_size=11, font_weight=weight, text_anchor="middle", fill=INK
     )
     _text(label, contact.id)
-    for row, line in enumerate(column.date_lines):
-        y = YEAR + 23 + row * 11
-        style = "normal" if column.is_sure else "italic"
-        when = _add(
-            group,
-            "text",
-            x=x,
-            y=y,
-            font_size=9.5,
-            font_weight=weight,
-            font_style=style,
-            text_anchor="middle",
-            fill=QUIET,
-        )
-        _text(when, line)
     colour = scene.lanes[column.sender].sector.light if column.sender >= 0 else INK
     if column.contact.kind.stroke != "strong":
         colour = SOFT  # requests stand out in the colour of who asks; what else happened stays behind them
@@ -131,6 +119,32 @@ def _column(root: ET.Element, scene: Scene, column: Column, x: float, top: float
         bottom = top + len(scene.lanes) * LANE
         _add(group, "line", x1=x, x2=x, y1=top, y2=bottom, stroke=INK, stroke_dasharray="2 3")
     _arrows(group, column, colour, x, top, scene.lanes)
+
+
+def _dates(root: ET.Element, columns: Sequence[Column]) -> None:
+    """The dates over the columns, said once for neighbours of one date, with a rule under those it is said for."""
+    start = 0
+    for (lines, is_sure), run in groupby(columns, key=lambda column: (column.date_lines, column.is_sure)):
+        count = len(list(run))
+        left, width = NAMES + start * STEP, count * STEP
+        start += count
+        whole = " ".join(lines)
+        said = (whole,) if len(whole) * DATE_LETTER <= width - 4 else lines
+        for row, line in enumerate(reversed(said)):
+            when = _add(
+                root,
+                "text",
+                x=left + width / 2,
+                y=YEAR + 22 - row * 11,
+                font_size=9.5,
+                font_style="normal" if is_sure else "italic",
+                text_anchor="middle",
+                fill=QUIET,
+            )
+            _text(when, line)
+        if count > 1:
+            y = YEAR + 27
+            _add(root, "line", x1=left + 4, x2=left + width - 4, y1=y, y2=y, stroke=SOFT)
 
 
 def _threads(root: ET.Element, scene: Scene, first: int, last: int, top: float) -> None:

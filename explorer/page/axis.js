@@ -4,7 +4,7 @@ import { DENSITY, densityWords } from "#page/density";
 import { html, svg } from "#page/dom";
 import { CHIP, datesOf } from "#page/headlabels";
 import { textWidth } from "#page/measure";
-import { chipsOf, LENS_ROW } from "#page/plan";
+import { COLUMN, chipsOf, LENS_ROW } from "#page/plan";
 import { calendarSteps, ticks } from "#page/scale";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
@@ -18,6 +18,16 @@ const AMONG = 7;
 /** The widest id of a contact. @type {WeakMap<Payload, number>} */
 const widest = new WeakMap();
 
+/** The width of the widest id of a contact. @param {Payload} payload */
+function longestId(payload) {
+  const longest = widest.get(payload) ?? Math.max(20, ...payload.contacts.map(({ id }) => textWidth(id)));
+  widest.set(payload, longest);
+  return longest;
+}
+
+/** How narrow a column may be for its id and date to stand over it. @param {Payload} payload */
+export const columnRoom = (payload) => Math.min(40, Math.max(COLUMN.room, Math.ceil(longestId(payload)) + 2));
+
 /**
  * Everything about the head that does not depend on what part of it is in view.
  * @param {Payload} payload
@@ -25,8 +35,7 @@ const widest = new WeakMap();
  * @param {Partial<import("./state.js").State>} [state]
  */
 export function headOf(payload, plan, state = {}) {
-  const longest = widest.get(payload) ?? Math.max(20, ...payload.contacts.map(({ id }) => textWidth(id)));
-  widest.set(payload, longest);
+  const longest = longestId(payload);
   const isOrder = plan.axis === "order";
   const sparse = isOrder ? plan.step < longest + 2 : true;
   const { chips, tiers } = sparse ? chipsOf(plan, longest + 8, isOrder ? 1 : 3) : { chips: [], tiers: 0 };
@@ -67,12 +76,16 @@ export function headOf(payload, plan, state = {}) {
 export function bandsOf(payload, plan, from, to) {
   /** @param {number} left @param {number} right @param {string[]} labels @param {number} row */
   const band = (left, right, labels, row) => {
-    const label = labels.find((text) => textWidth(text, 12) + 9 <= right - left) ?? "";
+    const fits = labels.find((text) => textWidth(text, 12) + 9 <= right - left);
+    const tight = fits ?? labels.find((text) => textWidth(text, 12) + 4 <= right - left);
+    const label = tight ?? "";
     const style = `left:${left}px;width:${Math.max(0, right - left)}px;top:${row ? BAND : 0}px`;
     const mark = label ? html("span", { "data-label": "axis" }, label) : null;
-    return html("div", { class: row ? "band minor" : "band", style, title: labels[0] ?? "" }, mark);
+    const name = `band${row ? " minor" : ""}${fits ? "" : " tight"}`;
+    return html("div", { class: name, style, title: labels[0] ?? "" }, mark);
   };
-  const called = plan.ghostsX < plan.width ? [band(plan.ghostsX, plan.width, ["Called for", "…"], 0)] : [];
+  const called =
+    plan.ghostsX < plan.width ? [band(plan.ghostsX, plan.width, ["Called for", "Called", "…"], 0)] : [];
   for (const one of called) one.classList.add("undated", "called");
   if (plan.axis === "order") {
     const years = payload.bands

@@ -1,6 +1,7 @@
 /** Contacts that a source called for and that are not on record: dashed outlines at the right end of the lanes. */
 
 import { svg } from "#page/dom";
+import { CALLED } from "#page/plan";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {import("./plan.js").Plan} Plan */
@@ -53,7 +54,7 @@ export function ghostLabels(payload, plan, head, from, to) {
         { class: "ghost-label", "data-ghost": id },
         svg("title", {}, words),
         svg("text", { x, y: foot, "text-anchor": "middle", "data-label": "contact" }, id),
-        isUpright && isUpright.dates > 40
+        isUpright && isUpright.dates > 40 && plan.width - plan.ghostsX < CALLED
           ? svg("text", { class: "when", transform: place, "data-label": "date" }, "called for")
           : null,
       ),

@@ -1,7 +1,7 @@
 /** The lanes: a lane to a party, an arrow to a contact. Scrolls natively; drawn in tiles, those near the view only. */
 
 import { arrowLabels } from "#page/arrowlabels";
-import { bandsOf, headOf, totalOf } from "#page/axis";
+import { bandsOf, columnRoom, headOf, totalOf } from "#page/axis";
 import { cornerRows } from "#page/corner";
 import { densityBars } from "#page/density";
 import { html, svg } from "#page/dom";
@@ -83,7 +83,7 @@ export function createLanes(root, payload, store, standings, known) {
   /** Works out every place anew and draws; `anchor` is the column that keeps its place on the screen. */
   function layOut(anchor = -1) {
     const held = anchor >= 0 ? xOf(anchor) - scroller.scrollLeft : 0;
-    plan = planOf(payload, store.get().axis, view, zoom);
+    plan = planOf(payload, store.get().axis, view, zoom, columnRoom(payload));
     head = headOf(payload, plan, store.get());
     root.style.setProperty("--head", `${head.height}px`);
     root.style.setProperty("--width", `${plan.width}px`);

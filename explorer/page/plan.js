@@ -25,6 +25,8 @@ const PAD = 14;
 const GAP = 7; // between two arrows that would coincide on the calendar
 const UNDATED = 24;
 const MOST_PER_DAY = 40;
+const SPARE = 1.5;
+export const CALLED = 70; // width of the head over the contacts called for
 const CALENDAR_LEAST = 860; // narrower, it scrolls
 
 /**
@@ -32,12 +34,13 @@ const CALENDAR_LEAST = 860; // narrower, it scrolls
  * @param {"order" | "calendar"} axis
  * @param {number} view  width to fill at zoom 1
  * @param {number} zoom
+ * @param {number} [room]  the least width of a column at zoom 1
  * @returns {Plan}
  */
-export function planOf(payload, axis, view, zoom) {
+export function planOf(payload, axis, view, zoom, room = COLUMN.room) {
   return axis === "calendar" && payload.firstDay !== null
     ? calendarPlan(payload, view, zoom)
-    : orderPlan(payload, view, zoom);
+    : orderPlan(payload, view, zoom, room);
 }
 
 /**
@@ -45,16 +48,20 @@ export function planOf(payload, axis, view, zoom) {
  * @param {Payload} payload
  * @param {number} view
  * @param {number} zoom
+ * @param {number} room
  * @returns {Plan}
  */
-function orderPlan(payload, view, zoom) {
+function orderPlan(payload, view, zoom, room) {
   const count = payload.contacts.length;
   const ghosts = payload.expected.length;
-  const fit = Math.min(COLUMN.most, Math.max(COLUMN.room, (view - 2) / Math.max(1, count + ghosts)));
+  const called = ghosts ? Math.min(CALLED, view / 5) : 0;
+  const each = Math.min((view - 2) / Math.max(1, count + ghosts), (view - 2 - called) / Math.max(1, count));
+  const fit = Math.min(COLUMN.most, each > room - SPARE ? each : room); // a hair narrower, and all is in view
   const step = Math.min(COLUMN.widest, Math.max(COLUMN.least, fit * zoom));
   const x = payload.contacts.map((_, column) => (column + 0.5) * step);
-  const ghostsX = Math.max(view - ghosts * step, count * step);
-  const width = ghostsX + ghosts * step;
+  const ghostStep = ghosts ? Math.max(step, called / ghosts) : 0;
+  const ghostsX = Math.max(view - ghosts * ghostStep, count * step);
+  const width = ghostsX + ghosts * ghostStep;
   const days = payload.contacts.map((contact) => contact.firstDay);
   return {
     axis: "order",
@@ -68,7 +75,7 @@ function orderPlan(payload, view, zoom) {
         days.findIndex((first) => first >= day),
       ) * step,
     undatedX: width,
-    ghostX: payload.expected.map((_, index) => ghostsX + (index + 0.5) * step),
+    ghostX: payload.expected.map((_, index) => ghostsX + (index + 0.5) * ghostStep),
     ghostsX,
     firstDay: payload.firstDay ?? 0,
     lastDay: payload.lastDay ?? 0,

@@ -59,6 +59,14 @@ test("in order, columns are equal steps; on the calendar, true days, the undated
   assert.equal(calendar.x[0], calendar.dayX(100.5));
 });
 
+test("the head over the contacts called for has room for its words, and a column for its id", () => {
+  const wide = planOf(payload, "order", 1200, 1);
+  assert.equal(wide.width - wide.ghostsX, 70);
+  assert.equal(wide.width, 1200);
+  const narrow = planOf(payload, "order", 90, 1, 35);
+  assert.equal(narrow.step, 35);
+});
+
 test("zooming in on the calendar never reorders contacts", () => {
   for (const zoom of [0.5, 1, 3, 50]) {
     const { x, order } = planOf(payload, "calendar", 900, zoom);

@@ -1,0 +1,69 @@
+"""No label stands on another: in the lanes and the network, light and dark, while the record plays, under a lens."""
+
+# ruff: noqa: F401, F811 - fixtures are imported, and named again where they are used
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from test_browser import LABELS, SIZES, Opened, browser, files, overlaps, real
+from test_browser_network import settled
+
+pytestmark = pytest.mark.browser
+PREVENT = "knower=prevent-north-west"
+ASKED = {
+    "lens on a day": f"ask=known&{PREVENT}&day=737755",
+    "lens at a decision": f"ask=known&{PREVENT}&at=C24-0",
+    "lens on the calendar": f"ask=known&{PREVENT}&axis=calendar",
+    "an organisation chosen": "party=lancashire-police",
+    "a journey alone": "ask=journey&journey=C06",
+    "sectors together": "fold=sector",
+    "a filter": "kind=referral",
+}
+MOVE = "(at) => { const one = document.querySelector('.scroller'); one.scrollLeft = at * one.scrollWidth; }"
+
+
+def on_each_other(page: Any) -> list[tuple[str, str]]:
+    """Labels that overlap in the network or in either end of the lanes."""
+    found = []
+    for place in (0, 1):
+        page.evaluate(MOVE, place)
+        page.wait_for_timeout(60)
+        labels = page.evaluate(LABELS)
+        assert {label["place"] for label in labels} >= {"names", "head", "network"}
+        found += overlaps(labels)
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_no_label_stands_on_another_under_a_question(
+    browser: Any, files: Any, size: tuple[int, int], scheme: str
+) -> None:
+    viewport = {"width": size[0], "height": size[1]}
+    opened = Opened(browser, files["real"], viewport=viewport, color_scheme=scheme)
+    with opened as page:
+        opened.network()
+        for name, asked in ASKED.items():
+            page.evaluate("(asked) => { location.hash = asked; }", asked)
+            settled(page)
+            assert on_each_other(page) == [], name
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_no_label_stands_on_another_while_the_record_plays(
+    browser: Any, files: Any, size: tuple[int, int], scheme: str
+) -> None:
+    viewport = {"width": size[0], "height": size[1]}
+    opened = Opened(browser, files["real"], viewport=viewport, color_scheme=scheme)
+    with opened as page:
+        opened.network()
+        for start in ("C01", "C13", "C23", "C40"):
+            page.evaluate("(id) => { location.hash = `ask=play&contact=${id}`; }", start)
+            for _ in range(3):
+                page.keyboard.press("ArrowRight")
+                settled(page)
+                assert on_each_other(page) == [], page.locator("#live").text_content()
