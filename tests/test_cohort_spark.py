@@ -45,10 +45,12 @@ TABLES = ("named_party", "party", "referral", "run", "taken_part", "referral_of_
 def session() -> Iterator[Session]:
     from explorer.cohort.engines.spark_session import Session
 
-    os.environ["JDK_JAVA_OPTIONS"] = "-XX:TieredStopAtLevel=1"  # a short life is not worth more
+    # A short life is not worth more compiling. No answer may hang on a clock's zone, of the machine or of the session.
+    os.environ["JDK_JAVA_OPTIONS"] = "-XX:TieredStopAtLevel=1 -Duser.timezone=America/St_Johns"
     with TemporaryDirectory() as folder:
         with Session("local[2]", temporary=Path(folder)) as started:
             # Cohorts here are tiny: a partition each is enough, and a plan need not be made again as it runs.
+            started.spark.conf.set("spark.sql.session.timeZone", "Pacific/Auckland")
             started.spark.conf.set("spark.sql.shuffle.partitions", "2")
             started.spark.conf.set("spark.sql.adaptive.enabled", "false")
             started.spark.conf.set("spark.sql.codegen.factoryMode", "NO_CODEGEN")
