@@ -69,10 +69,6 @@ class Plain:
         sender = self.senders[contact]
         return () if sender is None else (sender,)
 
-    def is_certain_day(self, contact: int) -> bool:
-        """Whether it is of one day that is known."""
-        return self.first_days[contact] == self.last_days[contact] and contact not in self.ends
-
 
 Asked: TypeAlias = tuple[Party, int, int, tuple[int, ...], int]
 """A decision: the organisation, first and last day, places of what it follows (the request it decides), and of the

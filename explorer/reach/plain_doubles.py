@@ -38,7 +38,7 @@ class Doubles:
         self.doubles: dict[Party, list[_Double]] = {}
         self.source_of: dict[tuple[int, Party], Party] = {}
         self.left_out: dict[int, Places] = {}
-        if links.minutes or links.overlapping():
+        if links.times_meet or links.overlapping():
             self._part()
         self.after = [links.certainly_after(item) for item in asked]
         self.node_of = [self._node_of(*pair) for pair in zip(asked, self.after, strict=True)]

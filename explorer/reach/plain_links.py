@@ -36,6 +36,8 @@ class Links:
         if plain.ends or plain.flows or plain.shares:
             self._read_shares()
         self.minutes = self._minutes_that_order() if plain.minutes else {}
+        days = {plain.first_days[place] for place in self.minutes}
+        self.times_meet = len(days) < len(self.minutes)  # two contacts of a day, each with its time
 
     def _read_shares(self) -> None:
         plain = self.plain
@@ -72,14 +74,21 @@ class Links:
     def _minutes_that_order(self) -> dict[int, int]:
         """The times of contacts of one certain day, without those that contradict a recorded follows."""
         plain = self.plain
-        minutes = {place: at for place, at in plain.minutes.items() if plain.is_certain_day(place)}
+        first_days, last_days, ends = plain.first_days, plain.last_days, plain.ends
+        minutes = {
+            place: at
+            for place, at in plain.minutes.items()
+            if first_days[place] == last_days[place] and place not in ends
+        }
         contradicted: set[int] = set()
-        for later, minute in minutes.items():
-            day = plain.first_days[later]
+        for later, minute in minutes.items() if self.overlapping() else ():
+            day = first_days[later]
             for _, earlier in self.followed(later, day) if later in plain.follows else ():
                 if minutes.get(earlier, -1) > minute and plain.first_days[earlier] == day:
                     contradicted |= {earlier, later}
-        return {place: at for place, at in minutes.items() if place not in contradicted}
+        if contradicted:
+            minutes = {place: at for place, at in minutes.items() if place not in contradicted}
+        return minutes
 
     def followed(self, contact: int, day: int = 0) -> Iterator[tuple[int, int]]:
         """Each link (later, earlier) that leads back from a contact; not behind what began before ``day``."""
@@ -120,7 +129,7 @@ class Links:
                 if earlier not in plain.ends and plain.last_days[earlier] >= plain.first_days[later]:
                     found[later] = found.get(later, 0) | self.bits[earlier]
         days: dict[int, list[int]] = {}
-        for place in self.minutes:
+        for place in self.minutes if self.times_meet else ():
             days.setdefault(plain.first_days[place], []).append(place)
         for places in days.values():
             for later in places if len(places) > 1 else ():
@@ -160,8 +169,7 @@ class Links:
         """Whether times order anything: two contacts of a day, or a contact and a decision."""
         if not self.minutes:
             return False
-        days = {self.plain.first_days[place] for place in self.minutes}
-        return len(days) < len(self.minutes) or any(self.minute_of(item) is not None for item in asked)
+        return self.times_meet or any(self.minute_of(item) is not None for item in asked)
 
     def brought(
         self, parties: Sequence[Party], links: Sequence[tuple[Party | None, int]]

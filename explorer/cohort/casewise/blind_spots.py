@@ -41,7 +41,7 @@ from graphlib import CycleError
 from typing import Any
 
 from explorer.cohort import plain_rows
-from explorer.cohort.casewise import Group, Telling, Told, told_as
+from explorer.cohort.casewise import Group, Telling, Told, number, told_as, value
 from explorer.deciding import DecisionPoint
 from explorer.errors import CohortError
 from explorer.known import DecisionKnown, decisions_known
@@ -71,8 +71,8 @@ def tell(report: Report, options: Mapping[str, int]) -> Iterator[Telling]:
         group = (*told_as(case, known.decision.party), decided(known.decision))
         for subject in known.decision.contact.about:
             about = {contact.id for contact in case.contacts.values() if subject in contact.about}
-            for what, count, is_value in _told(_sight(known, about)):
-                yield group, what, count, is_value
+            for what, measured, times in _summed([_sight(known, about)]):
+                yield number(group, what, times) if measured is None else value(group, what, measured)
 
 
 def _sight(known: DecisionKnown, about: set[str]) -> Sight:
@@ -87,7 +87,7 @@ def told_by_rows(
 ) -> Told:
     """What cases tell, from their rows: as :func:`tell`, of which tests hold it equal, without making a case."""
     reader = plain_rows.Reader(extended(settings.get("vocabulary", {}))[0])
-    sights: dict[Group, Counter[Sight]] = {}
+    sights: dict[Group, list[Sight]] = {}
     told: Told = Counter()
     for rows in cases:
         decided = reader.decided_in(rows)
@@ -105,32 +105,33 @@ def told_by_rows(
             for subject in said[4].split(";"):
                 about = plain_rows.about(subject, decided.about)
                 counts = [(contacts & about).bit_count() for contacts in held[2:]]
-                sights.setdefault(group, Counter())[said[3], *counts] += 1
+                if group in sights:
+                    sights[group].append((said[3], *counts))
+                else:
+                    sights[group] = [(said[3], *counts)]
         for group in groups:
             told[group, "cases", None] += 1
     for group, found in sights.items():
-        for sight, times in found.items():
-            for what, count, is_value in _told(sight):
-                if is_value:
-                    told[group, what, count] += times
-                elif count:
-                    told[group, what, None] += count * times
+        for what, measured, times in _summed(found):
+            if times:
+                told[group, what, measured] = times
     return told
 
 
-def _told(sight: Sight) -> Iterator[tuple[str, int, bool]]:
-    """What one decision tells, about one subject: a column with a number to add to it, or with a value."""
-    counts = dict(zip(_COUNTED, sight[1:], strict=True))
-    yield "decisions", 1, False
-    yield "of_decisions", 1, False
-    yield "dated", sight[0], False
-    yield "before", sum(counts[name] for name in STANDINGS), False
+def _summed(sights: Sequence[Sight]) -> Iterator[tuple[str, int | None, int]]:
+    """What several decisions tell together: a column, ``None`` and a number to add to it; or a column, a value of it,
+    and how often."""
+    counts = dict(zip(("dated", *_COUNTED), zip(*sights, strict=True), strict=True))
+    yield "decisions", None, len(sights)
+    yield "of_decisions", None, len(sights)
+    yield "before", None, sum([sum(counts[name]) for name in STANDINGS])
+    for what, found in counts.items():
+        yield what, None, sum(found)
     for column, what in _SHARES.items():
-        yield column, bool(counts[what]), False
-    for what, count in counts.items():
-        yield what, count, False
+        yield column, None, len(sights) - counts[what].count(0)
     for what in _VALUES:
-        yield what, counts[what], True
+        for measured, times in Counter(counts[what]).items():
+            yield what, measured, times
 
 
 def decided(decision: DecisionPoint) -> str:

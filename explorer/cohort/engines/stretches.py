@@ -29,6 +29,10 @@ STRETCH_ROWS = 200_000
 """Rows of a stretch of cases, at most, about: what one process reads at a time."""
 LEAST_PART = 10
 """A small cohort is cut finer, for all processes to have work: down to this part of a stretch."""
+MOST_STRETCH_ROWS = 2_000_000
+"""Rows of a stretch of cases, about, at the least and at the most: what one process reads before it tells. Of many
+rows a process has four stretches or more to do: they take as long as each other, and what each tells of thousands of
+organisations takes its time to hand over."""
 ROWS_AT_ONCE = 2_000
 
 Stretch = tuple[str | None, str | None]
@@ -47,7 +51,8 @@ def told_by_stretches(
 
     Processes are started anew (not forked) and ended before this returns, an interrupt included.
     """
-    stretches = stretches_of(connection, paths)
+    count = connection.execute(f"SELECT count(*) FROM read_parquet({quoted(paths)})").fetchall()[0][0]
+    stretches = stretches_of(connection, paths, min(count // (4 * processes), MOST_STRETCH_ROWS))
     if processes < 2 or len(stretches) < 2:
         yield from (told_of_stretch(connection, paths, work, stretch) for stretch in stretches)
         return
@@ -71,6 +76,13 @@ def stretches_of(connection: DuckDBPyConnection, paths: Sequence[str]) -> list[S
     found = connection.execute(
         f'SELECT DISTINCT "case" FROM read_parquet({quoted(paths)}, file_row_number = true) '
         f"WHERE file_row_number % {size} = {size - 1} ORDER BY 1"
+def stretches_of(connection: DuckDBPyConnection, paths: Sequence[str], rows: int = 0) -> list[Stretch]:
+    """All cases, in stretches of about so many rows, but of :data:`STRETCH_ROWS` or more. Cost: the names of cases are
+    read, nothing else."""
+    rows = max(rows, STRETCH_ROWS)
+    found = connection.execute(
+        f'SELECT DISTINCT "case" FROM read_parquet({quoted(paths)}, file_row_number = true) '
+        f"WHERE file_row_number % {rows} = {rows - 1} ORDER BY 1"
     ).fetchall()
     return list(pairwise([None, *(name for (name,) in found), None]))
 
