@@ -70,9 +70,10 @@ def test_no_name_and_no_word_of_the_network_touches_another(
         assert overlaps(labels) == []
 
 
-def test_every_name_has_room(browser: Any, files: Any) -> None:
-    """At the usual size none is left out for want of room."""
-    opened = Opened(browser, files["real"])
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_every_name_has_room(browser: Any, files: Any, size: tuple[int, int]) -> None:
+    """None is left out for want of room."""
+    opened = Opened(browser, files["real"], viewport={"width": size[0], "height": size[1]})
     with opened as page:
         opened.network()
         names = page.evaluate(

@@ -14,7 +14,7 @@ from explorer.case import Party
 from explorer.characters import printable
 from explorer.figures.scene import Column, Scene
 
-NAMES, STEP, LANE = 190, 44, 26  # width of the names, of a column, height of a lane
+NAMES, STEP, LANE = 204, 44, 26  # width of the names, of a column, height of a lane
 YEAR, LABEL, FOOT = 20, 46, 8
 DATE_LETTER = 5.2  # width of a letter of a date, at most on average
 MOST_COLUMNS = 22  # on one sheet

@@ -74,10 +74,11 @@ export function headOf(payload, plan, state = {}) {
  * @returns {HTMLElement[]}
  */
 export function bandsOf(payload, plan, from, to) {
-  /** @param {number} left @param {number} right @param {string[]} labels @param {number} row */
-  const band = (left, right, labels, row) => {
-    const fits = labels.find((text) => textWidth(text, 12) + 9 <= right - left);
-    const tight = fits ?? labels.find((text) => textWidth(text, 12) + 4 <= right - left);
+  /** @param {number} left @param {number} right @param {string[]} labels @param {number} row @param {number} [size] */
+  const band = (left, right, labels, row, size = 12) => {
+    const wide = (/** @type {string} */ text) => textWidth(text, size, size < 12 ? 400 : 600);
+    const fits = labels.find((text) => wide(text) + 9 <= right - left);
+    const tight = fits ?? labels.find((text) => wide(text) + 4 <= right - left);
     const label = tight ?? "";
     const style = `left:${left}px;width:${Math.max(0, right - left)}px;top:${row ? BAND : 0}px`;
     const mark = label ? html("span", { "data-label": "axis" }, label) : null;
@@ -85,7 +86,7 @@ export function bandsOf(payload, plan, from, to) {
     return html("div", { class: name, style, title: labels[0] ?? "" }, mark);
   };
   const called =
-    plan.ghostsX < plan.width ? [band(plan.ghostsX, plan.width, ["Called for", "Called", "…"], 0)] : [];
+    plan.ghostsX < plan.width ? [band(plan.ghostsX, plan.width, ["Called for", "Called", "…"], 0, 11)] : [];
   for (const one of called) one.classList.add("undated", "called");
   if (plan.axis === "order") {
     const years = payload.bands

@@ -98,3 +98,17 @@ export function createNetLabels(overlay, network) {
     },
   };
 }
+
+/**
+ * The sizes of the names, each as narrow as its lines: one that was broken in two is left as wide as it may be.
+ * @param {HTMLElement[]} names
+ */
+export function namesMeasured(names) {
+  for (const name of names) name.style.width = "";
+  const widths = names.map((name) => {
+    const [own, said] = [name, name.firstElementChild].map((one) => one?.getBoundingClientRect().width ?? 0);
+    return Math.min(own ?? 0, Math.max(24, Math.ceil(said ?? 0) + 9));
+  });
+  for (const [index, name] of names.entries()) name.style.width = `${widths[index]}px`;
+  return names.map(({ offsetWidth: width, offsetHeight: height }) => ({ width, height }));
+}

@@ -4,7 +4,7 @@ import { byId, html } from "#page/dom";
 import { boxAt, sidesOf } from "#page/labels";
 import { edgesOf } from "#page/netedges";
 import { endPictures } from "#page/netends";
-import { createNetLabels } from "#page/netlabels";
+import { createNetLabels, namesMeasured } from "#page/netlabels";
 import { createNetLines } from "#page/netlines";
 import { markedOf } from "#page/related";
 import { unpackedNetwork } from "#page/unpack";
@@ -16,7 +16,7 @@ import { unpackedNetwork } from "#page/unpack";
 /** @typedef {import("./state.js").Store} Store */
 /** @typedef {import("./filters.js").Standing} Standing */
 
-const STRETCH = 1.7; // at most
+const STRETCH = 2.4; // at most
 const NEAR = 1.5; // times the whole picture: so close that single contacts are drawn
 const REST_ABOVE = 600; // pairs
 const MARGIN = { side: 164, top: 58 };
@@ -106,7 +106,7 @@ export function createNetwork(root, payload, store) {
   /** The whole in view: as large as fits, and stretched where the frame is wider or taller than the picture. */
   function fit() {
     const [width, height] = [canvas.clientWidth, canvas.clientHeight];
-    const side = Math.min(MARGIN.side, width * 0.22);
+    const side = Math.min(MARGIN.side, width * 0.27);
     const across = (width - 2 * side) / (2 * span.x);
     const down = (height - 2 * MARGIN.top) / Math.max(1, span.bottom - span.top);
     fitted = Math.max(0.05, Math.min(across, down));
@@ -132,7 +132,7 @@ export function createNetwork(root, payload, store) {
     if (Math.abs(scale - chosenAt) > 0.001) {
       chosenAt = scale;
       isStale = true;
-      sizes ??= names.map(({ offsetWidth: width, offsetHeight: height }) => ({ width, height }));
+      sizes ??= namesMeasured(names);
       const frame = { left: 2, top: 2, right: canvas.clientWidth - 2, bottom: canvas.clientHeight - 2 };
       sides = sidesOf(points, sizes, record.nodes.map(sideOf), words.traces(drawn), frame);
       for (const [index, name] of names.entries()) name.className = `net-name ${sides[index] ?? "left-out"}`;

@@ -78,10 +78,12 @@ function heading(payload, said, width) {
 function headParts(payload, { plan, head, headBox }) {
   const bands = bandsOf(payload, plan, 0, plan.width).flatMap((band) => {
     const [x, y] = [Number.parseFloat(band.style.left), Number.parseFloat(band.style.top)];
-    const style = `font:${y ? "400 11px" : "650 12px"} sans-serif`;
+    const isSmall = y > 0 || band.classList.contains("called");
+    const style = `font:${isSmall ? "400 11px" : "650 12px"} sans-serif`;
+    const inset = band.classList.contains("tight") ? 3 : 6;
     return [
       svg("path", { d: `M${x} ${y}v22`, style: "stroke:var(--rule)" }),
-      line(band.textContent ?? "", x + 6, y + 15, style),
+      line(band.textContent ?? "", x + inset, y + 15, style),
     ];
   });
   const edge = svg("path", { d: `M0 ${head.height}H${plan.width}`, style: "stroke:var(--rule)" });

@@ -26,7 +26,7 @@ const GAP = 7; // between two arrows that would coincide on the calendar
 const UNDATED = 24;
 const MOST_PER_DAY = 40;
 const SPARE = 1.5;
-export const CALLED = 70; // width of the head over the contacts called for
+export const CALLED = 58; // width of the head over the contacts called for
 const CALENDAR_LEAST = 860; // narrower, it scrolls
 
 /**
