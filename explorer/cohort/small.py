@@ -12,17 +12,17 @@ What is not shown may also be 0. Several measures, or one with other options, ar
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from explorer.cohort.solving import determined
 from explorer.suppression import THRESHOLD
 
 Cell = tuple[int, int]
 Value = str | int | None
-FAR = 1 << 60
-OTHERS = -1
-"""In place of a row: all rows of a margin that are left out, as one cell (its column tells the sum apart)."""
+FAR = 1 << 40
+"""More than any count; a million of them still add up within 64 bits."""
+
 
 MOST_SOLVED = 300
 
@@ -38,15 +38,17 @@ class Sums:
 
 @dataclass(slots=True)
 class _Sum:
-    """Cells that add up: to ``total``, a cell, or to a number that is known. ``total`` is None for the latter."""
+    """Cells that add up: to ``total``, a cell, or to a number that is known (None). ``amount`` is what the cells add up
+    to, ``gone`` those of them that are hidden, ``gone_amount`` what these add up to. ``shown`` is made when one more is
+    to be hidden for this sum: what was shown then, the next to hide last."""
 
-    cells: tuple[Cell, ...]
-    total: Cell | None = None
-
-    @property
-    def members(self) -> tuple[Cell, ...]:
-        """The cells, and the total where it is one."""
-        return self.cells if self.total is None else (*self.cells, self.total)
+    cells: Sequence[int]
+    total: int | None
+    amount: int
+    gone: list[int] = field(default_factory=list)
+    gone_amount: int = 0
+    is_known: bool = True
+    shown: list[int] | None = None
 
 
 def small_rows(rows: Sequence[Sequence[Value]], types: Sequence[str], threshold: int = THRESHOLD) -> set[int]:
@@ -69,51 +71,57 @@ def hidden_cells(
 
 
 class _Hiding:
-    """What is hidden so far, of rows that are shown; and cells for what a margin leaves out."""
+    """What is hidden so far. A cell is a number: those of the table row by row, then one for each margin with rows that
+    are left out, for all of these together."""
 
     def __init__(
         self, rows: Sequence[Sequence[Value]], types: Sequence[str], sums: Sums, threshold: int
     ) -> None:
-        self.rows, self.threshold = rows, threshold
+        self.rows, self.threshold, self.width = rows, threshold, len(types)
         self.counts = [place for place, kind in enumerate(types) if kind in ("cases", "count", "part")]
         self.days = [place for place, kind in enumerate(types) if kind in ("days", "figure")]
         self.left_out = small_rows(rows, types, threshold)
-        self.others: dict[Cell, int] = {}
-        self.hidden = set(self._primary())
-        self.sums = [*self._of_rows(sums), *self._of_margins(sums)] if self.hidden or self.left_out else []
-        self.hidden |= self.others.keys()
-        self.sums_of: dict[Cell, list[int]] = {}
+        self.values = [value if isinstance(value, int) else 0 for row in rows for value in row]
+        self.of_table = len(self.values)
+        self.hidden: set[int] = set()
+        self.sums: list[_Sum] = []
+        self.sums_of: dict[int, list[int]] = {}
+        primary = list(self._primary())
+        if primary or self.left_out:
+            self.sums = [*self._of_rows(sums), *self._of_margins(sums)]
         for number, item in enumerate(self.sums):
-            for cell in item.members:
+            for cell in item.cells:
                 self.sums_of.setdefault(cell, []).append(number)
-        self._settle({number for cell in self.hidden for number in self.sums_of.get(cell, ())})
+            if item.total is not None:
+                self.sums_of.setdefault(item.total, []).append(number)
+        for cell in (*primary, *range(self.of_table, len(self.values))):
+            self._hide(cell)
+        self._settle(self._in_question())
 
     def cells(self) -> set[Cell]:
         """All that may not be shown."""
         wholes = {(number, place) for number in self.left_out for place in (*self.counts, *self.days)}
-        return wholes | {cell for cell in self.hidden if cell[0] != OTHERS}
+        return wholes | {divmod(cell, self.width) for cell in self.hidden if cell < self.of_table}
 
-    def value(self, cell: Cell) -> int:
-        """What a cell is."""
-        value = self.others[cell] if cell[0] == OTHERS else self.rows[cell[0]][cell[1]]
-        return value if isinstance(value, int) else 0
-
-    def _primary(self) -> Iterator[Cell]:
+    def _primary(self) -> Iterator[int]:
         basis = max(
             (place for place in self.counts if self.days and place < self.days[0]), default=self.counts[0]
         )
         for number, row in enumerate(self.rows):
             if number in self.left_out:
                 continue
-            yield from ((number, place) for place in self.counts if _is_small(row[place], self.threshold))
+            start = number * self.width
+            yield from (start + place for place in self.counts if _is_small(row[place], self.threshold))
             if _is_small(row[basis], self.threshold):
-                yield from ((number, place) for place in self.days if row[place] is not None)
+                yield from (start + place for place in self.days if row[place] is not None)
 
     def _of_rows(self, sums: Sums) -> Iterator[_Sum]:
         for number in range(len(self.rows)):
             if number not in self.left_out:
+                start = number * self.width
                 for total, parts in sums.parts:
-                    yield _Sum(tuple((number, place) for place in parts), (number, total))
+                    cells = [start + place for place in parts]
+                    yield _Sum(cells, start + total, self._amount(cells))
 
     def _of_margins(self, sums: Sums) -> Iterator[_Sum]:
         for by, columns in sums.margins:
@@ -121,107 +129,130 @@ class _Hiding:
             for number, row in enumerate(self.rows):
                 groups.setdefault(tuple(row[place] for place in by), []).append(number)
             for members in groups.values():
-                shown = [number for number in members if number not in self.left_out]
+                shown = [number * self.width for number in members if number not in self.left_out]
+                out = [number * self.width for number in members if number in self.left_out]
                 # A total of a single row is that row's: where it is hidden, the table of totals, which has the same
                 # row, hides it by the same rule.
                 if not shown or len(members) == 1:
                     continue
                 for place in columns:
-                    cells = [(number, place) for number in shown]
-                    more = sum(
-                        int(self.rows[number][place] or 0) for number in members if number in self.left_out
-                    )
-                    if len(shown) < len(members):
-                        cells.append((OTHERS, len(self.others)))
-                        self.others[cells[-1]] = more
-                    if not _is_small(sum(map(self.value, cells)), self.threshold):  # else it is shown nowhere
-                        yield _Sum(tuple(cells))
+                    cells = [start + place for start in shown]
+                    if out:
+                        cells.append(len(self.values))
+                        self.values.append(self._amount(start + place for start in out))
+                    amount = self._amount(cells)
+                    if not _is_small(amount, self.threshold):  # else it is shown nowhere
+                        yield _Sum(cells, None, amount)
 
-    def _settle(self, waiting: set[int]) -> None:
+    def _amount(self, cells: Iterable[int]) -> int:
+        return sum(map(self.values.__getitem__, cells))
+
+    def _in_question(self) -> list[int]:
+        """The sums, by number, with anything hidden."""
+        return [number for number, item in enumerate(self.sums) if item.gone or not item.is_known]
+
+    def _hide(self, cell: int) -> None:
+        self.hidden.add(cell)
+        for number in self.sums_of.get(cell, ()):
+            item = self.sums[number]
+            if cell == item.total:
+                item.is_known = False
+            else:
+                item.gone.append(cell)
+                item.gone_amount += self.values[cell]
+
+    def _settle(self, waiting: list[int]) -> None:
         """Hide the smallest of what is shown in a sum until what is not shown could be several things."""
         while waiting:
             item = self.sums[waiting.pop()]
-            gone = [cell for cell in item.members if cell in self.hidden]
-            while gone and not self._is_enough(item, gone):
+            while not self._is_enough(item):
                 cell = self._hide_smallest(item)
                 if cell is None:
                     break
-                gone.append(cell)
-                waiting.update(self.sums_of[cell])
+                waiting.extend(self.sums_of[cell])
 
-    def _is_enough(self, item: _Sum, gone: Sequence[Cell]) -> bool:
-        is_known = item.total not in self.hidden
-        return len(gone) > 1 and (not is_known or sum(map(self.value, gone)) >= self.threshold)
+    def _is_enough(self, item: _Sum) -> bool:
+        if not item.is_known:
+            return len(item.gone) > 0
+        return not item.gone or (len(item.gone) > 1 and item.gone_amount >= self.threshold)
 
-    def _hide_smallest(self, item: _Sum) -> Cell | None:
+    def _hide_smallest(self, item: _Sum) -> int | None:
         """Hide one cell more: of what is shown the smallest, the total last; None where all is hidden."""
-        shown = [cell for cell in item.members if cell not in self.hidden]
-        if not shown:
-            return None
-        cell = min(shown, key=lambda cell: (cell == item.total, self.value(cell), cell))
-        self.hidden.add(cell)
-        return cell
+        if item.shown is None:
+            item.shown = [] if item.total is None else [item.total]
+            item.shown += sorted(item.cells, key=lambda cell: (self.values[cell], cell), reverse=True)
+        while item.shown:
+            cell = item.shown.pop()
+            if cell not in self.hidden:
+                self._hide(cell)
+                return cell
+        return None
 
-    def hide_beside(self, cell: Cell) -> bool:
+    def hide_beside(self, cell: int) -> bool:
         """Hide one more in a sum of this cell. False where all are hidden."""
         for number in self.sums_of.get(cell, ()):
             more = self._hide_smallest(self.sums[number])
             if more is not None:
-                self._settle(set(self.sums_of[more]))
+                self._settle(list(self.sums_of[more]))
                 return True
         return False
 
-    def exposed(self) -> list[Cell]:
+    def exposed(self) -> list[int]:
         """The cells under the threshold that all sums together leave one value, in order."""
         fixed = self._fixed_by_bounds() | self._solved()
         return sorted(
-            cell for cell in fixed if cell[0] != OTHERS and _is_small(self.value(cell), self.threshold)
+            cell for cell in fixed if cell < self.of_table and _is_small(self.values[cell], self.threshold)
         )
 
-    def _solved(self) -> set[Cell]:
+    def _solved(self) -> set[int]:
         """The cells that the sums, as equations, determine."""
         equations = []
         for item in self.sums:
-            unknown = {cell: 1 for cell in item.cells if cell in self.hidden}
-            if item.total is not None and item.total in self.hidden:
+            unknown = dict.fromkeys(item.gone, 1)
+            if item.total is not None and not item.is_known:
                 unknown[item.total] = -1
             if unknown:
                 equations.append(unknown)
         return determined(equations, MOST_SOLVED)
 
-    def _fixed_by_bounds(self) -> set[Cell]:
+    def _fixed_by_bounds(self) -> set[int]:
         least = dict.fromkeys(self.hidden, 0)
         most = dict.fromkeys(self.hidden, FAR)
-        waiting = {number for cell in self.hidden for number in self.sums_of.get(cell, ())}
+        waiting = set(self._in_question())
         rounds = 40 * len(waiting)  # bounds that creep by one are let be: they leave many values
-        while waiting and rounds:
-            rounds -= 1
-            for cell in self._tighten(self.sums[waiting.pop()], least, most):
-                waiting.update(self.sums_of[cell])
+        while waiting and rounds > 0:
+            # In order, a sweep at a time: rows, which are short, before margins, which wait for many rows.
+            rounds -= len(waiting)
+            pending, waiting = waiting, set()
+            for number in sorted(pending):
+                pending.discard(number)
+                for cell in self._tighten(self.sums[number], least, most):
+                    waiting.update(other for other in self.sums_of[cell] if other not in pending)
         return {cell for cell in self.hidden if least[cell] == most[cell]}
 
-    def _tighten(self, item: _Sum, least: dict[Cell, int], most: dict[Cell, int]) -> list[Cell]:
+    def _tighten(self, item: _Sum, least: dict[int, int], most: dict[int, int]) -> list[int]:
         """Bounds of the cells of a sum from those of the others; the cells whose bounds changed."""
-        gone = [cell for cell in item.cells if cell in self.hidden]
-        shown = sum(self.value(cell) for cell in item.cells if cell not in self.hidden)
-        low, high = shown + sum(least[cell] for cell in gone), shown + sum(most[cell] for cell in gone)
+        shown = item.amount - item.gone_amount
+        low = shown + sum(map(least.__getitem__, item.gone))
+        high = shown + sum(map(most.__getitem__, item.gone))
         changed = []
-        if item.total is not None and item.total in self.hidden:
-            known = (max(least[item.total], low), min(most[item.total], high))
-            if known != (least[item.total], most[item.total]):
-                least[item.total], most[item.total] = known
-                changed.append(item.total)
+        if item.total is None:
+            at_least = at_most = item.amount
+        elif item.is_known:
+            at_least = at_most = self.values[item.total]
         else:
-            total = sum(map(self.value, item.cells)) if item.total is None else self.value(item.total)
-            known = (total, total)
-        for cell in gone:
-            new = (
-                max(least[cell], known[0] - high + most[cell]),
-                min(most[cell], known[1] - low + least[cell]),
-            )
-            if new != (least[cell], most[cell]):
-                low, high = low + new[0] - least[cell], high + new[1] - most[cell]
-                least[cell], most[cell] = new
+            before = least[item.total], most[item.total]
+            at_least, at_most = max(before[0], low), min(before[1], high)
+            if (at_least, at_most) != before:
+                least[item.total], most[item.total] = at_least, at_most
+                changed.append(item.total)
+        for cell in item.gone:
+            old_least, old_most = least[cell], most[cell]
+            new_least, new_most = at_least - high + old_most, at_most - low + old_least
+            if new_least > old_least or new_most < old_most:
+                new_least, new_most = max(old_least, new_least), min(old_most, new_most)
+                low, high = low + new_least - old_least, high + new_most - old_most
+                least[cell], most[cell] = new_least, new_most
                 changed.append(cell)
         return changed
 
