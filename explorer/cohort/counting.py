@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from explorer.cohort import casewise, streaming
+from explorer.cohort.collecting import uncollected
 from explorer.cohort.engines import Engine, Row
 from explorer.cohort.measures import Measure, measure_called
 from explorer.cohort.small import Cell, hidden_cells, small_rows
@@ -38,15 +39,16 @@ def counted(
     """A measure over a cohort. ``options`` are those of the measure, as text; ``threshold`` 0 hides nothing.
 
     Raises :class:`UnknownNameError` for a measure or an option that is none. Cost: seconds for ten million contacts
-    (``benchmarks/README.md``), and about 20 µs a row for small numbers.
+    (``benchmarks/README.md``), and about 50 µs of processor a row for small numbers.
     """
     measure = measure_called(name)
     if measure.name in casewise.registry():
         rows = tuple(streaming.rows_over(engine, measure.name, options))
     else:
         rows = tuple(engine.rows(measure.query(options or {})))
-    left_out = small_rows(rows, measure.types, threshold)
-    hidden = hidden_cells(rows, measure.types, measure.sums, threshold)
+    with uncollected():
+        left_out = small_rows(rows, measure.types, threshold)
+        hidden = hidden_cells(rows, measure.types, measure.sums, threshold)
     return Counted(measure, rows, frozenset(left_out), frozenset(hidden))
 
 
@@ -56,7 +58,7 @@ def table_of(found: Counted, title: str = "", marking: str = "") -> Table:
     measure = found.measure
     headings = [column.heading for column in measure.columns]
     missing: dict[int, list[int]] = {}
-    for row, place in sorted(found.hidden):
+    for row, place in sorted(cell for cell in found.hidden if cell[0] not in found.left_out):
         missing.setdefault(row, []).append(place)
     rows = [
         (

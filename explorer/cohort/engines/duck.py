@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from explorer.cohort.collecting import uncollected
 from explorer.cohort.engines import DAYS, Row, calendar, made_for
 from explorer.cohort.engines.stretches import quoted, told_by_stretches
 from explorer.cohort.schema import COLUMNS, METADATA, VERSION
@@ -48,7 +49,8 @@ class DuckEngine:
     def rows(self, sql: str) -> list[Row]:
         """The rows of a query; what it reads is made first."""
         self._prepare(sql)
-        return self._connection.execute(sql).fetchall()
+        with uncollected():
+            return self._connection.execute(sql).fetchall()
 
     def cases(self, columns: Sequence[str]) -> Iterator[list[Row]]:
         """The rows of each case in turn. The file is in order, so that nothing is sorted: memory is that of a case."""
