@@ -19,6 +19,7 @@ from pathlib import Path
 
 import duckdb
 
+from explorer.cohort.engines.stretches import quoted
 from explorer.cohort.schema import COLUMNS, METADATA, VERSION
 from explorer.vocabulary import standard
 
@@ -378,7 +379,10 @@ def make_cohort(
         else:
             whole = output if loaded else output / f"{name}.{shape}"
             _copy(
-                con, f"SELECT * FROM read_parquet({[str(path) for path in paths]})", whole, is_loaded=loaded
+                con,
+                f"SELECT * FROM read_parquet({quoted([str(path) for path in paths])})",
+                whole,
+                is_loaded=loaded,
             )
     con.close()
     shutil.rmtree(parts_folder)
@@ -406,7 +410,8 @@ def _copy(con: duckdb.DuckDBPyConnection, sql: str, path: Path, *, is_loaded: bo
         options = (
             "FORMAT parquet, COMPRESSION zstd" if path.suffix == ".parquet" else "FORMAT csv, HEADER true"
         )
-    con.execute(f"COPY ({sql}) TO '{path}' ({options})")
+    target = quoted([str(path)])[1:-1]
+    con.execute(f"COPY ({sql}) TO {target} ({options})")
 
 
 if __name__ == "__main__":

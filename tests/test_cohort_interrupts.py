@@ -22,8 +22,9 @@ SAID = "Stopped. Nothing is left half-written.\n"
 
 @pytest.fixture(scope="module")
 def cohort(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Of more than one stretch of cases: one alone starts no processes."""
     path = tmp_path_factory.mktemp("cohorts") / "cohort.parquet"
-    made = [sys.executable, str(BENCHMARKS / "make_cohort.py"), str(path), "--contacts", "60000", "--loaded"]
+    made = [sys.executable, str(BENCHMARKS / "make_cohort.py"), str(path), "--contacts", "300000", "--loaded"]
     subprocess.run(made, check=True, capture_output=True)
     return path
 
@@ -89,6 +90,7 @@ def test_counting_in_duckdb_ends_with_its_processes(
     assert [path.name for path in output.parent.iterdir()] == ["old"]
     assert output.read_text() == "old"
     assert {path.name for path in tmp_path.iterdir()} <= {"out", "temp"}
+    assert not list(tmp_path.glob("temp/*"))
 
 
 @pytest.mark.parametrize("number", SIGNALS)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,20 +34,26 @@ CASES_AT_ONCE = 100_000
 class DuckEngine:
     """A cohort in DuckDB.
 
-    ``memory`` is the most that the engine may take (such as ``"4GB"``), ``temporary`` the folder for what does not fit;
-    ``threads`` how many processors it takes (0: all). Raises :class:`CohortError` where the file is no cohort.
+    ``memory`` is the most that the engine may take (such as ``"4GB"``), ``threads`` how many processors it takes (0:
+    all). What does not fit goes to a folder of its own in ``temporary``, or the system's where that is None; it is
+    removed when the engine is closed. Raises :class:`CohortError` where the file is no cohort.
     Opening costs a look at the file's end; each table of ``duckdb.sql`` is made when a measure first reads it.
     """
 
     def __init__(
         self, cohort: Path, memory: str = "", temporary: Path | None = None, threads: int = 0
     ) -> None:
-        self._connection = connected(memory, temporary, threads)
         self._processes = threads or os.cpu_count() or 1
         self._made: set[str] = set()
         self.path = parts_of(cohort)
-        self.about = about_cohort(self._connection, cohort, self.path)
-        self._connection.execute(f"CREATE TEMP VIEW edge AS SELECT * FROM read_parquet({quoted(self.path)})")
+        with ExitStack() as opened:
+            folder = opened.enter_context(private_folder(temporary))
+            self._connection = opened.enter_context(closing(connected(memory, folder, threads)))
+            self.about = about_cohort(self._connection, cohort, self.path)
+            self._connection.execute(
+                f"CREATE TEMP VIEW edge AS SELECT * FROM read_parquet({quoted(self.path)})"
+            )
+            self._opened = opened.pop_all()
 
     def rows(self, sql: str) -> list[Row]:
         """The rows of a query; what it reads is made first."""
@@ -73,8 +82,8 @@ class DuckEngine:
         return told_by_stretches(self._connection, self.path, work, self._processes)
 
     def close(self) -> None:
-        """Let go of the cohort; DuckDB removes its temporary files."""
-        self._connection.close()
+        """Let go of the cohort, and remove temporary files."""
+        self._opened.close()
 
     def __enter__(self) -> DuckEngine:
         return self
@@ -120,6 +129,25 @@ class DuckEngine:
         if rows:
             values = (f"({day}, {month}, {quarter}, '{text}')" for day, month, quarter, text in rows)
             run(f"INSERT INTO calendar VALUES {', '.join(values)}")
+
+
+@contextmanager
+def private_folder(parent: Path | None) -> Iterator[Path]:
+    """A folder of its own for temporary files, in ``parent`` (made as needed) or the system's; removed at the end. Left
+    to itself DuckDB takes ``.tmp`` in the folder where the command runs, and leaves it there when it is stopped."""
+    try:
+        if parent is not None:
+            parent.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix="explorer-cohort-", dir=parent))
+    except OSError as error:
+        place = parent or "The system's folder for temporary files"
+        raise CohortError(
+            f"{place} cannot be written to: {error.strerror}. Name another folder with --temp."
+        ) from error
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def connected(memory: str = "", temporary: Path | None = None, threads: int = 0) -> DuckDBPyConnection:

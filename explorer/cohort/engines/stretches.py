@@ -10,10 +10,12 @@ import gc
 import json
 import multiprocessing
 import signal
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from explorer.cohort.engines.interrupts import interrupts_later
@@ -57,10 +59,12 @@ def told_by_stretches(
         yield from (told_of_stretch(connection, paths, work, stretch) for stretch in stretches)
         return
     context = multiprocessing.get_context("spawn")
+    # What a process leaves when it is ended is removed with the folder of the engine.
+    (temporary,) = connection.execute("SELECT current_setting('temp_directory')").fetchall()[0]
     with ExitStack() as ended:
         with interrupts_later():
             pool = ended.enter_context(
-                context.Pool(min(processes, len(stretches)), _start, (list(paths), work))
+                context.Pool(min(processes, len(stretches)), _start, (list(paths), work, temporary))
             )
         yield from pool.imap_unordered(_told_by_process, stretches)
 
@@ -123,13 +127,15 @@ def in_cases(rows: Iterable[Row]) -> Iterator[list[Row]]:
 _asked: dict[str, Any] = {}
 
 
-def _start(paths: list[str], work: CaseWork) -> None:
-    """A process of its own: an interrupt is for the one that started it."""
+def _start(paths: list[str], work: CaseWork, temporary: str) -> None:
+    """A process of its own: an interrupt is for the one that started it. Its files are in a folder of
+    its own in ``temporary``, which whoever started it removes."""
     from explorer.cohort.engines.duck import connected
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()  # rows hold no cycles, and looking for some among so many takes longer than reading them
-    _asked.update(connection=connected("500MB", threads=1), paths=paths, work=work)
+    folder = Path(tempfile.mkdtemp(dir=temporary or None))
+    _asked.update(connection=connected("500MB", folder, threads=1), paths=paths, work=work)
 
 
 def _told_by_process(stretch: Stretch) -> Told:
