@@ -27,10 +27,7 @@ if TYPE_CHECKING:
     from explorer.cohort.casewise import CaseWork, Told
     from explorer.cohort.engines import Row
 
-STRETCH_ROWS = 200_000
-"""Rows of a stretch of cases, at most, about: what one process reads at a time."""
-LEAST_PART = 10
-"""A small cohort is cut finer, for all processes to have work: down to this part of a stretch."""
+STRETCH_ROWS = 20_000
 MOST_STRETCH_ROWS = 2_000_000
 """Rows of a stretch of cases, about, at the least and at the most: what one process reads before it tells. Of many
 rows a process has four stretches or more to do: they take as long as each other, and what each tells of thousands of
@@ -69,17 +66,6 @@ def told_by_stretches(
         yield from pool.imap_unordered(_told_by_process, stretches)
 
 
-def stretches_of(connection: DuckDBPyConnection, paths: Sequence[str]) -> list[Stretch]:
-    """All cases, in stretches of at most about :data:`STRETCH_ROWS` rows, a few for each process where there are
-    enough. Cost: the names of cases are read, nothing else."""
-    counted = connection.execute(
-        f"SELECT sum(num_rows) FROM parquet_file_metadata({quoted(paths)})"
-    ).fetchone()
-    rows = int((counted and counted[0]) or 0)
-    size = max(1, min(STRETCH_ROWS, max(STRETCH_ROWS // LEAST_PART, rows // 8)))
-    found = connection.execute(
-        f'SELECT DISTINCT "case" FROM read_parquet({quoted(paths)}, file_row_number = true) '
-        f"WHERE file_row_number % {size} = {size - 1} ORDER BY 1"
 def stretches_of(connection: DuckDBPyConnection, paths: Sequence[str], rows: int = 0) -> list[Stretch]:
     """All cases, in stretches of about so many rows, but of :data:`STRETCH_ROWS` or more. Cost: the names of cases are
     read, nothing else."""
