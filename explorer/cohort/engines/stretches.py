@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from explorer.cohort.casewise import CaseWork, Told
     from explorer.cohort.engines import Row
 
-STRETCH_ROWS = 200_000
+STRETCH_ROWS = 50_000
 MOST_STRETCH_ROWS = 2_000_000
 """Rows of a stretch of cases, about, at the least and at the most: what one process reads before it tells. Of many
 rows a process has four stretches or more to do: they take as long as each other, and what each tells of thousands of
