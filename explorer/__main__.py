@@ -30,6 +30,8 @@ def run() -> NoReturn:
         pass  # closed already: its reader had gone
     if not sys.stderr.closed:
         sys.stderr.flush()
+    if "multiprocessing.pool" in sys.modules:
+        raise SystemExit(code)  # what processes shared is let go of as Python ends
     os._exit(code or 0)
 
 

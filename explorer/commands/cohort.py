@@ -19,23 +19,16 @@ class Interruptible(click.Group):
     and gives the exit code that shells expect: 130, 143."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        import signal
+        from explorer.commands.stopping import stoppable
 
-        came = [int(signal.SIGINT)]
-
-        def stop(number: int, _: object) -> None:
-            signal.signal(number, signal.SIG_IGN)  # clearing away is not to be stopped half-way
-            came[0] = number
-            raise KeyboardInterrupt
-
-        before = signal.signal(signal.SIGTERM, stop)
-        try:
-            return super().invoke(ctx)
-        except KeyboardInterrupt:
-            click.echo("Stopped. Nothing is left half-written.", err=True)
-            ctx.exit(128 + came[0])
-        finally:
-            signal.signal(signal.SIGTERM, before)
+        with stoppable() as came:
+            try:
+                return super().invoke(ctx)
+            except BaseException:
+                if not came:  # what a library made of an interrupt is one too
+                    raise
+        click.echo("Stopped. Nothing is left half-written.", err=True)
+        ctx.exit(128 + came[0])
 
 
 @click.group(cls=Interruptible)
