@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,16 +20,19 @@ class Interruptible(click.Group):
     and gives the exit code that shells expect: 130, 143."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        from explorer.commands.stopping import stoppable
+        from explorer.cohort.engines.interrupts import stoppable
 
         with stoppable() as came:
             try:
                 return super().invoke(ctx)
+            except KeyboardInterrupt:  # Spark raises its own
+                number = came[0] if came else int(signal.SIGINT)
             except BaseException:
-                if not came:  # what a library made of an interrupt is one too
+                if not came:
                     raise
+                number = came[0]  # what a library made of an interrupt is one too
         click.echo("Stopped. Nothing is left half-written.", err=True)
-        ctx.exit(128 + came[0])
+        return ctx.exit(128 + number)
 
 
 @click.group(cls=Interruptible)
