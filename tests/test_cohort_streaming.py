@@ -218,6 +218,23 @@ def test_several_processes_give_the_same_as_one(tmp_path: Path, monkeypatch: pyt
             assert streaming.rows_over(two, name) == streaming.rows_over(one, name)
 
 
+def test_many_files_of_fewer_rows_than_a_stretch_are_cut_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stretches, "STRETCH_ROWS", 40)
+    folder = tmp_path / "cohort"
+    folder.mkdir()
+    for part in range(5):
+        cases = [drawn(f"case-{part}-{number}") for number in range(3)]
+        write_cohort(cases, folder / f"loaded-{part}.parquet")
+    with DuckEngine(folder, threads=1) as one:
+        found = stretches.stretches_of(one._connection, one.path)
+        assert len(found) == 6
+        parts = list(one.told(CaseWork("journeys", tuple(default("journeys").items()))))
+        assert len(parts) == 6
+        assert next(row[1] for row in streaming.rows_over(one, "journeys")) == 15
+
+
 def test_a_cohort_out_of_order_is_refused(tmp_path: Path) -> None:
     path = write_cohort([drawn("one"), drawn("two")], tmp_path / "cohort.parquet")
     mixed = tmp_path / "mixed.parquet"

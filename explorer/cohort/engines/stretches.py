@@ -67,9 +67,13 @@ def told_by_stretches(
 
 
 def stretches_of(connection: DuckDBPyConnection, paths: Sequence[str], rows: int = 0) -> list[Stretch]:
-    """All cases, in stretches of about so many rows, but of :data:`STRETCH_ROWS` or more. Cost: the names of cases are
-    read, nothing else."""
+    """All cases, in stretches of about so many rows, but of :data:`STRETCH_ROWS` or more; of a cohort in many files,
+    of a file at most. Cost: the names of cases are read, nothing else."""
+    files = f"SELECT sum(num_rows), max(num_rows) FROM parquet_file_metadata({quoted(paths)})"
+    every, largest = connection.execute(files).fetchall()[0]
     rows = max(rows, STRETCH_ROWS)
+    if every > rows:  # rows are numbered anew in each file
+        rows = min(rows, largest)
     found = connection.execute(
         f'SELECT DISTINCT "case" FROM read_parquet({quoted(paths)}, file_row_number = true) '
         f"WHERE file_row_number % {rows} = {rows - 1} ORDER BY 1"
