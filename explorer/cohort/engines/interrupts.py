@@ -3,6 +3,7 @@ again where something took them for its own and went on."""
 
 from __future__ import annotations
 
+import logging
 import signal
 import sys
 import threading
@@ -52,6 +53,7 @@ def stoppable() -> Iterator[list[int]]:
         if came:
             return
         came.append(number)
+        logging.disable()  # one line tells of it: Spark's library would log each command that was cut off
         if hasattr(signal, "setitimer"):
             signal.setitimer(signal.ITIMER_REAL, SECONDS_TO_BE_HEARD, SECONDS_TO_BE_HEARD)
         raise KeyboardInterrupt
@@ -72,6 +74,7 @@ def stoppable() -> Iterator[list[int]]:
         for number, handler in before.items():
             signal.signal(number, handler)
         sys.unraisablehook = told
+        logging.disable(logging.NOTSET)
 
 
 def _is_heard() -> bool:
