@@ -175,10 +175,9 @@ def write_folder(folder: Path, files: Mapping[str, bytes], *, force: bool = Fals
         for name, content in files.items():
             write_file(new / name, content)
         if folder.exists():
+            # As the new one is: a kill between the two renames leaves the old one aside.
             with suppress(PermissionError):  # somebody else's folder
-                folder.chmod(
-                    0o700
-                )  # as the new one is: a kill between the two renames leaves the old one aside
+                folder.chmod(0o700)
             os.rename(folder, old)
         os.rename(new, folder)
         _sync_folder(folder.parent)

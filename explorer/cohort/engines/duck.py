@@ -106,16 +106,13 @@ class DuckEngine:
     def _make_in_stretches(self, name: str, statement: str) -> None:
         """The table of a statement that asks nothing across cases. Cost: memory is that of a stretch, and the table."""
         run = self._connection.execute
-        starts = [
-            start
-            for (start,) in run(
-                f"SELECT name FROM named_case WHERE (code - 1) % {CASES_AT_ONCE} = 0 ORDER BY code"
-            ).fetchall()
-        ]
+        names = f"SELECT name FROM named_case WHERE (code - 1) % {CASES_AT_ONCE} = 0 ORDER BY code"
+        starts = [start for (start,) in run(names).fetchall()]
         if len(starts) < 2:
             run(statement)
             return
         head, _, query = statement.partition(" AS\n")
+        assert "FROM edge AS e" in query  # else each stretch would insert all cases again
         run(f"{head} AS\n{query}\nLIMIT 0")
         for start, end in zip(starts, [*starts[1:], None], strict=True):
             within = '"case" >= ?' if end is None else '"case" >= ? AND "case" < ?'

@@ -66,6 +66,7 @@ def stoppable() -> Iterator[list[int]]:
     if hasattr(signal, "SIGALRM"):
         before[signal.SIGALRM] = signal.signal(signal.SIGALRM, again)
     told, sys.unraisablehook = sys.unraisablehook, _not_of_interrupts
+    silenced = logging.root.manager.disable
     try:
         yield came
     finally:
@@ -74,7 +75,7 @@ def stoppable() -> Iterator[list[int]]:
         for number, handler in before.items():
             signal.signal(number, handler)
         sys.unraisablehook = told
-        logging.disable(logging.NOTSET)
+        logging.disable(silenced)
 
 
 def _is_heard() -> bool:
