@@ -119,8 +119,8 @@ def test_spark_ends_with_its_jvm_and_its_folder(
     temp = tmp_path / "temp"
     temp.mkdir()
     process = started(
-        tmp_path, "count", str(cohort), "blind-spots", "--engine", "local[2]", "--temp", str(temp)
-    )
+        tmp_path, "count", str(cohort), "journeys", "--engine", "local[2]", "--temp", str(temp)
+    )  # makes every case, so that it is not done before the signal comes
     wait_until(lambda: list(temp.glob("*/log4j2.properties")), process)
     time.sleep(wait)  # as its JVM starts, or after
     assert_ended(process, number)
