@@ -93,6 +93,33 @@ def test_counting_in_duckdb_ends_with_its_processes(
     assert not list(tmp_path.glob("temp/*"))
 
 
+WHILE_LOADED = """
+import signal, sys
+from pathlib import Path
+
+class Finder:
+    @staticmethod
+    def find_spec(name, *rest):
+        if name == "_duckdb":
+            signal.raise_signal(signal.SIGINT)
+
+sys.meta_path.insert(0, Finder)
+from explorer.cohort.engines.duck import connected
+from explorer.cohort.loading.connection import Workshop
+try:
+    OPEN
+except KeyboardInterrupt:
+    print("_duckdb" in sys.modules)
+"""
+
+
+@pytest.mark.parametrize("opening", ["connected()", "Workshop(Path('.'))"])
+def test_an_interrupt_while_duckdb_is_loaded_waits_until_it_is(tmp_path: Path, opening: str) -> None:
+    code = WHILE_LOADED.replace("OPEN", opening)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "True\n", "")
+
+
 @pytest.mark.parametrize("number", SIGNALS)
 def test_loading_leaves_the_old_file_and_nothing_else(cohort: Path, tmp_path: Path, number: int) -> None:
     raw = tmp_path / "raw"

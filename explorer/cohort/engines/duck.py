@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from explorer.cohort.collecting import uncollected
 from explorer.cohort.engines import DAYS, Row, calendar, made_for
+from explorer.cohort.engines.interrupts import interrupts_later
 from explorer.cohort.engines.stretches import quoted, told_by_stretches
 from explorer.cohort.schema import COLUMNS, METADATA, VERSION
 from explorer.errors import CohortError
@@ -149,7 +150,8 @@ def private_folder(parent: Path | None) -> Iterator[Path]:
 
 def connected(memory: str = "", temporary: Path | None = None, threads: int = 0) -> DuckDBPyConnection:
     """A DuckDB of its own, in memory, that loads no extension and asks nothing of any network."""
-    import duckdb  # 60 ms: only where a cohort is read
+    with interrupts_later():  # its module of C ends the process where one comes while it is loaded
+        import duckdb  # 60 ms: only where a cohort is read
 
     settings: dict[str, Any] = {
         "autoinstall_known_extensions": False,

@@ -1,5 +1,5 @@
-"""Interrupts: put off while processes are started, for one half begun is known to nobody, and would stay; and raised
-again where something took them for its own and went on."""
+"""Interrupts: put off while processes are started, for one half begun is known to nobody, and would stay, and while
+modules of C are loaded; and raised again where something took them for its own and went on."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from explorer.cohort.engines.interrupts import interrupts_later
 from explorer.errors import ExplorerError
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ class Workshop:
     """
 
     def __init__(self, folder: Path, paths: Iterable[Path] = (), memory: str = "", threads: int = 0) -> None:
-        import duckdb  # 40 ms, and only a cohort needs it
+        with interrupts_later():  # its module of C ends the process where one comes while it is loaded
+            import duckdb  # 40 ms, and only a cohort needs it
 
         self.folder, self._files = folder, 0
         self.error = duckdb.Error
