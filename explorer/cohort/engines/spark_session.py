@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -95,7 +96,10 @@ class Session:
     def close(self) -> None:
         """Stop it, end its JVM and remove its folder."""
         try:
-            self.spark.stop()
+            # After an interrupt it warns that its JVM does not answer; that is ended next.
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", RuntimeWarning)
+                self.spark.stop()
         finally:
             self._end_java()
             self._folder.cleanup()
