@@ -36,14 +36,14 @@ def test_a_click_on_a_finding_marks_its_evidence_in_every_view(browser: Any, rea
         page.locator("#ask-findings").click()
         page.locator("#findings summary", has_text="not recorded as seen").click()
         page.locator("#findings details[open] button", has_text="C24").first.click()
-        assert "finding=closed-unseen+C24" in page.url
+        assert "finding=closed-unseen+C24" in page.evaluate("location.href")
         assert marked_rows(page) == ["C24"]
         assert page.locator(".lanes .head .is-related").count() >= 1
         assert page.locator("#network.muted .is-related").count() == 2
         assert "did not see the subject" in page.locator("#answer").inner_text()
         assert page.locator("#lanes").evaluate("box => box.getBoundingClientRect().top") < 900
         page.keyboard.press("Escape")
-        assert "finding" not in page.url and page.locator("#answer").is_hidden()
+        assert "finding" not in page.evaluate("location.href") and page.locator("#answer").is_hidden()
         assert marked_rows(page) == []
 
 
@@ -108,7 +108,7 @@ def test_what_could_prevent_have_known_at_its_closing_of_the_third_referral(
     with Opened(browser, real_file) as page:
         page.locator("#requests button", has_text="C24").click()
         page.locator("#detail .act", has_text="on record elsewhere").click()
-        assert PREVENT in page.url and "at=C24" in page.url
+        assert PREVENT in page.evaluate("location.href") and "at=C24" in page.evaluate("location.href")
         told = page.locator("#answer").inner_text()
         for words in (
             "took part",
