@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from explorer.dates import FIRST_YEAR, LAST_YEAR, MONTHS, SEASONS, SINGLE_DATE, day_text, iso_day, read
+from explorer.date_words import day_text, iso_day
+from explorer.edtf import FIRST_YEAR, LAST_YEAR, MONTHS, SEASONS, SINGLE_DATE, read
 from explorer.errors import DateError
 
 _SHOWN_LENGTH = 60  # of a refused text, in a message

@@ -32,7 +32,10 @@ HEAVY = (
 # From the bottom to the top: a module may import its own layer and those before it.
 LAYERS = [
     {"errors", "_version", "characters", "suppression", "relative"},
-    {"dates", "date_slips", "vocabulary"},
+    {"edtf"},
+    {"date_words"},
+    {"date_slips"},
+    {"dates", "vocabulary"},
     {"rows", "files", "order", "tightening"},
     {"case", "settings", "profiles", "withheld"},
     {"sheet", "naming", "chronology", "accounts", "asides", "steps", "checking"},
