@@ -27,6 +27,10 @@ OWN = "agency-contact-explorer"
 COPYLEFT = re.compile(r"\b(A?GPL|LGPL|EUPL|CC-BY-NC|SSPL|BUSL|Proprietary|MPL)", re.IGNORECASE)
 
 
+SAYS_NOTHING = ("UNKNOWN", "OSI APPROVED")
+"""Licences by these words are told by another field, or not at all."""
+
+
 def required() -> list[str]:
     """The names in ``install_requires``."""
     config = configparser.ConfigParser()
@@ -47,7 +51,7 @@ def licence_of(package: str) -> str:
     ]
     first_line = (data.get("License") or "").strip().split("\n")[0]
     said = [data.get("License-Expression"), *classifiers, first_line if len(first_line) < 80 else ""]
-    return next((text for text in said if text and text.upper() != "UNKNOWN"), "")
+    return next((text for text in said if text and text.upper() not in SAYS_NOTHING), "")
 
 
 def licences() -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from email.message import Message
 from pathlib import Path
 
 import audit
@@ -41,6 +42,17 @@ def test_every_dependency_may_be_used() -> None:
     found = audit.licences()
     assert len(found) > 15
     assert not audit.refused(found)
+
+
+def test_a_licence_that_a_classifier_does_not_name_is_told_by_the_field(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said = Message()
+    for name, value in (("Classifier", "License :: OSI Approved"), ("License", "GPL-3.0")):
+        said[name] = value
+    monkeypatch.setattr(audit, "metadata", lambda package: said)
+    assert audit.licence_of("any") == "GPL-3.0"
+    assert audit.refused({"any": audit.licence_of("any")}) == ["any: GPL-3.0"]
 
 
 def told_by_pip_audit(monkeypatch: pytest.MonkeyPatch, *packages: dict[str, object]) -> None:
