@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from explorer.reach.answers import NO_ROUTE, Answer, Standing
 from explorer.reach.certain import CertainSweep
 from explorer.reach.labels import NOTHING, Arrivals, Brought, Label
+from explorer.reach.possible import PossibleSweep
 from explorer.reach.reached import Reached
 from explorer.reach.record import DAY, Decision, end_of
 from explorer.reach.relays import Relays
@@ -25,7 +26,10 @@ class Before:
 
 
 class Reach(Reached):
-    """Where the content of one contact arrives: ask :meth:`standing`, :meth:`days` and :meth:`at`."""
+    """Where the content of one contact arrives: ask :meth:`standing`, :meth:`days` and :meth:`at`.
+
+    A network with decisions to ask about is never swept the short way of bare links, and is asserted not to be.
+    """
 
     def at(self, decision: int) -> Answer:
         """The standing of a decision's organisation when it decided, with its chain.
@@ -88,7 +92,9 @@ class Reach(Reached):
         yield Standing.COULD_HAVE_BEEN_TOLD, self._certain_at(number, self._plain)
         yield Standing.HAD_ACCESS, self._certain_at(number, self._access)
         yield Standing.MAY_HAVE_TAKEN_PART, if_possible(self._may_have.get(party, NOTHING))
-        yield Standing.MIGHT_HAVE_KNOWN, if_possible(self._possible[self.network.possible.decided_at[number]])
+        possible = self.network.possible
+        assert isinstance(possible, PossibleSweep)
+        yield Standing.MIGHT_HAVE_KNOWN, if_possible(self._possible[possible.decided_at[number]])
 
     def _certain_at(self, number: int, arrivals: Arrivals) -> Label:
         """The first label of what certainly reached the decider before its decision."""
@@ -100,7 +106,7 @@ class Reach(Reached):
         if taken is not NOTHING:
             return taken
         sweep = network.certain
-        assert isinstance(sweep, CertainSweep)  # with decisions to ask about, no network is bare
+        assert isinstance(sweep, CertainSweep)
         found = (
             sweep.label_of(Brought(*item), arrivals.carried[item[0]], arrivals.taken)
             for item in network.before[number].brought

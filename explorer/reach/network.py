@@ -27,6 +27,7 @@ from functools import cached_property
 
 from explorer.reach.answers import NEVER, ROUTES, Standing, Table
 from explorer.reach.bare import BareSweep, is_bare
+from explorer.reach.bare_possible import BarePossibleSweep
 from explorer.reach.certain import CertainSweep
 from explorer.reach.contacts import Contacts
 from explorer.reach.decided import Before, Reach
@@ -59,12 +60,14 @@ class Network:
 
     @cached_property
     def relays(self) -> Relays:
-        """The legs of all contacts. Bare dated links go without until something uncertain is asked."""
+        """The legs of all contacts. Bare dated links go without."""
         return Relays(self.record)
 
     @cached_property
-    def possible(self) -> PossibleSweep:
+    def possible(self) -> PossibleSweep | BarePossibleSweep:
         """Made when something is first asked that what is certain does not answer."""
+        if isinstance(self.certain, BareSweep):
+            return BarePossibleSweep(self.certain)
         return PossibleSweep(self.relays, self.decisions)
 
     def reach(self, contact: int) -> Reach:

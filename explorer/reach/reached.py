@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from explorer.reach.answers import NO_ROUTE, Answer, Standing, Step
 from explorer.reach.labels import NOTHING, Label, root, steps
+from explorer.reach.possible import PossibleSweep
 from explorer.reach.record import DAY, FAR, end_of
 
 if TYPE_CHECKING:
@@ -116,4 +117,6 @@ class Reached:
             return node
         if node < self.network.relays.nodes:
             return -1
-        return self.network.possible.party_of[node]
+        possible = self.network.possible
+        assert isinstance(possible, PossibleSweep)  # where a record is bare, all nodes are parties
+        return possible.party_of[node]
