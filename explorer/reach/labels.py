@@ -44,15 +44,6 @@ def root(size: int) -> Label:
     return (0, (), -1, -1, size)
 
 
-def steps(label: Label, size: int) -> list[tuple[int, int, int]]:
-    """The links of a chain in order, each as (contact, node it reached, day by which it did)."""
-    chain = []
-    while label[1]:
-        chain.append((label[0] % size, label[2], label[3] // DAY))
-        label = label[1]
-    return chain[::-1]
-
-
 def is_link_of(label: Label, contact: int, size: int) -> bool:
     """Whether a chain has a contact among its links."""
     while label[1]:

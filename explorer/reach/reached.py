@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from explorer.reach.answers import NO_ROUTE, Answer, Standing, Step
-from explorer.reach.labels import NOTHING, Label, root, steps
+from explorer.reach.labels import NOTHING, Label, root
 from explorer.reach.possible import PossibleSweep
 from explorer.reach.record import DAY, FAR, end_of
 
@@ -108,13 +108,17 @@ class Reached:
         yield Standing.MIGHT_HAVE_KNOWN, self._possible[party]
 
     def _chain(self, label: Label) -> tuple[Step, ...]:
-        size = self.network.contacts.size
-        return tuple(Step(contact, self._party_at(node), day) for contact, node, day in steps(label, size))
+        size, parties = self.network.contacts.size, self.network.contacts.parties
+        chain = []
+        while label[1]:
+            node = label[2]
+            party = node if node < parties else self._party_at(node)
+            chain.append(Step(label[0] % size, party, label[3] // DAY))
+            label = label[1]
+        return tuple(chain[::-1])
 
     def _party_at(self, node: int) -> int:
-        """The party that a node stands for; -1 for what a listed contact carried."""
-        if node < self.network.contacts.parties:
-            return node
+        """The party that a node beyond the parties stands for; -1 for what a listed contact carried."""
         if node < self.network.relays.nodes:
             return -1
         possible = self.network.possible
