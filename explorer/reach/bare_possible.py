@@ -14,7 +14,7 @@ from operator import sub
 
 from explorer.reach.bare import BareSweep
 from explorer.reach.contacts import Teller
-from explorer.reach.labels import CHUNK, NOTHING, Label, forget_settled, root
+from explorer.reach.labels import CHUNK, NOTHING, Label, forget_settled, is_less, root
 from explorer.reach.record import DAY, FAR
 
 
@@ -46,7 +46,7 @@ class BarePossibleSweep:
 
         def arrive(day: int, node: int, by: int, label: Label) -> None:
             code = label[4] + by
-            if code == codes[node] and not label < best[node][1]:
+            if code == codes[node] and not is_less(label, best[node][1]):
                 return
             codes[node], extended[node] = code, label[4] + size
             best[node] = new = (code, label, node, day * DAY, label[4] + size)

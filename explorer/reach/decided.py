@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from explorer.reach.answers import NO_ROUTE, Answer, Standing
 from explorer.reach.certain import CertainSweep
-from explorer.reach.labels import NOTHING, Arrivals, Brought, Label
+from explorer.reach.labels import NOTHING, Arrivals, Brought, Label, least
 from explorer.reach.possible import PossibleSweep
 from explorer.reach.reached import Reached
-from explorer.reach.record import DAY, Decision, end_of
+from explorer.reach.record import DAY, FAR, Decision, end_of
 from explorer.reach.relays import Relays
 
 
@@ -111,7 +111,9 @@ class Reach(Reached):
             sweep.label_of(Brought(*item), arrivals.carried[item[0]], arrivals.taken)
             for item in network.before[number].brought
         )
-        return min(found, key=lambda label: (label[3] // DAY, label), default=NOTHING)
+        came = list(found)
+        day = min((label[3] // DAY for label in came), default=FAR)
+        return least(label for label in came if label[3] // DAY == day)
 
     def is_before(self, number: int) -> bool:
         """Whether the contact was certainly before a decision."""

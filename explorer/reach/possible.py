@@ -6,11 +6,12 @@ import heapq
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from explorer.reach.contacts import Teller
-from explorer.reach.labels import CHUNK, NOTHING, Label, Pending, forget_settled, is_link_of, root
+from explorer.reach.labels import CHUNK, NOTHING, Label, Pending, forget_settled, is_less, is_link_of, root
 from explorer.reach.record import DAY, FAR, Decision, end_of
 from explorer.reach.relays import Relays
 
@@ -205,7 +206,7 @@ class PossibleSweep:
             sent = max(first_day, record.bounds[by].first_day)
             for party, is_late in relays.reached(by):
                 day = max(sent, relays.receipt(by).first_day) if is_late else sent
-                waiting += [(day, node, by, self.root) for node in self._spread((party,), by)]
+                waiting += [(day, node, by, 0, self.root) for node in self._spread((party,), by)]
         heapq.heapify(waiting)
         return waiting
 
@@ -215,12 +216,12 @@ class PossibleSweep:
         best, first = [NOTHING] * self.nodes + [self.root], [NOTHING] * self.nodes
         codes, doubled = [FAR] * self.nodes, self.relays.nodes
         earlier = self.relays.certainly_earlier(contact)
-        waiting = self._begun(contact, tellers)
+        waiting, numbers = self._begun(contact, tellers), count(1)
         improved: deque[int] = deque()  # first in, first out: else labels are mended over and over
 
         def arrive(day: int, node: int, by: int, label: Label) -> None:
             code = label[4] + by
-            if code > codes[node] or (code == codes[node] and not label < best[node][1]):
+            if code > codes[node] or (code == codes[node] and not is_less(label, best[node][1])):
                 return
             if node >= doubled and is_link_of(label, by, size):
                 return
@@ -240,7 +241,7 @@ class PossibleSweep:
             if late and day <= received_last:
                 received = max(day, received_first)
                 for node in late:
-                    heapq.heappush(waiting, (received, node, by, label))
+                    heapq.heappush(waiting, (received, node, by, next(numbers), label))
 
         def settle(day: int) -> None:
             openings = that_day[day] if day in that_day else self._on(day)
@@ -263,9 +264,9 @@ class PossibleSweep:
 
         def arrive_until(day: int) -> int:
             while waiting and waiting[0][0] <= day:
-                item = heapq.heappop(waiting)
-                arrive(*item)
-                settle(item[0])
+                received, node, by, _, label = heapq.heappop(waiting)
+                arrive(received, node, by, label)
+                settle(received)
             return waiting[0][0] if waiting else FAR
 
         unsettled = list(self.asked)
