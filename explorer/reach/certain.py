@@ -121,7 +121,9 @@ class CertainSweep:
 
         def arrive(moment: int, node: int, by: int, label: Label) -> None:
             code = label[4] + by
-            if code >= codes[node] and (code > codes[node] or not is_less(label, labels[node][1])):
+            if code >= codes[node] and (
+                code > codes[node] or label is labels[node][1] or not is_less(label, labels[node][1])
+            ):
                 return
             codes[node] = code
             labels[node] = new = (code, label, node, moment, label[4] + size)
@@ -190,7 +192,11 @@ class CertainSweep:
         taken = [labels[source] for source in self.relays.legs[place].sources]
         if place in self.line.apart:
             state.taken[place] = taken
-        labels[node] = least((labels[node], *taken))
+        best = labels[node]
+        for label in taken:
+            if label is not best and label[0] <= best[0] and is_less(label, best):
+                best = label
+        labels[node] = best
 
     def _from_another(self, place: int, node: int, label: Label, taken: dict[int, list[Label]]) -> Label:
         """The label that a leg brings to a node: from another source, where the node is one."""

@@ -63,7 +63,7 @@ def least(labels: Iterable[Label]) -> Label:
     """The first of several chains; NOTHING of none."""
     best = NOTHING
     for label in labels:
-        if label[0] <= best[0] and is_less(label, best):
+        if label is not best and label[0] <= best[0] and is_less(label, best):
             best = label
     return best
 

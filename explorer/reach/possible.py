@@ -221,7 +221,9 @@ class PossibleSweep:
 
         def arrive(day: int, node: int, by: int, label: Label) -> None:
             code = label[4] + by
-            if code > codes[node] or (code == codes[node] and not is_less(label, best[node][1])):
+            if code >= codes[node] and (
+                code > codes[node] or label is best[node][1] or not is_less(label, best[node][1])
+            ):
                 return
             if node >= doubled and is_link_of(label, by, size):
                 return
