@@ -249,6 +249,8 @@ class PossibleSweep:
             openings = that_day[day] if day in that_day else self._on(day)
             while improved:
                 node = improved.popleft()
+                if node not in windows and node not in openings:
+                    continue
                 label = best[node]
                 code = label[4]
                 for first_day, last_day, _, target, by, place in (
