@@ -161,7 +161,9 @@ def ways_text(report: Report, ways: Ways, start: str, end: str, width: int) -> s
             + _days_of(case, way.contacts)
         )
         for link, contact in zip(("", *way.links), way.contacts, strict=True):
-            lines += wrapped(head_of(case, case.contacts[contact]), width, "   ", "      ")
+            found = case.contacts[contact]
+            both = "  (both ways)" if found.kind.flow == "both" else ""
+            lines += wrapped(head_of(case, found) + both, width, "   ", "      ")
             lines += [f"      {said[link]}"] if link else []
         lines.append("")
     if not ways.is_complete:
