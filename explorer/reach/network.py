@@ -40,8 +40,7 @@ class Network:
     """A record made ready for questions. `decisions` are those that :meth:`Reach.at` is asked about.
 
     Building sorts the contacts: n log n, about 6 microseconds a contact, one where there are bare dated
-    links only. Inputs are not changed. Contact and
-    party indices out of range raise IndexError.
+    links only. Inputs are not changed. Contact and party indices out of range raise IndexError.
     """
 
     def __init__(self, record: Record, decisions: Sequence[Decision] = ()) -> None:
