@@ -13,6 +13,7 @@ The first link is alone on its day, so that to start from it and to start from i
 
 from __future__ import annotations
 
+import heapq
 import json
 import sys
 import time
@@ -100,8 +101,65 @@ def raphtory(links: list[Link]) -> tuple[Callable[[], Any], Callable[[Any], Any]
 
 
 def dynetx(links: list[Link]) -> tuple[Callable[[], Any], Callable[[Any], Any], Callable[[Any], Days]]:
-    import dynetx as dn
+    """One call of `temporal_dag`, which drops most chains."""
     from dynetx.algorithms import temporal_dag
+
+    def ask(graph: Any) -> Any:
+        return temporal_dag(graph, links[0][0], start=links[0][2])
+
+    return _graph_of(links), ask, lambda found: _earliest(found[2])
+
+
+def dynetx_restarted(
+    links: list[Link],
+) -> tuple[Callable[[], Any], Callable[[Any], Any], Callable[[Any], Days]]:
+    """`temporal_dag` from every party reached, from the day after it was, the earliest first: as it never drops the
+    party it starts from, this gives every party and day."""
+    from dynetx.algorithms import temporal_dag
+
+    def ask(graph: Any) -> Days:
+        last_day = links[-1][2]
+        days: Days = {}
+        waiting = [(links[0][2] - 1, links[0][0])]
+        while waiting:
+            day, party = heapq.heappop(waiting)
+            if party in days:
+                continue
+            days[party] = day
+            if day < last_day:
+                for other, came in _earliest(temporal_dag(graph, party, start=day + 1)[2]).items():
+                    heapq.heappush(waiting, (came, other))  # type: ignore[misc]
+        del days[links[0][0]]
+        return days
+
+    return _graph_of(links), ask, lambda days: days
+
+
+def dynetx_paths(
+    links: list[Link],
+) -> tuple[Callable[[], Any], Callable[[Any], Any], Callable[[Any], Days]]:
+    """`time_respecting_paths` to each party in turn: without a party to reach it ends with an IndexError as soon as
+    a chain comes back to where it began."""
+    from dynetx.algorithms import time_respecting_paths
+
+    start = links[0][0]
+    parties = sorted({party for sender, receiver, _ in links for party in (sender, receiver)} - {start})
+
+    def ask(graph: Any) -> Any:
+        return [time_respecting_paths(graph, start, party, start=links[0][2]) for party in parties]
+
+    def days_of(found: Any) -> Days:
+        return {
+            target: min(path[-1][2] for path in paths)
+            for to_party in found
+            for (_, target), paths in dict(to_party).items()
+        }
+
+    return _graph_of(links), ask, days_of
+
+
+def _graph_of(links: list[Link]) -> Callable[[], Any]:
+    import dynetx as dn
 
     def build() -> Any:
         graph = dn.DynDiGraph()
@@ -109,14 +167,16 @@ def dynetx(links: list[Link]) -> tuple[Callable[[], Any], Callable[[Any], Any], 
             graph.add_interaction(sender, receiver, t=day)
         return graph
 
-    def days_of(found: Any) -> Days:
-        days: Days = {}
-        for name in found[2]:
-            party, day = map(int, name.split("_"))
-            days[party] = min(day, days.get(party) or day)
-        return days
+    return build
 
-    return build, lambda graph: temporal_dag(graph, links[0][0], start=links[0][2]), days_of
+
+def _earliest(names: list[str]) -> Days:
+    """The first day of each party, of names of party and day."""
+    days: Days = {}
+    for name in names:
+        party, day = map(int, name.split("_"))
+        days[party] = min(day, days.get(party) or day)
+    return days
 
 
 def pathpy2(links: list[Link]) -> tuple[Callable[[], Any], Callable[[Any], Any], Callable[[Any], Days]]:
@@ -144,7 +204,8 @@ def pathpy2(links: list[Link]) -> tuple[Callable[[], Any], Callable[[Any], Any],
     return build, ask, days_of
 
 
-LIBRARIES = {find.__name__: find for find in (explorer, reticula, raphtory, dynetx, pathpy2)}
+ASKED = (explorer, reticula, raphtory, dynetx, dynetx_restarted, dynetx_paths, pathpy2)
+LIBRARIES = {find.__name__: find for find in ASKED}
 
 
 def main() -> None:

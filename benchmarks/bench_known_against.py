@@ -26,9 +26,12 @@ PACKAGES = {
     "reticula": "reticula==0.10.1",
     "raphtory": "raphtory==0.17.0",
     "dynetx": "dynetx==0.3.2",
+    "dynetx_restarted": "dynetx==0.3.2",
+    "dynetx_paths": "dynetx==0.3.2",
     "pathpy2": "pathpy2==2.2.0",
 }
 SIZES = {
+    100: 20,
     1_000: 100,
     10_000: 1_000,
     100_000: 3_650,
@@ -55,9 +58,12 @@ def environment(folder: Path, library: str) -> str:
     """The interpreter of an environment with the library; '' where it cannot be installed, which is said."""
     if library == "explorer":
         return sys.executable
-    venv.create(folder / library, with_pip=True)
-    python = str(folder / library / "bin" / "python")
     package = PACKAGES[library]
+    made = folder / package
+    python = str(made / "bin" / "python")
+    if made.exists():
+        return python
+    venv.create(made, with_pip=True)
     done = subprocess.run(
         [python, "-m", "pip", "install", "-q", package], capture_output=True, text=True, check=False
     )
@@ -106,7 +112,7 @@ def main() -> None:
             library: environment(folder, library) for library in ("explorer", *options.only.split(","))
         }
         times = f"{'build':>9}{'ask':>9}{'both':>9}{'ask, wall':>11}"
-        print(f"{'links':>9} {'library':<10}{times}   reaches     could     might", flush=True)
+        print(f"{'links':>9} {'library':<17}{times}   reaches     could     might", flush=True)
         for count in map(int, options.sizes.split(",")):
             path = folder / f"{count}.csv"
             links(path, count, SIZES[count])
@@ -114,7 +120,7 @@ def main() -> None:
             for library, python in pythons.items():
                 found = asked(python, library, path, options.limit) if python else "not installed"
                 if isinstance(found, str):
-                    print(f"{count:>9,} {library:<10} {found}", flush=True)
+                    print(f"{count:>9,} {library:<17} {found}", flush=True)
                     continue
                 ours = ours or found
                 days = found["days"].items()
@@ -124,7 +130,7 @@ def main() -> None:
                 both = found["build"] + found["ask"]
                 times = f"{found['build']:9.3f}{found['ask']:9.4f}{both:9.3f}{found['ask_wall']:11.4f}"
                 print(
-                    f"{count:>9,} {library:<10}{times}{len(days):>10,}{same[0]:>10,}{same[1]:>10,}",
+                    f"{count:>9,} {library:<17}{times}{len(days):>10,}{same[0]:>10,}{same[1]:>10,}",
                     flush=True,
                 )
 

@@ -36,7 +36,13 @@ def wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> 
     """Lines of at most ``width`` columns, the first after ``first``, the others after ``rest``."""
     plain = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
     indent = " " * len(first) if rest is None else rest
-    return textwrap.wrap(plain, max(NARROWEST, width), initial_indent=first, subsequent_indent=indent)
+    return textwrap.wrap(
+        plain,
+        max(NARROWEST, width),
+        initial_indent=first,
+        subsequent_indent=indent,
+        break_on_hyphens=False,  # a name such as "Prevent (north-west)" stays whole
+    )
 
 
 def heading(case: Case, title: str) -> list[str]:
@@ -161,7 +167,9 @@ def ways_text(report: Report, ways: Ways, start: str, end: str, width: int) -> s
             + _days_of(case, way.contacts)
         )
         for link, contact in zip(("", *way.links), way.contacts, strict=True):
-            lines += wrapped(head_of(case, case.contacts[contact]), width, "   ", "      ")
+            found = case.contacts[contact]
+            both = "  (both ways)" if found.kind.flow == "both" else ""
+            lines += wrapped(head_of(case, found) + both, width, "   ", "      ")
             lines += [f"      {said[link]}"] if link else []
         lines.append("")
     if not ways.is_complete:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from explorer.case import Case
 from explorer.deciding import DecisionPoint
 from explorer.reach import Decision, Network, Record, Standing
-from explorer.reach.labels import NOTHING
-from explorer.reach.record import DAY
+from explorer.reach.labels import Label
+from explorer.reach.record import DAY, FAR
 
 BLIND, POSSIBLE, ACCESS = "blind spot", "possible blind spot", "had access to"
 
@@ -65,6 +65,15 @@ def sights_of(
     return sights
 
 
+def _moments(moments: list[int], *by_standing: Mapping[int, Label]) -> list[int]:
+    """`moments` by party, or those of labels where they are earlier."""
+    for labels in by_standing:
+        for party, label in labels.items():
+            if label[3] < moments[party]:
+                moments[party] = label[3]
+    return moments
+
+
 class _Asked:
     """A decision, with what is the same for every contact. Moments count as :data:`explorer.reach.record.DAY` says."""
 
@@ -102,14 +111,13 @@ class _Look:
         self.reach = reach = network.reach(contact)
         self.last_day = network.record.bounds[contact].last_day
         took, told, could, access, may_have, might = (labels for _, labels in reach.first_labels())
-        self.plain = [min(a[3], b[3], c[3]) for a, b, c in zip(took, told, could, strict=True)]
-        self.access = [label[3] for label in access]
-        uncertain = zip(self.plain, access, may_have, might, strict=True)
-        self.ever = [min(plain, a[3], b[3], c[3]) for plain, a, b, c in uncertain]
-        held = [min(a[3], b[3]) for a, b in zip(took, told, strict=True)]
-        self.held = min(held, default=NOTHING[3])
-        holders = (ever for had, ever in zip(held, self.ever, strict=True) if had < NOTHING[3])
-        self.may_be_held = min(holders, default=NOTHING[3])
+        parties = network.contacts.parties
+        self.plain = _moments([FAR] * parties, could, took, told)
+        self.access = _moments([FAR] * parties, access)
+        self.ever = _moments(self.plain[:], might, access, may_have)
+        held = {*took, *told}
+        self.held = min((label[3] for labels in (took, told) for label in labels.values()), default=FAR)
+        self.may_be_held = min((self.ever[party] for party in held), default=FAR)
 
     def at(self, asked: _Asked) -> str:
         """One of BLIND, POSSIBLE and ACCESS, or ''."""
@@ -126,7 +134,7 @@ class _Look:
         return POSSIBLE if self.may_be_held < after else ""
 
     def _access(self, asked: _Asked) -> str:
-        if self.access[asked.party] == NOTHING[3]:
+        if self.access[asked.party] == FAR:
             return ""
         return ACCESS if self.reach.at(asked.number).standing is Standing.HAD_ACCESS else ""
 

@@ -19,10 +19,10 @@ BY_DAY = {
     Standing.TOOK_PART: "was a party to it",
     Standing.WAS_TOLD: "a contact that reached it is recorded as passing this on",
     Standing.COULD_HAVE_BEEN_TOLD: "a chain of recorded contacts leads to it, in an order that is certain",
-    Standing.HAD_ACCESS: "the same, by way of standing access; nothing shows that the record was opened",
+    Standing.HAD_ACCESS: "such a chain, by way of standing access; nothing shows that the record was opened",
     Standing.MAY_HAVE_TAKEN_PART: "a party to it, on a day that may but need not be past",
     Standing.MIGHT_HAVE_KNOWN: "a chain leads to it whose order or arrival is possible, not certain",
-    Standing.NO_RECORDED_ROUTE: "none of these in the supplied sources",
+    Standing.NO_RECORDED_ROUTE: "nothing in the supplied sources leads to it",
 }
 """Each standing with what it says, in the order in which they are asked."""
 

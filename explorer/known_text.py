@@ -11,7 +11,7 @@ from explorer.known import BY_DAY, DecisionKnown, Known, teams_of
 from explorer.known_tables import chain_text
 from explorer.reach import Standing
 from explorer.withheld import no_route_text, standing_text
-from explorer.wording import counted, listed, taken_as
+from explorer.wording import counted, listed, taken
 
 CAUTION = (
     "No recorded route is not proof that nobody was told: it says what the supplied sources record. "
@@ -21,6 +21,12 @@ CAUTION = (
 
 def _said(case: Case, standing: Standing) -> str:
     return standing_text(case, standing.value)
+
+
+def _called(case: Case, party: str, with_teams: bool) -> str:
+    """An organisation, and which it is taken for one with."""
+    name, top = case.party_name(party), teams_of(case)[party] if with_teams else party
+    return name if top == party else f"{name} with {case.party_name(top)}"
 
 
 def _teams(case: Case, with_teams: bool, width: int) -> list[str]:
@@ -41,8 +47,9 @@ def known_text(
     case: Case, party: str, day: int, answers: Sequence[Known], width: int, *, with_teams: bool = False
 ) -> str:
     """Every contact by standing, each with its chain."""
-    name = case.party_name(party)
-    lines = heading(case, f"What {name} could have known at the end of {day_text(day)}")
+    name = _called(case, party, with_teams)
+    *marking, title, _ = heading(case, f"What {name} could have known at the end of {day_text(day)}")
+    lines = [*marking, *wrapped(title, width), ""]
     lines += _teams(case, with_teams, width)
     for standing in Standing:
         found = [answer for answer in answers if answer.standing is standing]
@@ -69,6 +76,10 @@ def known_of_text(
     lines = heading(case, "Who could have known of")
     lines += _teams(case, with_teams, width)
     lines += [*wrapped(head_of(case, case.contacts[contact]), width, "  ", "      "), ""]
+    lines += [
+        *wrapped("Each line gives the day from which the supplied sources support it.", width),
+        "",
+    ] * bool(answers)
     for answer in answers:
         said = f"{day_text(answer.day or 0)}: {case.party_name(answer.party)} {_said(case, answer.standing)}"
         lines += wrapped(said, width, "  ", "      ")
@@ -89,12 +100,10 @@ def decisions_text(
         point = item.decision
         label = (point.outcome.term.label if point.outcome else point.contact.kind.label).lower()
         date = describe(point.outcome.date if point.outcome else point.contact.date)
-        lines += wrapped(
-            f"{point.contact.id}  {case.party_name(point.party)}: {label}, {date}", width, "", "    "
-        )
-        undated = taken_as(case, point)
-        if undated:
-            lines += wrapped(f"{undated[0].upper()}{undated[1:]}.", width, "    ")
+        name = _called(case, point.party, with_teams)
+        lines += wrapped(f"{point.contact.id}  {name}: {label}, {date}", width, "", "    ")
+        if not point.is_dated:
+            lines += wrapped(f"Its day is {taken(case, point)}.", width, "    ")
         on_record = (
             f"On record by then, anywhere in the sources: {item.certain} certainly, "
             f"{item.possible - item.certain} more possibly."

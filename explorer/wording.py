@@ -99,12 +99,19 @@ def outcome_text(outcome: Outcome) -> str:
 
 
 def taken_as(case: Case, decision: DecisionPoint) -> str:
-    """Which day a decision with no date is taken to be of, and why, as a clause; '' where it has a date."""
-    if decision.is_dated:
-        return ""
+    """That a decision has no date, which day it is taken to be of, and why, as a clause; '' where it has a date."""
+    return (
+        ""
+        if decision.is_dated
+        else f"the date of the decision is not recorded: it is {taken(case, decision)}"
+    )
+
+
+def taken(case: Case, decision: DecisionPoint) -> str:
+    """Which day a decision that has no date is taken to be of, and why."""
     first, last = decision.bounds.first_day, decision.bounds.last_day
     within = "" if first == last else "a day within "
-    said = f"the date of the decision is not recorded: it is taken as {within}{stretch_text(first, last)}"
+    said = f"taken as {within}{stretch_text(first, last)}"
     if not decision.outcome:
         return said
     until = "the end of the days that the case covers"

@@ -190,3 +190,16 @@ def test_an_answer_is_written_to_a_file_whose_suffix_picks_the_format(tmp_path: 
     assert run("findings", REAL, "-o", str(path)).exit_code == 0
     assert path.read_text("utf-8-sig").startswith("cite,finding,title,version,subject,sentence")
     assert run("findings", REAL, "-o", str(path)).exit_code != 0
+
+
+def test_a_way_says_of_a_contact_that_goes_both_ways_that_it_does() -> None:
+    done = CliRunner().invoke(main, ["path", str(REAL), "acorns", "prevent"])
+    text = " ".join(done.output.split())
+    assert "Consultation Prevent (north-west) → The Acorns School (both ways)" in text
+    assert "Referral The Acorns School → Prevent (north-west) (both ways)" not in text
+
+
+def test_what_is_written_to_no_terminal_has_lines_of_80_columns_at_most() -> None:
+    for command in ("journeys", "findings", "holding"):
+        done = CliRunner().invoke(main, [command, str(REAL)])
+        assert max(len(line) for line in done.output.splitlines()) <= 80

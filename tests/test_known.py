@@ -184,11 +184,38 @@ def run(*arguments: str) -> str:
 
 
 def test_the_command_tells_what_prevent_could_have_known() -> None:
-    text = run("--by", "Prevent", "--on", "2021-04-30")
-    assert "Had access to: 4 contacts" in text
-    assert "nothing shows that the record was" in text
+    printed = run("--by", "Prevent", "--on", "2021-04-30")
+    assert max(len(line) for line in printed.splitlines()) <= 80
+    text = " ".join(printed.split())
+    assert (
+        "Had access to: 4 contacts (such a chain, by way of standing access; nothing shows that the record"
+        in text
+    )
     assert "No recorded route is not proof that nobody was told" in text
-    assert max(len(line) for line in text.splitlines()) <= 100
+
+
+def test_the_day_that_an_undated_decision_is_taken_to_be_of_is_said_without_saying_again_that_it_has_none() -> (
+    None
+):
+    text = " ".join(run("--decisions").split())
+    said = (
+        "C06 Prevent (north-west): closed, date not recorded Its day is taken as a day within 5 December 2019"
+    )
+    assert said in text
+    assert "The date of the decision is not recorded" not in text
+
+
+def test_with_teams_a_decider_is_named_with_whom_it_is_taken_for_one() -> None:
+    team = "Prevent (north-west) with Greater Manchester Police"
+    assert f"C06 {team}: closed" in " ".join(run("--decisions", "--with-teams").split())
+    asked = run("--by", "Prevent", "--on", "2021", "--with-teams")
+    assert f"What {team} could have known" in " ".join(asked.split())
+    assert "with Greater Manchester Police" not in run("--decisions")
+
+
+def test_who_could_have_known_of_a_contact_says_what_its_days_are() -> None:
+    text = run("--contact", "C06")
+    assert "Each line gives the day from which the supplied sources support it." in text
 
 
 @pytest.mark.parametrize(

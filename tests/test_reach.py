@@ -9,6 +9,7 @@ import pytest
 from sketches import Sketch
 from strategies_reach import many_contacts
 
+from explorer.dates import Bounds
 from explorer.reach import Decision, Network, Record
 
 TOOK, TOLD, COULD, ACCESS = "took part", "was told", "could have been told", "had access to"
@@ -785,6 +786,34 @@ def test_an_undated_decision_reaches_from_its_request_to_the_end() -> None:
     sketch = Sketch(text, {"closing": ("hub", "3..99", "K1")})
     assert sketch.at("K2", "closing") == f"{MIGHT}: K2 K3"
     assert sketch.blind_spots("closing") == {"K2": "possible blind spot", "K3": "possible blind spot"}
+
+
+# ---- long chains
+
+
+@pytest.mark.parametrize("of", ["bare links", "links with a time among them", "stretches"])
+def test_chains_of_over_a_thousand_links_that_differ_in_their_first_are_compared(of: str) -> None:
+    # Party 1 has the content by contact 2, and a day later by contact 1, which comes first by its index: every
+    # link behind it then tells two chains apart that differ only there.
+    count = 1500
+    last = 9 + 2 * count
+    days = [Bounds(1, 1, 1, 1), Bounds(4, 4, 4, 4), Bounds(3, 3, 3, 3)]
+    is_stretch = of == "stretches"
+    days += [Bounds(1, 1, last, last) if is_stretch else Bounds(1, last, 1, last)] * count
+    record = Record(
+        senders=[0, 1, 1, *range(2, 2 + count)],
+        receivers=[[1], [2], [2], *([party] for party in range(3, 3 + count))],
+        bounds=days,
+        stretches=[False] * 3 + [is_stretch] * count,
+        flows=["forward"] * len(days),
+        organisations=[True] * (3 + count),
+        minutes=[None if of == "bare links" else 60] + [None] * (2 + count),
+    )
+    reach = Network(record).reach(0)
+    far = reach.standing(2 + count, last)
+    assert far.standing.value == ("could have been told" if is_stretch else "might have known")
+    assert [step.contact for step in far.chain] == [0, 2, *range(3, 3 + count)]
+    assert [step.contact for step in reach.standing(2, 5).chain] == [0, 2]
 
 
 # ---- all of it at once

@@ -18,7 +18,9 @@ from strategies_reach import PARTIES, bounds_around, decided, links, made, recor
 from explorer.dates import Bounds
 from explorer.reach import Network, Record, Standing
 from explorer.reach.bare import BareSweep
+from explorer.reach.bare_possible import BarePossibleSweep
 from explorer.reach.certain import CertainSweep
+from explorer.reach.possible import PossibleSweep
 
 DRAWN = settings(max_examples=int(os.environ.get("EXAMPLES", "300")), deadline=None)
 CERTAIN = 4  # the first four standings
@@ -29,7 +31,7 @@ DAYS = range(-6, 24)
 def looks_whether_it_can_end(request: pytest.FixtureRequest) -> Iterator[None]:
     """Sweeps end as soon as they can, which contacts as few as these would not show, and as they usually do."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in ("timeline", "bare", "possible"):
+        for module in ("timeline", "bare", "bare_possible", "possible"):
             patch.setattr(f"explorer.reach.{module}.CHUNK", request.param)
         yield
 
@@ -68,7 +70,9 @@ def test_bare_links_are_answered_as_when_everything_is_made_ready(record: Record
     """The short way for records of bare dated links finds the days and chains of the long one."""
     quick, whole = Network(record), Network(record)
     assert isinstance(quick.certain, BareSweep)
+    assert isinstance(quick.possible, BarePossibleSweep)
     whole.certain = CertainSweep(whole.relays, ())
+    assert isinstance(whole.possible, PossibleSweep)
     for contact in range(len(record.bounds)):
         one, other = quick.reach(contact), whole.reach(contact)
         for party, is_organisation in enumerate(record.organisations):
@@ -85,8 +89,15 @@ def test_bare_links_agree_with_brute_force(record: Record) -> None:
     for contact in range(len(record.bounds)):
         reach = network.reach(contact)
         for party, row in oracle.table(contact).items():
-            days = {standing.value: day for standing, day in reach.days(party).items()}
-            assert days == {name: found[0] for name, found in row.items() if found is not None}
+            days = reach.days(party)
+            expected = {name: found for name, found in row.items() if found is not None}
+            assert {standing.value: day for standing, day in days.items()} == {
+                name: day for name, (day, _) in expected.items()
+            }
+            for standing, day in days.items():
+                answer = reach.standing(party, day)
+                if answer.standing is standing:
+                    assert tuple(step.contact for step in answer.chain) == expected[standing.value][1]
 
 
 @DRAWN

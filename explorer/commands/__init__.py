@@ -133,7 +133,9 @@ def print_table(table: Any, output: Path | None, shape: str | None, force: bool)
     from explorer.exports import write_table
 
     with told_writing(output):
-        written = write_table(table, output, shape, force=force, width=width(), colour=sys.stdout.isatty())
+        written = write_table(
+            table, output, shape, force=force, width=width(TABLE), colour=sys.stdout.isatty()
+        )
     click.echo(written, nl=not str(written).endswith("\n"))
 
 
@@ -151,8 +153,12 @@ def told_writing(output: Path | None) -> Iterator[None]:
         click.echo(f"\r{' ' * len(said)}\r", err=True, nl=False)
 
 
-def width() -> int:
-    """Columns of the terminal; 100 where the output is no terminal."""
+TABLE = 100
+"""Columns of a table that is written to no terminal."""
+
+
+def width(otherwise: int = 80) -> int:
+    """Columns of the terminal, or what is taken where the output is none."""
     import shutil
 
-    return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
+    return shutil.get_terminal_size((otherwise, 24)).columns if sys.stdout.isatty() else otherwise

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from explorer.commands import force_option, width
+from explorer.commands import TABLE, force_option, width
 
 if TYPE_CHECKING:
     from explorer.cohort.loading import Loaded
@@ -101,7 +101,9 @@ def _say(loaded: Loaded) -> None:
         )
     if loaded.table.rows:
         click.echo(
-            write_table(loaded.table, None, "text", force=False, width=width(), colour=sys.stderr.isatty()),
+            write_table(
+                loaded.table, None, "text", force=False, width=width(TABLE), colour=sys.stderr.isatty()
+            ),
             err=True,
         )
     if loaded.quarantine:

@@ -43,7 +43,9 @@ class Answer(NamedTuple):
 NO_ROUTE = Answer(Standing.NO_RECORDED_ROUTE, ())
 
 
-ROUTES = tuple(standing for standing in Standing if standing is not Standing.NO_RECORDED_ROUTE)
+ROUTES: tuple[Standing, ...] = tuple(
+    standing for standing in Standing if standing is not Standing.NO_RECORDED_ROUTE
+)
 NEVER = -1
 """The day of a standing that never holds, in a :class:`Table`."""
 

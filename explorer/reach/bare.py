@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from explorer.reach.contacts import Contacts, Teller
-from explorer.reach.labels import CHUNK, NOTHING, Arrivals, Label, Pending, forget_settled, root
+from explorer.reach.labels import CHUNK, NOTHING, Arrivals, Pending, forget_settled, is_less, root
 from explorer.reach.record import DAY, FAR, Record, arrival_of, end_of
 
 
@@ -81,9 +81,10 @@ class BareSweep:
         codes = [FAR] * parties
         extended = [NOTHING[4]] * parties  # the code of a chain one link longer, without that link
 
-        def arrive(moment: int, node: int, by: int, label: Label) -> None:
+        def arrive(pending: Pending) -> None:
+            moment, node, by, _, label = pending
             code = label[4] + by
-            if code > codes[node] or (code == codes[node] and not label < best[node][1]):
+            if code > codes[node] or (code == codes[node] and not is_less(label, best[node][1])):
                 return
             codes[node], extended[node] = code, label[4] + size
             best[node] = new = (code, label, node, moment, label[4] + size)
@@ -91,7 +92,7 @@ class BareSweep:
                 first[node] = new
 
         waiting: list[Pending] = [
-            (self.of.arrival(contact, is_late), party, contact, self.root)
+            (self.of.arrival(contact, is_late), party, contact, 0, self.root)
             for party, is_late in self.of.reached(contact)
         ]
         settled_from = bounds[contact].latest_start
@@ -109,16 +110,16 @@ class BareSweep:
             ):
                 if day * DAY > due:
                     while waiting and waiting[0][0] < day * DAY:
-                        arrive(*heapq.heappop(waiting))
+                        arrive(heapq.heappop(waiting))
                     due = waiting[0][0] if waiting else FAR
                 if extended[source] + by <= codes[target]:
                     moment = arrival_of(bounds[by], None)
-                    heapq.heappush(waiting, (moment, target, by, best[source]))
+                    heapq.heappush(waiting, (moment, target, by, 0, best[source]))
                     due = waiting[0][0]
             if day > settled_from and forget_settled(unsettled, self.last_chances, first, day * DAY):
                 break
         else:
             while waiting:
-                arrive(*heapq.heappop(waiting))
+                arrive(heapq.heappop(waiting))
         arrivals = Arrivals(first, (), {})
         return arrivals, arrivals

@@ -5,10 +5,21 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import count
 from typing import NamedTuple
 
 from explorer.reach.contacts import Teller
-from explorer.reach.labels import NOTHING, Arrivals, Brought, Label, Pending, forget_settled, root
+from explorer.reach.labels import (
+    NOTHING,
+    Arrivals,
+    Brought,
+    Label,
+    Pending,
+    forget_settled,
+    is_less,
+    least,
+    root,
+)
 from explorer.reach.record import DAY, FAR, MERGE, Decision, end_of
 from explorer.reach.relays import Relays
 from explorer.reach.timeline import (
@@ -56,6 +67,7 @@ class CertainSweep:
         """`rest_on`: for each decision the legs whose labels are asked for as it is."""
         self.relays, self.size, self.nodes = relays, relays.size, relays.nodes
         self.root = root(self.size)
+        self.numbers = count(1)
         self.has_decisions = bool(decisions)
         self.count = relays.nodes + len(relays.legs) + len(decisions)
         self.line = Timeline(relays, decisions, rest_on)
@@ -84,7 +96,7 @@ class CertainSweep:
         """Arrivals at who took part or was told; the root at the legs that carry the content from the first."""
         relays = self.relays
         waiting = [
-            (relays.arrival(contact, is_late), party, contact, self.root)
+            (relays.arrival(contact, is_late), party, contact, 0, self.root)
             for party, is_late in relays.reached(contact)
         ]
         labels = [NOTHING] * self.count
@@ -95,7 +107,7 @@ class CertainSweep:
             for party, is_late in relays.reached(teller.contact):
                 moment = max(teller.told, relays.arrival(teller.contact, is_late))
                 if moment < FAR:
-                    waiting.append((moment, party, teller.contact, self.root))
+                    waiting.append((moment, party, teller.contact, 0, self.root))
         heapq.heapify(waiting)
         none = [NOTHING] * self.nodes
         return _State(labels, [FAR] * self.nodes, none, [FAR] * self.nodes, waiting, {})
@@ -109,7 +121,9 @@ class CertainSweep:
 
         def arrive(moment: int, node: int, by: int, label: Label) -> None:
             code = label[4] + by
-            if code >= codes[node] and (code > codes[node] or not label < labels[node][1]):
+            if code >= codes[node] and (
+                code > codes[node] or label is labels[node][1] or not is_less(label, labels[node][1])
+            ):
                 return
             codes[node] = code
             labels[node] = new = (code, label, node, moment, label[4] + size)
@@ -126,7 +140,8 @@ class CertainSweep:
 
         def arrive_before(moment: int) -> int:
             while waiting and waiting[0][0] < moment:
-                arrive(*heapq.heappop(waiting))
+                passed_on, node, by, _, label = heapq.heappop(waiting)
+                arrive(passed_on, node, by, label)
             return waiting[0][0] if waiting else FAR
 
         unsettled = list(self.organisations)
@@ -177,7 +192,11 @@ class CertainSweep:
         taken = [labels[source] for source in self.relays.legs[place].sources]
         if place in self.line.apart:
             state.taken[place] = taken
-        labels[node] = min(labels[node], *taken)
+        best = labels[node]
+        for label in taken:
+            if label is not best and label[0] <= best[0] and is_less(label, best):
+                best = label
+        labels[node] = best
 
     def _from_another(self, place: int, node: int, label: Label, taken: dict[int, list[Label]]) -> Label:
         """The label that a leg brings to a node: from another source, where the node is one."""
@@ -185,7 +204,7 @@ class CertainSweep:
         if place not in taken or node not in sources:
             return label
         labels = zip(sources, taken[place], strict=True)
-        return min((other for source, other in labels if source != node), default=NOTHING)
+        return least(other for source, other in labels if source != node)
 
     def _midway(self, label: Label) -> tuple[list[Pending], list[Pending]]:
         """What stretches pass on midway of a label that reached their source; apart, what standing access does."""
@@ -196,7 +215,7 @@ class CertainSweep:
             if moment >= stretch.departure and day < stretch.before_day:
                 passed = min(day + 1, stretch.last_day)
                 found[stretch.is_access].extend(
-                    (end_of(max(from_day, passed)), target, stretch.contact, label)
+                    (end_of(max(from_day, passed)), target, stretch.contact, next(self.numbers), label)
                     for target, from_day in stretch.targets
                 )
         return found
@@ -207,11 +226,11 @@ class CertainSweep:
         if label is NOTHING:
             return
         node, sources = self.nodes + item.to, self.relays.legs[item.to].sources
-        state.labels[node] = min(state.labels[node], label)
+        state.labels[node] = least((state.labels[node], label))
         if len(sources) > 1:
             taken = state.taken.setdefault(item.to, [NOTHING] * len(sources))
             at = sources.index(item.node)
-            taken[at] = min(taken[at], label)
+            taken[at] = least((taken[at], label))
 
     def label_of(self, item: Brought, label: Label, taken: dict[int, list[Label]]) -> Label:
         """The label that `item` makes of the label its leg took; NOTHING where it brought nothing."""

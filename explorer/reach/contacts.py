@@ -155,6 +155,17 @@ class Contacts:
             earlier.update(other for other, at in self._timed[first_day] if at < minute)
         return earlier
 
+    def ordered_within_days(self) -> Iterator[int]:
+        """The contacts that others may be certainly before though their days overlap: of all other contacts
+        :meth:`certainly_earlier` names none but such as end before they begin."""
+        bounds = self.record.bounds
+        for contact, (minute, follows) in enumerate(zip(self.minutes, self._follows, strict=True)):
+            day = bounds[contact].first_day
+            if (minute is not None and len(self._timed[day]) > 1) or (
+                follows and any(bounds[earlier].last_day >= day for earlier in follows)
+            ):
+                yield contact
+
     def certainly_after(self, decision: Decision) -> set[int]:
         """Contacts certainly after a decision though their days may be the same: those that follow the
         deciding contact, and those of its day with a later time."""

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from explorer.reach.answers import NO_ROUTE, Answer, Standing
 from explorer.reach.certain import CertainSweep
-from explorer.reach.labels import NOTHING, Arrivals, Brought, Label
+from explorer.reach.labels import NOTHING, Arrivals, Brought, Label, least
+from explorer.reach.possible import PossibleSweep
 from explorer.reach.reached import Reached
-from explorer.reach.record import DAY, Decision, end_of
+from explorer.reach.record import DAY, FAR, Decision, end_of
 from explorer.reach.relays import Relays
 
 
@@ -25,7 +26,10 @@ class Before:
 
 
 class Reach(Reached):
-    """Where the content of one contact arrives: ask :meth:`standing`, :meth:`days` and :meth:`at`."""
+    """Where the content of one contact arrives: ask :meth:`standing`, :meth:`days` and :meth:`at`.
+
+    A network with decisions to ask about is never swept the short way of bare links, and is asserted not to be.
+    """
 
     def at(self, decision: int) -> Answer:
         """The standing of a decision's organisation when it decided, with its chain.
@@ -64,12 +68,21 @@ class Reach(Reached):
             held = (label for labels in (self._took.values(), *self._told.values()) for label in labels)
             if any(self._was_before(decision, label) for label in held):
                 return "blind spot"
-        uncertain = (Standing.MAY_HAVE_TAKEN_PART, Standing.MIGHT_HAVE_KNOWN, Standing.NO_RECORDED_ROUTE)
-        if self._held_at(decision)[0] not in uncertain:
+        if self._is_certain_at(decision):
             return ""
         reached = self.network.relays.reached
         holders = [*self._took, *(party for teller in self._tellers for party, _ in reached(teller.contact))]
         return "possible blind spot" if any(self._possible[party][3] <= end for party in holders) else ""
+
+    def _is_certain_at(self, number: int) -> bool:
+        """Whether the decider certainly had it before its decision, by any of the four standings that say so."""
+        party = self.network.decisions[number].organisation
+        took = (self._took[party],) if party in self._took else ()
+        if any(self._was_before(number, label) for label in (*took, *self._told.get(party, ()))):
+            return True
+        if self._certain_at(number, self._plain) is not NOTHING:
+            return True
+        return self._access is not self._plain and self._certain_at(number, self._access) is not NOTHING
 
     def _labels_at(self, number: int) -> Iterator[tuple[Standing, Label]]:
         """As :meth:`_labels`, of the decider at its decision."""
@@ -88,7 +101,9 @@ class Reach(Reached):
         yield Standing.COULD_HAVE_BEEN_TOLD, self._certain_at(number, self._plain)
         yield Standing.HAD_ACCESS, self._certain_at(number, self._access)
         yield Standing.MAY_HAVE_TAKEN_PART, if_possible(self._may_have.get(party, NOTHING))
-        yield Standing.MIGHT_HAVE_KNOWN, if_possible(self._possible[self.network.possible.decided_at[number]])
+        possible = self.network.possible
+        assert isinstance(possible, PossibleSweep)
+        yield Standing.MIGHT_HAVE_KNOWN, if_possible(self._possible[possible.decided_at[number]])
 
     def _certain_at(self, number: int, arrivals: Arrivals) -> Label:
         """The first label of what certainly reached the decider before its decision."""
@@ -99,13 +114,17 @@ class Reach(Reached):
         taken = arrivals.carried[len(network.relays.legs) + number]  # by its time of day
         if taken is not NOTHING:
             return taken
+        if not network.before[number].brought:
+            return NOTHING
         sweep = network.certain
-        assert isinstance(sweep, CertainSweep)  # with decisions to ask about, no network is bare
+        assert isinstance(sweep, CertainSweep)
         found = (
             sweep.label_of(Brought(*item), arrivals.carried[item[0]], arrivals.taken)
             for item in network.before[number].brought
         )
-        return min(found, key=lambda label: (label[3] // DAY, label), default=NOTHING)
+        came = [label for label in found if label is not NOTHING]
+        day = min((label[3] // DAY for label in came), default=FAR)
+        return least(label for label in came if label[3] // DAY == day)
 
     def is_before(self, number: int) -> bool:
         """Whether the contact was certainly before a decision."""

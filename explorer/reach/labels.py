@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeAlias, Union
 
 from explorer.reach.record import DAY, FAR
 
 # (links * size + last contact, label before, node, moment of arrival, (links + 1) * size), where size is at
 # least the number of contacts. Labels compare by links, then by contacts from the last one back, since the
-# label before is compared in its turn. Plain tuples, because making one is what a sweep does most.
+# label before is compared in its turn: ask `is_less` and `least`, not Python, whose own comparison of tuples
+# ends with an error where chains of over a thousand links differ only in the first. Plain tuples, because making
+# one is what a sweep does most.
 Label: TypeAlias = tuple[int, Union["Label", tuple[()]], int, int, int]
-Pending: TypeAlias = tuple[int, int, int, Label]  # moment or day, node, contact, label that it extends
+# Moment or day, node, contact, a number that no other has, the label that it extends.
+Pending: TypeAlias = tuple[int, int, int, int, Label]
 
 NOTHING: Label = (FAR, (), -1, FAR, 2 * FAR)
 
@@ -44,13 +47,25 @@ def root(size: int) -> Label:
     return (0, (), -1, -1, size)
 
 
-def steps(label: Label, size: int) -> list[tuple[int, int, int]]:
-    """The links of a chain in order, each as (contact, node it reached, day by which it did)."""
-    chain = []
-    while label[1]:
-        chain.append((label[0] % size, label[2], label[3] // DAY))
-        label = label[1]
-    return chain[::-1]
+def is_less(label: Label, other: Label | tuple[()]) -> bool:
+    """Whether a chain comes before another, however long they are."""
+    same: list[tuple[Label, Label]] = []
+    one: Label | tuple[()] = label
+    while one and other and one is not other:
+        if one[0] != other[0]:
+            return one[0] < other[0]
+        same.append((one, other))
+        one, other = one[1], other[1]
+    return next((one[2:] < other[2:] for one, other in reversed(same) if one[2:] != other[2:]), False)
+
+
+def least(labels: Iterable[Label]) -> Label:
+    """The first of several chains; NOTHING of none."""
+    best = NOTHING
+    for label in labels:
+        if label is not best and label[0] <= best[0] and is_less(label, best):
+            best = label
+    return best
 
 
 def is_link_of(label: Label, contact: int, size: int) -> bool:

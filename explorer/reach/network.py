@@ -25,12 +25,12 @@ from array import array
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from explorer.reach.answers import NEVER, ROUTES, Standing, Table
+from explorer.reach.answers import NEVER, ROUTES, Table
 from explorer.reach.bare import BareSweep, is_bare
+from explorer.reach.bare_possible import BarePossibleSweep
 from explorer.reach.certain import CertainSweep
 from explorer.reach.contacts import Contacts
 from explorer.reach.decided import Before, Reach
-from explorer.reach.labels import NOTHING
 from explorer.reach.possible import PossibleSweep
 from explorer.reach.record import DAY, Decision, Record
 from explorer.reach.relays import Relays
@@ -40,8 +40,7 @@ class Network:
     """A record made ready for questions. `decisions` are those that :meth:`Reach.at` is asked about.
 
     Building sorts the contacts: n log n, about 6 microseconds a contact, one where there are bare dated
-    links only. Inputs are not changed. Contact and
-    party indices out of range raise IndexError.
+    links only. Inputs are not changed. Contact and party indices out of range raise IndexError.
     """
 
     def __init__(self, record: Record, decisions: Sequence[Decision] = ()) -> None:
@@ -59,12 +58,14 @@ class Network:
 
     @cached_property
     def relays(self) -> Relays:
-        """The legs of all contacts. Bare dated links go without until something uncertain is asked."""
+        """The legs of all contacts. Bare dated links go without."""
         return Relays(self.record)
 
     @cached_property
-    def possible(self) -> PossibleSweep:
+    def possible(self) -> PossibleSweep | BarePossibleSweep:
         """Made when something is first asked that what is certain does not answer."""
+        if isinstance(self.certain, BareSweep):
+            return BarePossibleSweep(self.certain)
         return PossibleSweep(self.relays, self.decisions)
 
     def reach(self, contact: int) -> Reach:
@@ -83,22 +84,15 @@ class Network:
 
         Costs a :meth:`reach` for each contact; 40 bytes for each contact and party.
         """
-        days: dict[Standing, array[int]] = {standing: array("i") for standing in ROUTES}
-        links: dict[Standing, array[int]] = {standing: array("i") for standing in ROUTES}
-        size = self.contacts.size
-        for reach in self.reaches():
+        size, parties = self.contacts.size, self.contacts.parties
+        blank = array("i", [NEVER]) * (self.contacts.count * parties)
+        days = {standing: array("i", blank) for standing in ROUTES}
+        links = {standing: array("i", blank) for standing in ROUTES}
+        for place, reach in enumerate(self.reaches()):
+            row = place * parties
             for standing, labels in reach.first_labels():
-                known = [label is not NOTHING for label in labels]
-                days[standing].extend(
-                    [
-                        label[3] // DAY if is_known else NEVER
-                        for label, is_known in zip(labels, known, strict=True)
-                    ]
-                )
-                links[standing].extend(
-                    [
-                        label[0] % size if is_known else NEVER
-                        for label, is_known in zip(labels, known, strict=True)
-                    ]
-                )
-        return Table(self.contacts.parties, days, links)
+                day_of, link_of = days[standing], links[standing]
+                for party, label in labels.items():
+                    day_of[row + party] = label[3] // DAY
+                    link_of[row + party] = label[0] % size
+        return Table(parties, days, links)

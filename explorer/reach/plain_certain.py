@@ -33,21 +33,25 @@ class Certain(Events):
         self.by_end: list[Places] = [0] * len(asked)
         self._sweep(self.events)
 
+    def _ask(self, number: int, slot: int, begun: Places, on_record: Places) -> None:
+        """Note what a decision's organisation has, by the end of its last day or before it."""
+        party = self.asked[number][0]
+        held = self.held.get(party, 0)
+        if slot == ASK:
+            self.by_end[number] = held
+        else:
+            received, told = self.received.get(party, 0), self.told.get(party, 0)
+            self.before[number] = Before(held, received, told, begun, on_record)
+
     def _sweep(self, events: Sequence[int]) -> None:
-        plain, carried, apart = self.plain, self.carried, self.apart
-        senders, receivers = plain.senders, plain.receivers
-        own, bits, count, first_asked = (
-            self.links.own,
-            self.links.bits,
-            len(self.links.bits),
-            self.first_asked,
-        )
-        held: dict[Party, Places] = {}
-        self.held = held
+        self.held: dict[Party, Places] = {}
         self.received: dict[Party, Places] = {}
         self.told: dict[Party, Places] = {}
         self.begun = self.on_record = 0
-        begun = on_record = 0
+        plain, carried, apart = self.plain, self.carried, self.apart
+        senders, receivers = plain.senders, plain.receivers
+        own, bits, first_asked = self.links.own, self.links.bits, self.first_asked
+        held, count, begun, on_record = self.held, len(bits), 0, 0
         get, shift, mask = held.get, SHIFT, (1 << SHIFT) - 1
         for event in events:
             at = event & mask
@@ -78,13 +82,7 @@ class Certain(Events):
                 else:
                     carried[at] = get(senders[at], 0)
             elif at >= first_asked:
-                number = at - first_asked
-                party = self.asked[number][0]
-                if slot == ASK:
-                    self.by_end[number] = get(party, 0)
-                else:
-                    received, told = self.received.get(party, 0), self.told.get(party, 0)
-                    self.before[number] = Before(get(party, 0), received, told, begun, on_record)
+                self._ask(at - first_asked, slot, begun, on_record)
             else:
                 self.on_record = on_record
                 self._noted(slot, *self.noted[at - count])

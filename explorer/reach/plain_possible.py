@@ -4,19 +4,16 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from explorer.reach.plain import Asked, Party, Places
 from explorer.reach.plain_doubles import Doubles
 from explorer.reach.plain_links import Links
+from explorer.reach.plain_ways import Way, ways_back, ways_of
 
 _SHIFT = 32
 _NEVER = 1 << 60  # later than any day
-
-_Way: TypeAlias = tuple[int, tuple[Party, ...], tuple[Party, ...], int, int, Places]
-"""A direction in which a contact passes on what is at a node, to its last day: to nodes on its day, and to others on
-the first to last day of its receipt; and what of that it does not pass on."""
 
 
 class ByEnd(NamedTuple):
@@ -59,7 +56,7 @@ class Possible:
     def _begin(self) -> None:
         self.held: dict[Party, Places] = {}
         self.received: dict[Party, Places] = {}
-        self.open: dict[Party, list[_Way]] = {}
+        self.open: dict[Party, list[Way]] = {}
         self.waiting: list[tuple[int, int, int, tuple[Party, ...], Places]] = []
         self.awaited = self.begun = self.on_record = 0
         self.asking = sorted((item[2], number) for number, item in enumerate(self.asked))
@@ -79,19 +76,9 @@ class Possible:
 
     def _sweep(self) -> None:
         self._begin()
-        plain, own, bits, apart, special = (
-            self.plain,
-            self.links.own,
-            self.links.bits,
-            self.apart,
-            self.special,
-        )
-        senders, receivers, last_days, silent = (
-            plain.senders,
-            plain.receivers,
-            plain.last_days,
-            self.links.silent,
-        )
+        plain, links, apart, special = self.plain, self.links, self.apart, self.special
+        own, bits, silent = links.own, links.bits, links.silent
+        senders, receivers, last_days = plain.senders, plain.receivers, plain.last_days
         held, waiting, still_open, shared = self.held, self.waiting, self.open, self._shared_days()
         get, mask, begun, on_record = held.get, (1 << _SHIFT) - 1, 0, 0
         ask_day, done = self.asking[0][0], -_NEVER
@@ -132,7 +119,7 @@ class Possible:
         self.begun, self.on_record = begun, on_record
         self._until(self.last_day + 1)
 
-    def _open(self, source: Party, way: _Way) -> None:
+    def _open(self, source: Party, way: Way) -> None:
         if source in self.open:
             self.open[source].append(way)
         else:
@@ -165,35 +152,6 @@ class Possible:
         if improved:
             self._settle(day, improved)
 
-    def _ways(self, contact: int) -> Iterator[tuple[Party, _Way]]:
-        """The ways of a contact on its day, each with the node it departs from."""
-        plain, parted = self.plain, self.parted
-        last_day, left_out = plain.last_days[contact], parted.left_out.get(contact, 0)
-        received_first, received_last = plain.receipts.get(contact, (0, 0))
-        reached = plain.reached(contact)
-        late = plain.receivers[contact] if contact in plain.receipts else ()
-        own = reached[: len(reached) - len(late)]
-        carriers = self.links.carriers.get(contact)
-        sources: Sequence[Party] = plain.sources(contact)
-        if carriers:
-            sources = [("carried", earlier) for earlier in carriers]
-        late_nodes = parted.passed_to(late, contact)
-        for source in sources:
-            nodes = parted.passed_to([party for party in own if party != source], contact)
-            if contact in self.links.carried:
-                nodes += (("carried", contact),)
-            node = parted.source_of.get((contact, source), source)
-            yield node, (last_day, nodes, late_nodes, received_first, received_last, left_out)
-
-    def _ways_back(self, contact: int) -> Iterator[tuple[Party, _Way]]:
-        """The ways of a both-way contact from those that received it later; not left out: they are of another day."""
-        plain = self.plain
-        last_day = plain.receipts[contact][1]
-        reached = plain.reached(contact)
-        for source in plain.receivers[contact]:
-            nodes = self.parted.passed_to([party for party in reached if party != source], contact)
-            yield source, (last_day, nodes, (), 0, 0, 0)
-
     def _whole_day(self, day: int, places: Sequence[int]) -> None:
         """All that opens on a day, in whatever order: until nothing more comes of it."""
         plain, silent = self.plain, self.links.silent
@@ -212,7 +170,7 @@ class Possible:
                 self.held[node] = self.held.get(node, 0) | content
                 improved.append(node)
             if is_close:
-                for source, way in self._ways(place):
+                for source, way in ways_of(self.links, self.parted, place):
                     self._open(source, way)
                     improved.append(source)
             elif len(reached) > 1 and plain.senders[place] is not None and place not in silent:
@@ -269,7 +227,7 @@ class Possible:
                     self.held[node] = content | before
                     improved.append(node)
             if place >= 0 and self.links.is_answered(place):
-                for source, way in self._ways_back(place):
+                for source, way in ways_back(self.plain, self.parted, place):
                     self._open(source, way)
                     improved.append(source)
             self._settle(today, improved)

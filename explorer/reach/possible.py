@@ -5,14 +5,15 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from explorer.reach.contacts import Teller
-from explorer.reach.labels import CHUNK, NOTHING, Label, Pending, forget_settled, is_link_of, root
+from explorer.reach.labels import CHUNK, NOTHING, Label, Pending, forget_settled, is_less, is_link_of, root
 from explorer.reach.record import DAY, FAR, Decision, end_of
-from explorer.reach.relays import Leg, Relays
+from explorer.reach.relays import Relays
 
 # First and last day of a window, source, its one target or -1 (then see `ways`), contact, leg.
 Opening: TypeAlias = tuple[int, int, int, int, int, int]
@@ -62,9 +63,7 @@ class PossibleSweep:
         self.opens: list[Opening] = []
         self.windows: dict[int, list[Opening]] = {}
         self.that_day: dict[int, dict[int, list[Opening]]] = {}
-        for place, leg in enumerate(relays.legs):
-            for source in leg.sources:
-                self._add_way(place, leg, source, double_of.get((place, source), source))
+        self._add_openings(double_of)
         self.opens.sort(key=_first_day)
         self.opens += [(item[0], 0, self.nodes, -1, 0, _PAUSE) for item in self.opens[CHUNK::CHUNK]]
         self.opens.sort(key=_first_day)
@@ -74,20 +73,32 @@ class PossibleSweep:
         for windows in self.windows.values():
             windows.sort(key=_first_day)
 
-    def _add_way(self, place: int, leg: Leg, source: int, node: int) -> None:
-        first_day, last_day = leg.bounds.first_day, leg.bounds.last_day
-        own = leg.own if source not in leg.own else tuple([node for node in leg.own if node != source])
-        late = leg.late
-        if self.doubles:
-            own, late = self._spread(own, leg.contact), self._spread(late, leg.contact)
-        target = own[0] if len(own) == 1 and not late else -1
-        if target < 0:
-            received_last = FAR if leg.is_stretch else leg.receipt.last_day
-            self.ways[place, node] = _Way(own, late, leg.receipt.first_day, received_last)
-        opening = (first_day, last_day, node, target, leg.contact, place)
-        self.opens.append(opening)
-        if first_day != last_day and self._may_be_late(source, first_day, last_day):
-            self.windows.setdefault(node, []).append(opening)
+    def _add_openings(self, double_of: Mapping[tuple[int, int], int]) -> None:
+        """What every leg opens, from each of its sources."""
+        add, windows, doubles = self.opens.append, self.windows, self.doubles
+        for place, leg in enumerate(self.relays.legs):
+            contact, sources, (first_day, _, _, last_day), own, late, *_ = leg
+            for source in sources:
+                node = double_of.get((place, source), source) if double_of else source
+                others = own if source not in own else [other for other in own if other != source]
+                is_one = len(others) == 1 and not late and others[0] not in doubles
+                opening = (first_day, last_day, node, others[0] if is_one else -1, contact, place)
+                add(opening)
+                if first_day != last_day and self._may_be_late(source, first_day, last_day):
+                    windows.setdefault(node, []).append(opening)
+
+    def _add_way(self, place: int, node: int) -> _Way:
+        """Where a leg of several targets leads from a node; worked out when it is first asked for."""
+        leg = self.relays.legs[place]
+        source = node if node < self.relays.nodes else self.party_of[node]
+        own = tuple([other for other in leg.own if other != source])
+        self.ways[place, node] = way = _Way(
+            self._spread(own, leg.contact),
+            self._spread(leg.late, leg.contact),
+            leg.receipt.first_day,
+            FAR if leg.is_stretch else leg.receipt.last_day,
+        )
+        return way
 
     def _last_chances(self) -> list[int]:
         """For each node the last moment at which it matters whether anything reaches it."""
@@ -115,11 +126,10 @@ class PossibleSweep:
         relays = self.relays
         presence: list[tuple[list[int], list[int]]] = [([], []) for _ in range(relays.parties)]
         for contact, bounds in enumerate(relays.record.bounds):
-            is_answered = relays.is_answered(contact)
-            first_day, last_day = bounds.first_day, bounds.last_day
+            first_day, _, _, last_day = bounds
             for party, is_late in relays.reached(contact):
                 firsts, lasts = presence[party]
-                if is_late or is_answered:
+                if is_late or relays.is_answered(contact):
                     firsts.append(relays.first_day(contact, is_late))
                     lasts.append(max(last_day, relays.receipt(contact).last_day))
                 else:
@@ -148,12 +158,8 @@ class PossibleSweep:
         """The double that each leg departs from, by (leg, source), where it needs one."""
         relays = self.relays
         after: dict[tuple[int, int], set[int]] = {}
-        for later in range(relays.count):
-            if relays.minutes[later] is None and not relays.has_followed(later):
-                continue
+        for later in relays.ordered_within_days():
             earlier = relays.certainly_earlier(later)
-            if not earlier:
-                continue
             first_day = relays.record.bounds[later].first_day
             parties = {party for party, _ in relays.reached(later)}
             for contact in earlier:
@@ -181,7 +187,7 @@ class PossibleSweep:
 
     def _spread(self, nodes: tuple[int, ...], contact: int) -> tuple[int, ...]:
         """Nodes and those of their doubles that a contact reaches."""
-        if not self.doubles:
+        if self.doubles.keys().isdisjoint(nodes):
             return nodes
         first_day = self.relays.record.bounds[contact].first_day
         return nodes + tuple(
@@ -200,7 +206,7 @@ class PossibleSweep:
             sent = max(first_day, record.bounds[by].first_day)
             for party, is_late in relays.reached(by):
                 day = max(sent, relays.receipt(by).first_day) if is_late else sent
-                waiting += [(day, node, by, self.root) for node in self._spread((party,), by)]
+                waiting += [(day, node, by, 0, self.root) for node in self._spread((party,), by)]
         heapq.heapify(waiting)
         return waiting
 
@@ -210,12 +216,14 @@ class PossibleSweep:
         best, first = [NOTHING] * self.nodes + [self.root], [NOTHING] * self.nodes
         codes, doubled = [FAR] * self.nodes, self.relays.nodes
         earlier = self.relays.certainly_earlier(contact)
-        waiting = self._begun(contact, tellers)
+        waiting, numbers = self._begun(contact, tellers), count(1)
         improved: deque[int] = deque()  # first in, first out: else labels are mended over and over
 
         def arrive(day: int, node: int, by: int, label: Label) -> None:
             code = label[4] + by
-            if code > codes[node] or (code == codes[node] and not label < best[node][1]):
+            if code >= codes[node] and (
+                code > codes[node] or label is best[node][1] or not is_less(label, best[node][1])
+            ):
                 return
             if node >= doubled and is_link_of(label, by, size):
                 return
@@ -226,7 +234,8 @@ class PossibleSweep:
             improved.append(node)
 
         def spread(day: int, place: int, source: int, by: int, label: Label) -> None:
-            own, late, received_first, received_last = ways[place, source]
+            way = ways.get((place, source)) or self._add_way(place, source)
+            own, late, received_first, received_last = way
             code = label[4] + by
             for node in own:
                 if code <= codes[node]:
@@ -234,12 +243,14 @@ class PossibleSweep:
             if late and day <= received_last:
                 received = max(day, received_first)
                 for node in late:
-                    heapq.heappush(waiting, (received, node, by, label))
+                    heapq.heappush(waiting, (received, node, by, next(numbers), label))
 
         def settle(day: int) -> None:
             openings = that_day[day] if day in that_day else self._on(day)
             while improved:
                 node = improved.popleft()
+                if node not in windows and node not in openings:
+                    continue
                 label = best[node]
                 code = label[4]
                 for first_day, last_day, _, target, by, place in (
@@ -257,9 +268,9 @@ class PossibleSweep:
 
         def arrive_until(day: int) -> int:
             while waiting and waiting[0][0] <= day:
-                item = heapq.heappop(waiting)
-                arrive(*item)
-                settle(item[0])
+                received, node, by, _, label = heapq.heappop(waiting)
+                arrive(received, node, by, label)
+                settle(received)
             return waiting[0][0] if waiting else FAR
 
         unsettled = list(self.asked)

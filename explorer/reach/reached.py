@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from explorer.reach.answers import NO_ROUTE, Answer, Standing, Step
-from explorer.reach.labels import NOTHING, Label, root, steps
+from explorer.reach.labels import NOTHING, Label, root
+from explorer.reach.possible import PossibleSweep
 from explorer.reach.record import DAY, FAR, end_of
 
 if TYPE_CHECKING:
@@ -80,19 +81,28 @@ class Reached:
         """
         return {standing: label[3] // DAY for standing, label in self._labels(party) if label is not NOTHING}
 
-    def first_labels(self) -> Iterator[tuple[Standing, Sequence[Label]]]:
-        """The first label of every party by each standing, for :meth:`Network.table`."""
+    def first_labels(self) -> Iterator[tuple[Standing, Mapping[int, Label]]]:
+        """By each standing the first label of every party of which it ever holds, for :meth:`Network.table`."""
+        could, access = self._plain.first, self._access.first
+        yield Standing.TOOK_PART, self._took
+        yield Standing.WAS_TOLD, {party: labels[0] for party, labels in self._told.items()}
+        yield Standing.COULD_HAVE_BEEN_TOLD, self._of_parties(could)
+        by_access = {} if access is could else self._of_parties(access)
+        yield (
+            Standing.HAD_ACCESS,
+            {
+                party: label
+                for party, label in by_access.items()
+                if label is not could[party] and label[3] // DAY < could[party][3] // DAY
+            },
+        )
+        yield Standing.MAY_HAVE_TAKEN_PART, self._may_have
+        yield Standing.MIGHT_HAVE_KNOWN, self._of_parties(self._possible)
+
+    def _of_parties(self, labels: Sequence[Label]) -> dict[int, Label]:
+        """The labels of those parties that have one, out of all nodes."""
         parties = range(self.network.contacts.parties)
-        told = {party: labels[0] for party, labels in self._told.items()}
-        could, access = self._plain.first[: len(parties)], self._access.first[: len(parties)]
-        pairs = zip(could, access, strict=True)
-        access = [new if new[3] // DAY < old[3] // DAY else NOTHING for old, new in pairs]
-        yield Standing.TOOK_PART, [self._took.get(party, NOTHING) for party in parties]
-        yield Standing.WAS_TOLD, [told.get(party, NOTHING) for party in parties]
-        yield Standing.COULD_HAVE_BEEN_TOLD, could
-        yield Standing.HAD_ACCESS, access
-        yield Standing.MAY_HAVE_TAKEN_PART, [self._may_have.get(party, NOTHING) for party in parties]
-        yield Standing.MIGHT_HAVE_KNOWN, self._possible[: len(parties)]
+        return {party: label for party, label in zip(parties, labels, strict=False) if label is not NOTHING}
 
     def _labels(self, party: int) -> Iterator[tuple[Standing, Label]]:
         """The first label of each standing, in their order; NOTHING where it never holds."""
@@ -107,13 +117,19 @@ class Reached:
         yield Standing.MIGHT_HAVE_KNOWN, self._possible[party]
 
     def _chain(self, label: Label) -> tuple[Step, ...]:
-        size = self.network.contacts.size
-        return tuple(Step(contact, self._party_at(node), day) for contact, node, day in steps(label, size))
+        size, parties = self.network.contacts.size, self.network.contacts.parties
+        chain = []
+        while label[1]:
+            node = label[2]
+            party = node if node < parties else self._party_at(node)
+            chain.append(Step(label[0] % size, party, label[3] // DAY))
+            label = label[1]
+        return tuple(chain[::-1])
 
     def _party_at(self, node: int) -> int:
-        """The party that a node stands for; -1 for what a listed contact carried."""
-        if node < self.network.contacts.parties:
-            return node
+        """The party that a node beyond the parties stands for; -1 for what a listed contact carried."""
         if node < self.network.relays.nodes:
             return -1
-        return self.network.possible.party_of[node]
+        possible = self.network.possible
+        assert isinstance(possible, PossibleSweep)  # where a record is bare, all nodes are parties
+        return possible.party_of[node]

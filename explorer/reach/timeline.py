@@ -8,11 +8,12 @@ from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from explorer.reach.labels import CHUNK, Brought
+from explorer.reach.quiet import Quiet
 from explorer.reach.record import DAY, FAR, MERGE, Decision
 from explorer.reach.relays import Leg, Relays
 
 # (moment, from, to, what): nodes and then legs in one numbering. What is a contact: the content of `from`
-# arrives at `to` by it; or one of these.
+# arrives at `to` by it, `from` being its leg, or its source where that has nothing new meanwhile; or one of these.
 Event: TypeAlias = tuple[int, int, int, int]
 TAKE = -1  # the leg `to` departs with the label of the node `from`
 TAKE_ACCESS = -2  # the same, of standing access
@@ -53,12 +54,20 @@ class Timeline:
             if leg.is_stretch:
                 self._add_stretch(leg)
         brought: dict[int, list[Brought]] = {}
+        for place, leg in enumerate(relays.legs):
+            if leg.sources and (leg.sources[0] >= relays.parties or relays.has_followed(leg.contact)):
+                brought[place] = self._brought_to(place, leg)
+        read = {leg for legs in rest_on for leg in legs}
+        for place, found in brought.items():
+            read.update([place] * bool(found), (item.leg for item in found))
+        quiet = Quiet(relays)
         departures: list[Event] = []
         arrivals: list[Event] = []
         for place, leg in enumerate(relays.legs):
             if leg.sources:
-                if leg.sources[0] >= relays.parties or relays.has_followed(leg.contact):
-                    brought[place] = self._brought_to(place, leg)
+                if place < relays.count and place not in read and quiet.is_direct(leg):
+                    arrivals += quiet.passages(leg)
+                    continue
                 take = self._what_it_takes(leg)
                 if take:
                     departures.append((leg.departure, leg.sources[0], self.nodes + place, take))
