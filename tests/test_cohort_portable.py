@@ -63,6 +63,8 @@ TABLES = (
     "taken_part",
     "referral_of_sectors",
     "referral_about",
+    "wait_of_flow",
+    "wait_of_sectors",
     "calendar",
 )
 

@@ -173,7 +173,7 @@ def _sentences(engine: Engine, flows: Sequence[Mapping[str, Any]], threshold: in
     if cases < threshold:
         return [f"The supplied sources record fewer than {threshold} cases: no number of them is shown."]
     ((organisations,),) = engine.rows("SELECT count(*) FROM party WHERE is_organisation")
-    ((referrals, none),) = engine.rows("SELECT count(*), coalesce(sum(no_outcome), 0) FROM referral")
+    ((referrals, none),) = engine.rows("SELECT count(*), count(no_outcome) FROM referral")
     said = [
         f"The supplied sources record {contacts:,} contacts in {cases:,} cases, involving {organisations:,} "
         "organisations."
