@@ -42,10 +42,12 @@ def counted(
     (``benchmarks/README.md``), and about 50 µs of processor a row for small numbers.
     """
     measure = measure_called(name)
+    engine.say(f"counting {measure.name}")
     if measure.name in casewise.registry():
         rows = tuple(streaming.rows_over(engine, measure.name, options))
     else:
         rows = tuple(engine.rows(measure.query(options or {})))
+    engine.say(f"{measure.name}: looking for small numbers in {len(rows):,} rows")
     with uncollected():
         left_out = small_rows(rows, measure.types, threshold)
         hidden = hidden_cells(rows, measure.types, measure.sums, threshold)

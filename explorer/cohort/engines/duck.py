@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from explorer.cohort.collecting import uncollected
-from explorer.cohort.engines import DAYS, Row, calendar, made_for
+from explorer.cohort.engines import DAYS, Row, Say, calendar, made_for, nothing_said
 from explorer.cohort.engines.interrupts import interrupts_later
 from explorer.cohort.engines.stretches import quoted, told_by_stretches, within
 from explorer.cohort.schema import COLUMNS, METADATA, VERSION
@@ -60,6 +60,7 @@ class DuckEngine:
     ) -> None:
         self._processes = threads or os.cpu_count() or 1
         self._made: set[str] = set()
+        self.say: Say = nothing_said
         self.path = parts_of(cohort)
         with ExitStack() as opened:
             folder = opened.enter_context(private_folder(temporary))
@@ -119,8 +120,12 @@ class DuckEngine:
             self._made.add(name)
             if name == RUNS:
                 self._make_in_stretches(events, statement)
-            else:
-                run(statement)
+                continue
+            if statement.startswith("CREATE TEMP TABLE"):
+                self.say(f"reading the cohort: {name.replace('_', ' ')}")
+            run("SET preserve_insertion_order = false")
+            run(statement)
+            run("RESET preserve_insertion_order")
         run("RESET disabled_optimizers")
         if "calendar" in sql and "calendar" not in self._made:
             self._made.add("calendar")
@@ -138,6 +143,7 @@ class DuckEngine:
         ).fetchall()
         names = [None, *(name for _, name in starts[1:]), None]
         for number, stretch in enumerate(pairwise(names)):
+            self.say(f"reading the cohort: runs, part {number + 1} of {len(names) - 1}")
             where, bounds = within(stretch)
             first = number * CASES_AT_ONCE
             some = events.replace(edges, f"FROM (SELECT * FROM edge WHERE {where})\n").replace(
