@@ -63,6 +63,15 @@ def hidden_cells(
     """The cells (row, column) that may not be shown, those of :func:`small_rows` among them. ``types`` are those of the
     columns of a measure. A threshold of 0 or 1 hides nothing. Cost: linear in cells, for each round; few are needed.
     """
+    numbered = [place for place, kind in enumerate(types) if kind != "text"]
+    wholes = {(row, place) for row in small_rows(rows, types, threshold) for place in numbered}
+    return wholes | hidden_beside(rows, types, sums, threshold)
+
+
+def hidden_beside(
+    rows: Sequence[Sequence[Value]], types: Sequence[str], sums: Sums, threshold: int = THRESHOLD
+) -> set[Cell]:
+    """The same, without those of :func:`small_rows`, of which a measure may have a million."""
     hiding = _Hiding(rows, types, sums, threshold)
     while exposed := hiding.exposed():
         if not sum(hiding.hide_beside(cell) for cell in exposed):
@@ -99,9 +108,8 @@ class _Hiding:
         self._settle(self._in_question())
 
     def cells(self) -> set[Cell]:
-        """All that may not be shown."""
-        wholes = {(number, place) for number in self.left_out for place in (*self.counts, *self.days)}
-        return wholes | {divmod(cell, self.width) for cell in self.hidden if cell < self.of_table}
+        """What may not be shown of the rows that are."""
+        return {divmod(cell, self.width) for cell in self.hidden if cell < self.of_table}
 
     def _primary(self) -> Iterator[int]:
         basis = max(

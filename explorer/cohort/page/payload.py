@@ -74,14 +74,14 @@ def payload_of(engine: Engine, title: str, threshold: int, cases: str = "") -> d
 def shown_rows(found: Counted) -> list[dict[str, Any]]:
     """The rows that may be shown, by column; None for what may not, and for what there is not."""
     names = [column.name for column in found.measure.columns]
-    return [
-        {
-            name: None if (number, place) in found.hidden else cell
-            for place, (name, cell) in enumerate(zip(names, row, strict=True))
-        }
+    shown = {
+        number: dict(zip(names, row, strict=True))
         for number, row in enumerate(found.rows)
         if number not in found.left_out
-    ]
+    }
+    for number, place in found.hidden:
+        shown[number][names[place]] = None
+    return list(shown.values())
 
 
 def _numbers(row: Mapping[str, Any]) -> dict[str, Any]:
