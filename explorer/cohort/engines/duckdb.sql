@@ -18,8 +18,14 @@ FROM (
     ) AS ends
 ) AS named;
 
+-- Sectors as a type, in order: what is grouped by them is grouped by numbers, and read as text.
+CREATE TEMP TYPE sector_name AS
+ENUM (SELECT DISTINCT sector FROM named_party ORDER BY sector);
+
 CREATE TEMP TABLE party AS
-SELECT code, name, min(sector) AS sector, max(is_organisation) AS is_organisation FROM named_party GROUP BY code, name;
+SELECT code, name, CAST(min(sector) AS sector_name) AS sector, max(is_organisation) AS is_organisation
+FROM named_party
+GROUP BY code, name;
 
 -- What requests are about, and each subject of it: most are about one.
 CREATE TEMP TABLE named_about AS
