@@ -59,39 +59,29 @@ def counted(path: Path, measure: str, *options: str) -> str:
     return done.stdout
 
 
-@pytest.mark.skipif(MISSING and not os.environ.get("CI"), reason="pyspark or Java is not installed")
-def test_a_master_with_two_workers_gives_the_same_tables(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers_without_explorer: None
+def needs(*, missing: bool) -> pytest.MarkDecorator:
+    return pytest.mark.skipif(missing, reason="pyspark, its extra for Connect, or Java is not installed")
+
+
+@pytest.mark.parametrize(
+    "started",
+    [
+        pytest.param("cluster", marks=needs(missing=MISSING and not os.environ.get("CI")), id="two workers"),
+        pytest.param("connect_server", marks=needs(missing=MISSING or not find_spec("grpc")), id="connect"),
+    ],
+)
+def test_a_spark_of_its_own_gives_the_same_tables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers_without_explorer: None, started: str
 ) -> None:
     monkeypatch.syspath_prepend(BENCHMARKS)
     monkeypatch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1")  # a short life is not worth more
-    from spark_cluster import cluster
+    import spark_cluster
 
     path, temp = tmp_path / "cohort.parquet", tmp_path / "temp"
     temp.mkdir()
     made = [sys.executable, str(BENCHMARKS / "make_cohort.py"), str(path), "--contacts", "2000", "--loaded"]
     subprocess.run(made, check=True, capture_output=True, env=with_explorer())
-    with cluster() as address:
-        for measure in ("sector-flows", "blind-spots"):
-            found = counted(path, measure, "--engine", address, "--temp", str(temp))
-            assert found == counted(path, measure)
-            assert found.count("\n") > 20
-    assert list(temp.iterdir()) == []
-
-
-@pytest.mark.skipif(MISSING or not find_spec("grpc"), reason="pyspark[connect] or Java is not installed")
-def test_a_spark_connect_server_gives_the_same_tables(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers_without_explorer: None
-) -> None:
-    monkeypatch.syspath_prepend(BENCHMARKS)
-    monkeypatch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1")
-    from spark_cluster import connect_server
-
-    path, temp = tmp_path / "cohort.parquet", tmp_path / "temp"
-    temp.mkdir()
-    made = [sys.executable, str(BENCHMARKS / "make_cohort.py"), str(path), "--contacts", "2000", "--loaded"]
-    subprocess.run(made, check=True, capture_output=True, env=with_explorer())
-    with connect_server() as address:
+    with getattr(spark_cluster, started)() as address:
         for measure in ("sector-flows", "blind-spots"):
             found = counted(path, measure, "--engine", address, "--temp", str(temp))
             assert found == counted(path, measure)

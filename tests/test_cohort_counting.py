@@ -38,3 +38,9 @@ def test_what_is_not_shown_is_in_no_row_and_no_share() -> None:
     assert [(line[0], line[5]) for line in funnel_of(found).rows] == [("a", 300)]
     shown = table_of(found).rows[1]
     assert shown[names.index("no_outcome")] is None and shown[-1] == ("No outcome recorded",)
+
+
+def test_an_organisation_that_rests_on_few_cases_is_in_no_row_and_no_share() -> None:
+    rows = (row("a", "police", 100, 30), row("b", "police", 100, 90))
+    found = funnel_of(Counted(MEASURE, rows, frozenset({1}), frozenset()))
+    assert [(line[0], line[5]) for line in found.rows] == [("a", 300)]

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import duckdb
 import pytest
 from cohort_oracle import MEASURES, write_cohort
 from hypothesis import given, settings
@@ -13,7 +14,8 @@ from strategies_cohort import cohorts
 
 from explorer import findings
 from explorer.case import Case
-from explorer.cohort.engines import engine_of
+from explorer.cohort.engines import engine_of, stretches
+from explorer.cohort.engines.duck import DuckEngine
 from explorer.cohort.measures import measure_called, registry
 from explorer.errors import UnknownNameError
 
@@ -65,24 +67,52 @@ def test_an_unknown_measure_or_option_is_named_with_what_there_is() -> None:
         measure_called("repeats").query({"within_days": "90; DROP TABLE referral"})
 
 
-def test_runs_made_a_stretch_of_cases_at_a_time_are_those_made_at_once(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+MADE = {name: measure_called(name).query({}) for name in ("handovers", "returns", "flows")}
+
+
+@pytest.fixture
+def made_cohort(tmp_path: Path) -> Path:
+    """2,000 contacts in one file."""
     sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
     from make_cohort import Plan, make_cohort
 
     path = tmp_path / "cohort.parquet"
     make_cohort(path, Plan(contacts=2_000, organisations=20), loaded=True)
+    return path
 
-    def found() -> list[list[tuple[object, ...]]]:
-        with engine_of(path, threads=1) as engine:
-            return [
-                engine.rows(measure_called("handovers").query({})),
-                engine.rows(measure_called("returns").query({})),
-                engine.rows("SELECT * FROM run ORDER BY case_code, place"),
-            ]
 
-    at_once = found()
+def made_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    with DuckEngine(path, threads=1) as engine:
+        found = {name: engine.rows(sql) for name, sql in MADE.items()}
+        assert all(found.values())
+        return {**found, "run": engine.rows("SELECT * FROM run ORDER BY ALL")}
+
+
+def test_runs_made_a_stretch_of_cases_at_a_time_are_those_made_at_once(
+    monkeypatch: pytest.MonkeyPatch, made_cohort: Path
+) -> None:
+    at_once = made_of(made_cohort)
+    asked: list[tuple[str, list[str]]] = []
+
+    def noted(stretch: stretches.Stretch) -> tuple[str, list[str]]:
+        asked.append(stretches.within(stretch))
+        return asked[-1]
+
+    monkeypatch.setattr("explorer.cohort.engines.duck.within", noted)
     monkeypatch.setattr("explorer.cohort.engines.duck.CASES_AT_ONCE", 7)
-    assert found() == at_once
-    assert all(at_once)
+    assert made_of(made_cohort) == at_once
+    assert len(asked) > 20
+
+
+@pytest.mark.parametrize("order", ["hash(contact)", '"case" DESC, place', '"case", place DESC'])
+def test_a_file_that_is_in_no_order_is_counted_alike(made_cohort: Path, tmp_path: Path, order: str) -> None:
+    other = tmp_path / "other.parquet"
+    with duckdb.connect() as connection:
+        kept = connection.execute(
+            "SELECT decode(value) FROM parquet_kv_metadata(?)", [str(made_cohort)]
+        ).fetchall()[0][0]
+        connection.execute(
+            f"COPY (FROM '{made_cohort}' ORDER BY {order}) TO '{other}' (FORMAT parquet, "
+            f"KV_METADATA {{'explorer.cohort': '{kept}'}})"
+        )
+    assert made_of(other) == made_of(made_cohort)

@@ -63,6 +63,8 @@ TABLES = (
     "taken_part",
     "referral_of_sectors",
     "referral_about",
+    "wait_of_flow",
+    "wait_of_sectors",
     "calendar",
 )
 
@@ -109,7 +111,7 @@ def test_a_measure_reads_only_tables_that_both_engines_make(name: str) -> None:
 def test_all_that_an_engine_runs_is_explained() -> None:
     sql = registry()["flows"].query({})
     assert "CACHE TABLE referral AS" in explained("local[2]", sql)
-    assert "CREATE TEMP TABLE referral AS" in explained("duckdb", sql)
+    assert "CREATE TEMP TABLE thin_referral AS" in explained("duckdb", sql)
 
 
 @pytest.mark.parametrize(

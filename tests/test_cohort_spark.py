@@ -79,11 +79,13 @@ def assert_same(path: Path, session: Session) -> None:
 
 
 def tabled(engine: object, table: str) -> list[tuple[object, ...]]:
-    """The rows of a table that an engine made, sorted, with cases by name: DuckDB gives them numbers."""
+    """The rows of a table that an engine made, sorted, with cases by name: DuckDB gives them numbers, and subjects,
+    which the measure of repeats tells apart."""
     described = engine.rows(f"DESCRIBE {table}")  # type: ignore[attr-defined]
-    columns = sorted(row[0] for row in described if row[0] != "case_code")
+    numbered = {"case_code", "about", "subject"}
+    columns = sorted(row[0] for row in described if row[0] not in numbered)
     names = ", ".join(f"t.{name}" for name in columns)
-    if len(columns) == len(described):
+    if "case_code" not in {row[0] for row in described}:
         sql = f"SELECT {names} FROM {table} AS t"
     elif isinstance(engine, DuckEngine):
         sql = f"SELECT c.name, {names} FROM {table} AS t JOIN named_case AS c ON c.code = t.case_code"
@@ -193,9 +195,37 @@ def test_a_table_of_the_catalogue_carries_title_and_marking_in_a_property(
 def test_sizes_are_written_as_spark_reads_them() -> None:
     from explorer.cohort.engines.spark_session import memory_of
 
-    assert [memory_of(text) for text in ("4GB", "512 MiB", "2g")] == ["4g", "512m", "2g"]
+    sizes = ["4GB", "512 MiB", "2g", "1.5GB", "0.3 GB"]
+    assert [memory_of(text) for text in sizes] == ["4g", "512m", "2g", "1536m", "314572k"]
     with pytest.raises(CohortError, match="no size for --memory"):
         memory_of("plenty")
+
+
+def test_what_a_spark_does_not_take_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CohortError, match="--threads is for DuckDB"):
+        engine_of(tmp_path, "local[1]", threads=2)
+    from explorer.cohort.engines.spark_session import Session
+
+    with pytest.raises(
+        CohortError, match=r"The Spark at sc://there has memory of its own: leave out --memory"
+    ):
+        Session("sc://there", memory="2GB")
+    (tmp_path / "file").write_text("", "utf-8")
+    with pytest.raises(CohortError, match=r"file/aside cannot be written to: .* --temp"):
+        Session("local[1]", temporary=tmp_path / "file" / "aside")
+
+
+@needs_spark
+def test_memory_and_folder_are_those_that_were_named(tmp_path: Path) -> None:
+    """Of the settings alone: Spark is started by the tests above, with a folder of their own."""
+    from explorer.cohort.engines.spark_session import settings_of
+
+    here = settings_of("local[2]", "1.5GB", tmp_path)
+    assert (here["spark.driver.memory"], here["spark.local.dir"]) == ("1536m", str(tmp_path))
+    there = settings_of("spark://host:7077", "2GB", tmp_path)
+    assert there["spark.executor.memory"] == "2g"
+    assert "spark.driver.memory" not in there
+    assert "spark.driver.memory" not in settings_of("local[2]", "", tmp_path)
 
 
 def test_without_java_it_is_said_how_to_have_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from explorer.cohort import casewise, streaming
 from explorer.cohort.collecting import uncollected
 from explorer.cohort.engines import Engine, Row
 from explorer.cohort.measures import Measure, measure_called
-from explorer.cohort.small import Cell, hidden_cells, small_rows
+from explorer.cohort.small import Cell, hidden_beside, small_rows
 from explorer.suppression import THRESHOLD
 from explorer.tables import Column, Table
 
@@ -24,8 +24,8 @@ WITHHELD = Column(
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A measure as counted: every row, the rows by number that rest on too few cases, and the cells (row, column) that
-    may not be shown, those of these rows among them."""
+    """A measure as counted: every row, the rows by number that rest on too few cases, and the cells (row, column) of
+    the other rows that may not be shown."""
 
     measure: Measure
     rows: tuple[Row, ...]
@@ -42,13 +42,15 @@ def counted(
     (``benchmarks/README.md``), and about 50 µs of processor a row for small numbers.
     """
     measure = measure_called(name)
+    engine.say(f"counting {measure.name}")
     if measure.name in casewise.registry():
         rows = tuple(streaming.rows_over(engine, measure.name, options))
     else:
         rows = tuple(engine.rows(measure.query(options or {})))
+    engine.say(f"{measure.name}: looking for small numbers in {len(rows):,} rows")
     with uncollected():
         left_out = small_rows(rows, measure.types, threshold)
-        hidden = hidden_cells(rows, measure.types, measure.sums, threshold)
+        hidden = hidden_beside(rows, measure.types, measure.sums, threshold)
     return Counted(measure, rows, frozenset(left_out), frozenset(hidden))
 
 
@@ -58,7 +60,7 @@ def table_of(found: Counted, title: str = "", marking: str = "") -> Table:
     measure = found.measure
     headings = [column.heading for column in measure.columns]
     missing: dict[int, list[int]] = {}
-    for row, place in sorted(cell for cell in found.hidden if cell[0] not in found.left_out):
+    for row, place in sorted(found.hidden):
         missing.setdefault(row, []).append(place)
     rows = [
         (
@@ -94,7 +96,9 @@ def funnel_of(found: Counted, title: str = "", marking: str = "") -> Table:
     shown = [
         row
         for number, row in enumerate(found.rows)
-        if row[asked] and not {(number, asked), (number, none)} & found.hidden
+        if row[asked]
+        and number not in found.left_out
+        and not {(number, asked), (number, none)} & found.hidden
     ]
     shares = {name: _share([row for row in shown if row[sector] == name], asked, none) for name in
               {row[sector] for row in shown}}  # fmt: skip

@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Any
 
 from explorer.cohort.solving import determined
 from explorer.suppression import THRESHOLD
@@ -63,6 +65,15 @@ def hidden_cells(
     """The cells (row, column) that may not be shown, those of :func:`small_rows` among them. ``types`` are those of the
     columns of a measure. A threshold of 0 or 1 hides nothing. Cost: linear in cells, for each round; few are needed.
     """
+    numbered = [place for place, kind in enumerate(types) if kind != "text"]
+    wholes = {(row, place) for row in small_rows(rows, types, threshold) for place in numbered}
+    return wholes | hidden_beside(rows, types, sums, threshold)
+
+
+def hidden_beside(
+    rows: Sequence[Sequence[Value]], types: Sequence[str], sums: Sums, threshold: int = THRESHOLD
+) -> set[Cell]:
+    """The same, without those of :func:`small_rows`, of which a measure may have a million."""
     hiding = _Hiding(rows, types, sums, threshold)
     while exposed := hiding.exposed():
         if not sum(hiding.hide_beside(cell) for cell in exposed):
@@ -71,17 +82,18 @@ def hidden_cells(
 
 
 class _Hiding:
-    """What is hidden so far. A cell is a number: those of the table row by row, then one for each margin with rows that
-    are left out, for all of these together."""
+    """What is hidden so far. A cell is a number: those of the rows that are not left out row by row, then one for each
+    margin with rows that are, for all of these together."""
 
     def __init__(
         self, rows: Sequence[Sequence[Value]], types: Sequence[str], sums: Sums, threshold: int
     ) -> None:
         self.rows, self.threshold, self.width = rows, threshold, len(types)
+        self.left_out = small_rows(rows, types, threshold)
+        self.kept = [number for number in range(len(rows)) if number not in self.left_out]
         self.counts = [place for place, kind in enumerate(types) if kind in ("cases", "count", "part")]
         self.days = [place for place, kind in enumerate(types) if kind in ("days", "figure")]
-        self.left_out = small_rows(rows, types, threshold)
-        self.values = [value if isinstance(value, int) else 0 for row in rows for value in row]
+        self.values = [_number(value) for number in self.kept for value in rows[number]]
         self.of_table = len(self.values)
         self.hidden: set[int] = set()
         self.sums: list[_Sum] = []
@@ -99,47 +111,46 @@ class _Hiding:
         self._settle(self._in_question())
 
     def cells(self) -> set[Cell]:
-        """All that may not be shown."""
-        wholes = {(number, place) for number in self.left_out for place in (*self.counts, *self.days)}
-        return wholes | {divmod(cell, self.width) for cell in self.hidden if cell < self.of_table}
+        """What may not be shown of the rows that are."""
+        places = (divmod(cell, self.width) for cell in self.hidden if cell < self.of_table)
+        return {(self.kept[at], place) for at, place in places}
 
     def _primary(self) -> Iterator[int]:
         basis = max(
             (place for place in self.counts if self.days and place < self.days[0]), default=self.counts[0]
         )
-        for number, row in enumerate(self.rows):
-            if number in self.left_out:
-                continue
-            start = number * self.width
+        for at, number in enumerate(self.kept):
+            row, start = self.rows[number], at * self.width
             yield from (start + place for place in self.counts if _is_small(row[place], self.threshold))
             if _is_small(row[basis], self.threshold):
                 yield from (start + place for place in self.days if row[place] is not None)
 
     def _of_rows(self, sums: Sums) -> Iterator[_Sum]:
-        for number in range(len(self.rows)):
-            if number not in self.left_out:
-                start = number * self.width
-                for total, parts in sums.parts:
-                    cells = [start + place for place in parts]
-                    yield _Sum(cells, start + total, self._amount(cells))
+        for start in range(0, self.of_table, self.width):
+            for total, parts in sums.parts:
+                cells = [start + place for place in parts]
+                yield _Sum(cells, start + total, self._amount(cells))
 
     def _of_margins(self, sums: Sums) -> Iterator[_Sum]:
         for by, columns in sums.margins:
-            groups: dict[tuple[Value, ...], list[int]] = {}
-            for number, row in enumerate(self.rows):
-                groups.setdefault(tuple(row[place] for place in by), []).append(number)
-            for members in groups.values():
-                shown = [number * self.width for number in members if number not in self.left_out]
-                out = [number * self.width for number in members if number in self.left_out]
+            key = itemgetter(*by)
+            groups: dict[Any, tuple[list[int], list[Sequence[Value]]]] = {}
+            for at, number in enumerate(self.kept):
+                groups.setdefault(key(self.rows[number]), ([], []))[0].append(at * self.width)
+            for number in sorted(self.left_out):
+                group = groups.get(key(self.rows[number]))
+                if group:
+                    group[1].append(self.rows[number])
+            for shown, out in groups.values():
                 # A total of a single row is that row's: where it is hidden, the table of totals, which has the same
                 # row, hides it by the same rule.
-                if not shown or len(members) == 1:
+                if len(shown) + len(out) == 1:
                     continue
                 for place in columns:
                     cells = [start + place for start in shown]
                     if out:
                         cells.append(len(self.values))
-                        self.values.append(self._amount(start + place for start in out))
+                        self.values.append(sum(_number(row[place]) for row in out))
                     amount = self._amount(cells)
                     if not _is_small(amount, self.threshold):  # else it is shown nowhere
                         yield _Sum(cells, None, amount)
@@ -255,6 +266,10 @@ class _Hiding:
                 least[cell], most[cell] = new_least, new_most
                 changed.append(cell)
         return changed
+
+
+def _number(value: Value) -> int:
+    return value if isinstance(value, int) else 0
 
 
 def _is_small(value: Value, threshold: int) -> bool:

@@ -7,21 +7,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from explorer.cohort.casewise import CaseWork, Told, registry, rows_of
 from explorer.cohort.engines import Engine, Row
 
 
-def rows_over(
-    engine: Engine,
-    name: str,
-    given: Mapping[str, str] | None = None,
-    progress: Callable[[int], None] | None = None,
-) -> list[Row]:
+def rows_over(engine: Engine, name: str, given: Mapping[str, str] | None = None) -> list[Row]:
     """The rows of a measure that runs the functions of one case. ``given`` are its options, as text.
 
-    ``progress`` is told how many parts are done. Raises :class:`UnknownNameError` for an option that is none.
+    The engine says how many parts are done. Raises :class:`UnknownNameError` for an option that is none.
     Cost: that of the functions of one case, shared by the processors; memory: what the measure tells, and a stretch of
     rows for each process.
     """
@@ -30,8 +25,7 @@ def rows_over(
     told: Told = Counter()
     for done, part in enumerate(engine.told(work), 1):
         told.update(part)
-        if progress:
-            progress(done)
+        engine.say(f"{name}: parts of the cohort done: {done}")
     return rows_of(name, told, options)
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from explorer.commands import Command, force_option, print_table, table_options
-from explorer.commands.cohort_load import load
+from explorer.commands.cohort_load import line_cleared, load, progress
 
 if TYPE_CHECKING:
     from explorer.cohort.engines import Engine
@@ -66,11 +69,15 @@ def threshold_option(command: Command) -> Command:
     )(command)  # fmt: skip
 
 
-def opened(cohort: Path, engine: str, memory: str, temp: Path | None, threads: int) -> Engine:
-    """The cohort in the engine that ``--engine`` names."""
+@contextmanager
+def opened(cohort: Path, engine: str, memory: str, temp: Path | None, threads: int) -> Iterator[Engine]:
+    """The cohort in the engine that ``--engine`` names, which tells a terminal what it does."""
     from explorer.cohort.engines import engine_of
 
-    return engine_of(cohort, engine, memory, temp, threads)
+    with line_cleared(), engine_of(cohort, engine, memory, temp, threads) as ready:
+        if sys.stderr.isatty():
+            ready.say = progress
+        yield ready
 
 
 @cohort.command()

@@ -64,22 +64,23 @@ def load(
     """
     from explorer.cohort import loading
 
-    with _line_cleared():
+    with line_cleared():
         loaded = loading.load(
             source, output, title=title, marking=marking, include=include, encoding=encoding, whole_cases=whole_cases,
             log=loading.LogColumns(case_column, time_column, organisation_column, time_format),
             memory=memory, temp=temp,
-            workers=os.cpu_count() or 1, force=force, progress=_progress if sys.stderr.isatty() else None,
+            workers=os.cpu_count() or 1, force=force, progress=progress if sys.stderr.isatty() else None,
         )  # fmt: skip
     _say(loaded)
 
 
-def _progress(stage: str) -> None:
+def progress(stage: str) -> None:
+    """What is being done, in place of what was said before, on a terminal."""
     click.echo(f"\r\x1b[K{stage} ...", nl=False, err=True)
 
 
 @contextmanager
-def _line_cleared() -> Iterator[None]:
+def line_cleared() -> Iterator[None]:
     """The line of progress goes as the block is left."""
     try:
         yield

@@ -5,7 +5,7 @@ what one machine does not hold. Both read the same measures and run the same fun
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -26,11 +26,20 @@ UNION SELECT latest_start FROM referral WHERE latest_start - first_day < 366
 """The days whose month matters: those of requests that may lie in one year."""
 
 
+Say = Callable[[str], None]
+
+
+def nothing_said(_: str) -> None:
+    """What an engine tells of its steps to nobody."""
+
+
 class Engine(Protocol):
     """A cohort made ready for questions. Made by :func:`engine_of`; to be closed, or used in a ``with``."""
 
     about: dict[str, Any]
     """``version``, ``title`` and ``marking`` of the cohort."""
+    say: Say
+    """Told what is being done, in a few words, as each step of it begins; :func:`nothing_said` until it is set."""
 
     def rows(self, sql: str) -> list[Row]:
         """The rows of a query over the tables that the engine's own ``.sql`` makes."""
@@ -54,13 +63,18 @@ def engine_of(
 ) -> Engine:
     """The cohort in an engine: ``duckdb``, or the address of a Spark (``local[*]``, ``spark://...``, ``sc://...``).
 
-    Raises :class:`CohortError` where the file is no cohort, or the engine is none.
+    ``threads`` are DuckDB's: how many a Spark has, its address or its own settings say. Raises :class:`CohortError`
+    where the file is no cohort, or the engine is none or does not take what is given.
     """
     if name == "duckdb":
         from explorer.cohort.engines.duck import DuckEngine
 
         return DuckEngine(cohort, memory, temporary, threads)
     _is_spark(name)
+    if threads:
+        raise CohortError(
+            "--threads is for DuckDB. A Spark on this machine is told by its address: local[2]."
+        )
     from explorer.cohort.engines.spark import SparkEngine
 
     return SparkEngine(cohort, name, memory, temporary)

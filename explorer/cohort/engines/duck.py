@@ -8,13 +8,14 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from explorer.cohort.collecting import uncollected
-from explorer.cohort.engines import DAYS, Row, calendar, made_for
+from explorer.cohort.engines import DAYS, Row, Say, calendar, made_for, nothing_said
 from explorer.cohort.engines.interrupts import interrupts_later
-from explorer.cohort.engines.stretches import quoted, told_by_stretches
+from explorer.cohort.engines.stretches import quoted, told_by_stretches, within
 from explorer.cohort.schema import COLUMNS, METADATA, VERSION
 from explorer.errors import CohortError
 
@@ -25,11 +26,25 @@ if TYPE_CHECKING:
 
 ROWS_AT_ONCE = 100_000
 
-IN_STRETCHES = "run"
-"""The table that is made a stretch of cases at a time: its window sorts whole rows, and over ten million contacts at
-once takes 1.3 GiB and 1.6 times the processor."""
+EVENTS, RUNS = "event", "run"
+"""The tables that are made a stretch of cases at a time, the second of the first, which is let go of: memory is that of
+a stretch, and of the second."""
 
-CASES_AT_ONCE = 100_000
+CASES_AT_ONCE = 1_000_000
+"""Thirteen million contacts, whose events take 300 MB. Of a hundred thousand the same takes twice the processor."""
+
+AS_WRITTEN = "join_order,build_side_probe_side"
+"""What the optimiser leaves alone while tables are made: it takes the edges that three conditions leave for fewer than
+there are cases, and makes its hash table of them, which over ten million contacts takes a gigabyte and twice the
+processor."""
+
+
+OUT_OF_ORDER = f"""
+SELECT count(*) FROM (
+    SELECT case_code, place, lag(case_code) OVER () AS before_case, lag(place) OVER () AS before FROM {EVENTS}
+) AS step
+WHERE before_case > case_code OR (before_case = case_code AND before >= place)
+"""
 
 
 class DuckEngine:
@@ -46,6 +61,7 @@ class DuckEngine:
     ) -> None:
         self._processes = threads or os.cpu_count() or 1
         self._made: set[str] = set()
+        self.say: Say = nothing_said
         self.path = parts_of(cohort)
         with ExitStack() as opened:
             folder = opened.enter_context(private_folder(temporary))
@@ -93,32 +109,54 @@ class DuckEngine:
         self.close()
 
     def _prepare(self, sql: str) -> None:
-        for name, statement in made_for("duckdb.sql", sql).items():
-            if name not in self._made:
-                self._made.add(name)
-                if name == IN_STRETCHES:
-                    self._make_in_stretches(name, statement)
-                else:
-                    self._connection.execute(statement)
+        run = self._connection.execute
+        wanted = {
+            name: statement
+            for name, statement in made_for("duckdb.sql", sql).items()
+            if name not in self._made
+        }
+        events = wanted.pop(EVENTS, "")
+        run(f"SET disabled_optimizers = '{AS_WRITTEN}'")
+        for name, statement in wanted.items():
+            self._made.add(name)
+            if name == RUNS:
+                self._make_in_stretches(events, statement)
+                continue
+            if statement.startswith("CREATE TEMP TABLE"):
+                self.say(f"reading the cohort: {name.replace('_', ' ')}")
+            run("SET preserve_insertion_order = false")
+            run(statement)
+            run("RESET preserve_insertion_order")
+        run("RESET disabled_optimizers")
         if "calendar" in sql and "calendar" not in self._made:
             self._made.add("calendar")
             self._make_calendar()
 
-    def _make_in_stretches(self, name: str, statement: str) -> None:
-        """The table of a statement that asks nothing across cases. Cost: memory is that of a stretch, and the table."""
+    def _make_in_stretches(self, events: str, runs: str) -> None:
+        """The runs of a stretch of cases after another. Cost: memory is that of the events of a stretch, and of all
+        runs."""
         run = self._connection.execute
-        names = f"SELECT name FROM named_case WHERE (code - 1) % {CASES_AT_ONCE} = 0 ORDER BY code"
-        starts = [start for (start,) in run(names).fetchall()]
-        if len(starts) < 2:
-            run(statement)
-            return
-        head, _, query = statement.partition(" AS\n")
-        assert "FROM edge AS e" in query  # else each stretch would insert all cases again
-        run(f"{head} AS\n{query}\nLIMIT 0")
-        for start, end in zip(starts, [*starts[1:], None], strict=True):
-            within = '"case" >= ?' if end is None else '"case" >= ? AND "case" < ?'
-            some = query.replace("FROM edge AS e", f"FROM (SELECT * FROM edge WHERE {within}) AS e")
-            run(f"INSERT INTO {name}\n{some}", [start] if end is None else [start, end])
+        query = runs.partition(" AS\n")[2]
+        edges, cases = "FROM edge\n", "JOIN named_case AS"
+        assert edges in events and cases in events  # else each stretch would read all cases again
+        starts = run(
+            f"SELECT code, name FROM named_case WHERE (code - 1) % {CASES_AT_ONCE} = 0 ORDER BY code"
+        ).fetchall()
+        names = [None, *(name for _, name in starts[1:]), None]
+        for number, stretch in enumerate(pairwise(names)):
+            self.say(f"reading the cohort: runs, part {number + 1} of {len(names) - 1}")
+            where, bounds = within(stretch)
+            first = number * CASES_AT_ONCE
+            some = events.replace(edges, f"FROM (SELECT * FROM edge WHERE {where})\n").replace(
+                cases,
+                f"JOIN (SELECT * FROM named_case WHERE code > {first} AND code <= {first + CASES_AT_ONCE}) AS",
+            )
+            run(some, bounds)
+            if run(OUT_OF_ORDER).fetchall() != [(0,)]:
+                run(f"DROP TABLE {EVENTS}")
+                run(f"{some}\nORDER BY case_code, place", bounds)
+            run(f"INSERT INTO {RUNS}\n{query}" if number else runs)
+            run(f"DROP TABLE {EVENTS}")
 
     def _make_calendar(self) -> None:
         run = self._connection.execute

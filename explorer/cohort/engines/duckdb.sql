@@ -18,22 +18,34 @@ FROM (
     ) AS ends
 ) AS named;
 
+-- Sectors as a type, in order: what is grouped by them is grouped by numbers, and read as text.
+CREATE TEMP TYPE sector_name AS
+ENUM (SELECT DISTINCT sector FROM named_party ORDER BY sector);
+
 CREATE TEMP TABLE party AS
-SELECT code, name, min(sector) AS sector, max(is_organisation) AS is_organisation FROM named_party GROUP BY code, name;
+SELECT code, name, CAST(min(sector) AS sector_name) AS sector, max(is_organisation) AS is_organisation
+FROM named_party
+GROUP BY code, name;
+
+-- What requests are about, and each subject of it: most are about one.
+CREATE TEMP TABLE named_about AS
+SELECT about, CAST(row_number() OVER (ORDER BY about) AS INTEGER) AS code
+FROM (SELECT DISTINCT about FROM edge WHERE is_referral) AS every;
+
+CREATE TEMP TABLE about_subject AS
+SELECT about, CAST(dense_rank() OVER (ORDER BY subject) AS INTEGER) AS subject
+FROM (SELECT code AS about, unnest(string_split(about, ';')) AS subject FROM named_about) AS one;
 
 -- Every request to an organisation: what became of it, and its wait in days where both ends have a date.
-CREATE TEMP TABLE referral AS
+CREATE TEMP TABLE thin_referral AS
 SELECT case_code, place, about, sender, receiver, first_day, latest_start,
-       CAST(state = 'taken on' AS TINYINT) AS taken_on, CAST(state = 'open' AS TINYINT) AS still_open,
-       CAST(state = 'ended' AS TINYINT) AS ended, CAST(state = 'passed on' AS TINYINT) AS passed_on,
-       CAST(state = 'no response' AS TINYINT) AS no_response, CAST(state = 'not recorded' AS TINYINT) AS no_outcome,
-       CAST(state NOT IN ('taken on', 'open', 'ended', 'passed on', 'no response', 'not recorded') AS TINYINT) AS other,
-       CAST(is_timed AS TINYINT) AS is_timed,
+       CAST(CASE state WHEN 'taken on' THEN 1 WHEN 'open' THEN 2 WHEN 'ended' THEN 3 WHEN 'passed on' THEN 4
+                       WHEN 'no response' THEN 5 WHEN 'not recorded' THEN 6 ELSE 7 END AS TINYINT) AS outcome,
        CASE WHEN is_timed THEN greatest(0, decided_first - arrived_latest_start) END AS least_wait,
        CASE WHEN is_timed THEN greatest(0, decided_first - arrived_latest_start, decided_last - arrived_first_day)
        END AS most_wait
 FROM (
-    SELECT c.code AS case_code, e.place, e.about, s.code AS sender, r.code AS receiver, e.state,
+    SELECT c.code AS case_code, e.place, a.code AS about, s.code AS sender, r.code AS receiver, e.state,
            e.first_day, e.latest_start, e.arrived_first_day, e.arrived_latest_start,
            e.date <> '' AND e.decided_is_dated AS is_timed,
            greatest(e.decided_first_day, e.arrived_first_day) AS decided_first,
@@ -42,32 +54,52 @@ FROM (
     JOIN named_case AS c ON c.name = e."case"
     JOIN named_party AS s ON s.party = e.sender AND s.sector = e.sender_sector
     JOIN named_party AS r ON r.party = e.receiver AND r.sector = e.receiver_sector
+    JOIN named_about AS a ON a.about = e.about
     WHERE e.is_referral
-) AS asked;
+) AS request;
 
--- Runs: consecutive contacts of one organisation, as in a plain event log. A contact is of the organisation that made
--- it; where a person or nobody made it, of the first that received it. `came_from` is the run before, 0 for the first.
-CREATE TEMP TABLE run AS
-SELECT case_code, place, organisation, coalesce(came_from, 0) AS came_from,
-       greatest(0, first_day - before_latest) AS least_days,
-       greatest(0, first_day - before_latest, latest_start - before_first) AS most_days
+-- The same, with what became of it in words: 1 in one column, null in the others.
+CREATE TEMP VIEW referral AS
+SELECT case_code, place, about, sender, receiver, first_day, latest_start,
+       CASE WHEN outcome = 1 THEN 1 END AS taken_on, CASE WHEN outcome = 2 THEN 1 END AS still_open,
+       CASE WHEN outcome = 3 THEN 1 END AS ended, CASE WHEN outcome = 4 THEN 1 END AS passed_on,
+       CASE WHEN outcome = 5 THEN 1 END AS no_response, CASE WHEN outcome = 6 THEN 1 END AS no_outcome,
+       CASE WHEN outcome = 7 THEN 1 END AS other, least_wait, most_wait
+FROM thin_referral;
+
+-- Contacts of organisations, as in a plain event log. A contact is of the organisation that made it; where a person or
+-- nobody made it, of the first that received it. Made a stretch of cases at a time, and in order of case and place: the
+-- engine sorts it where the file is not.
+CREATE TEMP TABLE event AS
+SELECT c.code AS case_code, e.place, e.first_day, e.latest_start, o.code AS organisation
 FROM (
-    SELECT case_code, place, organisation, first_day, latest_start,
-           lag(organisation) OVER told AS came_from,
-           lag(first_day) OVER told AS before_first,
-           lag(latest_start) OVER told AS before_latest
+    SELECT "case", place, first_day, latest_start,
+           CASE WHEN sender_is_organisation THEN sender ELSE receiver END AS organisation
+    FROM edge
+    WHERE is_counted AND number = 0 AND (sender_is_organisation OR receiver_is_organisation)
+) AS e
+JOIN named_case AS c ON c.name = e."case"
+JOIN party AS o ON o.name = e.organisation;
+
+-- Runs: consecutive events of one organisation. `came_from` is the organisation of the run before, 0 for the first;
+-- `direct` is 1 where the run before that was of this organisation, else null. Events are in order, so that what comes
+-- before is the row before, and nothing is sorted.
+CREATE TEMP TABLE run AS
+SELECT case_code, organisation, came_from,
+       CASE WHEN came_from <> 0 THEN greatest(0, first_day - before_latest) END AS least_days,
+       CASE WHEN came_from <> 0 THEN greatest(0, first_day - before_latest, latest_start - before_first) END AS most_days,
+       CAST(CASE WHEN came_from <> 0 AND lag(came_from) OVER () = organisation THEN 1 END AS TINYINT) AS direct
+FROM (
+    SELECT case_code, organisation, first_day, latest_start, before_first, before_latest,
+           CASE WHEN before_case = case_code THEN before ELSE 0 END AS came_from
     FROM (
-        SELECT c.code AS case_code, e.place, e.first_day, e.latest_start,
-               CASE WHEN e.sender_is_organisation THEN s.code ELSE r.code END AS organisation
-        FROM edge AS e
-        JOIN named_case AS c ON c.name = e."case"
-        JOIN named_party AS s ON s.party = e.sender AND s.sector = e.sender_sector
-        JOIN named_party AS r ON r.party = e.receiver AND r.sector = e.receiver_sector
-        WHERE e.is_counted AND e.number = 0 AND (e.sender_is_organisation OR e.receiver_is_organisation)
-    ) AS event
-    WINDOW told AS (PARTITION BY case_code ORDER BY place)
-) AS step
-WHERE came_from IS NULL OR came_from <> organisation;
+        SELECT case_code, organisation, first_day, latest_start, lag(case_code) OVER () AS before_case,
+               lag(organisation) OVER () AS before, lag(first_day) OVER () AS before_first,
+               lag(latest_start) OVER () AS before_latest
+        FROM event
+    ) AS step
+    WHERE before_case IS NULL OR before_case <> case_code OR before <> organisation
+) AS begun;
 
 -- Every contact that an organisation made, and every one that it received, an edge each. One with itself is both.
 CREATE TEMP VIEW taken_part AS
@@ -89,9 +121,30 @@ FROM referral AS x
 JOIN party AS s ON s.code = x.sender
 JOIN party AS r ON r.code = x.receiver;
 
--- One row a subject: most requests are about one.
+-- One row a subject.
 CREATE TEMP VIEW referral_about AS
-SELECT case_code, place, receiver, first_day, latest_start, about AS subject FROM referral WHERE about NOT LIKE '%;%'
-UNION ALL
-SELECT case_code, place, receiver, first_day, latest_start, unnest(string_split(about, ';')) FROM referral
-WHERE about LIKE '%;%';
+SELECT x.case_code, x.place, x.receiver, x.first_day, x.latest_start, y.subject
+FROM referral AS x
+JOIN about_subject AS y ON y.about = x.about;
+
+-- Half, and nine of ten, of the waits of each flow are at most so long: both at once, which saves a third of the time.
+CREATE TEMP VIEW wait_of_flow AS
+SELECT sender, receiver, least[1] AS median_least_days, most[1] AS median_most_days, least[2] AS p90_least_days,
+       most[2] AS p90_most_days
+FROM (
+    SELECT sender, receiver, quantile_disc(least_wait, [0.5, 0.9]) AS least, quantile_disc(most_wait, [0.5, 0.9]) AS most
+    FROM referral
+    WHERE least_wait IS NOT NULL
+    GROUP BY sender, receiver
+) AS w;
+
+CREATE TEMP VIEW wait_of_sectors AS
+SELECT sender_sector, receiver_sector, least[1] AS median_least_days, most[1] AS median_most_days,
+       least[2] AS p90_least_days, most[2] AS p90_most_days
+FROM (
+    SELECT sender_sector, receiver_sector, quantile_disc(least_wait, [0.5, 0.9]) AS least,
+           quantile_disc(most_wait, [0.5, 0.9]) AS most
+    FROM referral_of_sectors
+    WHERE least_wait IS NOT NULL
+    GROUP BY sender_sector, receiver_sector
+) AS w;

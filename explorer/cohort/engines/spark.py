@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from explorer.cohort.engines import DAYS, Row, calendar, made_for
+from explorer.cohort.engines import DAYS, Row, Say, calendar, made_for, nothing_said
 from explorer.cohort.engines.duck import about_cohort, connected, parts_of
 from explorer.cohort.engines.spark_session import Session
 from explorer.cohort.engines.stretches import told_from, told_in_arrow
@@ -53,6 +53,7 @@ class SparkEngine:
         self._session: Session = session or self._own  # type: ignore[assignment]
         self._spark = self._session.spark
         self._made: list[str] = []
+        self.say: Say = nothing_said
         try:
             self._open_table(name.removeprefix(TABLE)) if is_table else self._open_files(paths)
         except BaseException:
@@ -155,6 +156,7 @@ class SparkEngine:
     def _prepare(self, sql: str) -> None:
         for name, statement in made_for("spark.sql", sql).items():
             if name not in self._made:
+                self.say(f"reading the cohort: {name.replace('_', ' ')}")
                 self._collected(statement)
                 self._made.append(name)
         if "calendar" in sql and "calendar" not in self._made:

@@ -19,11 +19,10 @@ SELECT code, name, min(sector) AS sector, max(is_organisation) AS is_organisatio
 
 CACHE TABLE referral AS
 SELECT case_code, place, about, sender, receiver, first_day, latest_start,
-       CAST(state = 'taken on' AS TINYINT) AS taken_on, CAST(state = 'open' AS TINYINT) AS still_open,
-       CAST(state = 'ended' AS TINYINT) AS ended, CAST(state = 'passed on' AS TINYINT) AS passed_on,
-       CAST(state = 'no response' AS TINYINT) AS no_response, CAST(state = 'not recorded' AS TINYINT) AS no_outcome,
-       CAST(state NOT IN ('taken on', 'open', 'ended', 'passed on', 'no response', 'not recorded') AS TINYINT) AS other,
-       CAST(is_timed AS TINYINT) AS is_timed,
+       CASE WHEN state = 'taken on' THEN 1 END AS taken_on, CASE WHEN state = 'open' THEN 1 END AS still_open,
+       CASE WHEN state = 'ended' THEN 1 END AS ended, CASE WHEN state = 'passed on' THEN 1 END AS passed_on,
+       CASE WHEN state = 'no response' THEN 1 END AS no_response, CASE WHEN state = 'not recorded' THEN 1 END AS no_outcome,
+       CASE WHEN state NOT IN ('taken on', 'open', 'ended', 'passed on', 'no response', 'not recorded') THEN 1 END AS other,
        CASE WHEN is_timed THEN greatest(0, decided_first - arrived_latest_start) END AS least_wait,
        CASE WHEN is_timed THEN greatest(0, decided_first - arrived_latest_start, decided_last - arrived_first_day)
        END AS most_wait
@@ -40,25 +39,28 @@ FROM (
 ) AS asked;
 
 CACHE TABLE run AS
-SELECT case_code, place, organisation, coalesce(came_from, 0) AS came_from,
-       greatest(0, first_day - before_latest) AS least_days,
-       greatest(0, first_day - before_latest, latest_start - before_first) AS most_days
+SELECT case_code, organisation, came_from,
+       CASE WHEN came_from <> 0 THEN greatest(0, first_day - before_latest) END AS least_days,
+       CASE WHEN came_from <> 0 THEN greatest(0, first_day - before_latest, latest_start - before_first) END AS most_days,
+       CASE WHEN lag(came_from) OVER (PARTITION BY case_code ORDER BY place) = organisation THEN 1 END AS direct
 FROM (
-    SELECT case_code, place, organisation, first_day, latest_start,
-           lag(organisation) OVER told AS came_from,
-           lag(first_day) OVER told AS before_first,
-           lag(latest_start) OVER told AS before_latest
+    SELECT case_code, place, organisation, first_day, latest_start, before_first, before_latest,
+           coalesce(before, 0) AS came_from
     FROM (
-        SELECT e.case AS case_code, e.place, e.first_day, e.latest_start,
-               CASE WHEN e.sender_is_organisation THEN s.code ELSE r.code END AS organisation
-        FROM edge AS e
-        JOIN named_party AS s ON s.party = e.sender AND s.sector = e.sender_sector
-        JOIN named_party AS r ON r.party = e.receiver AND r.sector = e.receiver_sector
-        WHERE e.is_counted AND e.number = 0 AND (e.sender_is_organisation OR e.receiver_is_organisation)
-    ) AS event
-    WINDOW told AS (PARTITION BY case_code ORDER BY place)
-) AS step
-WHERE came_from IS NULL OR came_from <> organisation;
+        SELECT case_code, place, organisation, first_day, latest_start,
+               lag(organisation) OVER told AS before,
+               lag(first_day) OVER told AS before_first,
+               lag(latest_start) OVER told AS before_latest
+        FROM (
+            SELECT e.case AS case_code, e.place, e.first_day, e.latest_start, o.code AS organisation
+            FROM edge AS e
+            JOIN party AS o ON o.name = CASE WHEN e.sender_is_organisation THEN e.sender ELSE e.receiver END
+            WHERE e.is_counted AND e.number = 0 AND (e.sender_is_organisation OR e.receiver_is_organisation)
+        ) AS event
+        WINDOW told AS (PARTITION BY case_code ORDER BY place)
+    ) AS step
+    WHERE before IS NULL OR before <> organisation
+) AS begun;
 
 CREATE OR REPLACE TEMPORARY VIEW taken_part AS
 SELECT s.code AS organisation, e.case AS case_code, 1 AS sent, 0 AS received
@@ -82,3 +84,23 @@ SELECT case_code, place, receiver, first_day, latest_start, about AS subject FRO
 UNION ALL
 SELECT case_code, place, receiver, first_day, latest_start, explode(split(about, ';')) FROM referral
 WHERE about LIKE '%;%';
+
+CREATE OR REPLACE TEMPORARY VIEW wait_of_flow AS
+SELECT sender, receiver,
+       percentile_disc(0.5) WITHIN GROUP (ORDER BY least_wait) AS median_least_days,
+       percentile_disc(0.5) WITHIN GROUP (ORDER BY most_wait) AS median_most_days,
+       percentile_disc(0.9) WITHIN GROUP (ORDER BY least_wait) AS p90_least_days,
+       percentile_disc(0.9) WITHIN GROUP (ORDER BY most_wait) AS p90_most_days
+FROM referral
+WHERE least_wait IS NOT NULL
+GROUP BY sender, receiver;
+
+CREATE OR REPLACE TEMPORARY VIEW wait_of_sectors AS
+SELECT sender_sector, receiver_sector,
+       percentile_disc(0.5) WITHIN GROUP (ORDER BY least_wait) AS median_least_days,
+       percentile_disc(0.5) WITHIN GROUP (ORDER BY most_wait) AS median_most_days,
+       percentile_disc(0.9) WITHIN GROUP (ORDER BY least_wait) AS p90_least_days,
+       percentile_disc(0.9) WITHIN GROUP (ORDER BY most_wait) AS p90_most_days
+FROM referral_of_sectors
+WHERE least_wait IS NOT NULL
+GROUP BY sender_sector, receiver_sector;

@@ -25,7 +25,7 @@ SECONDS_TO_END = 20
 """Given to a JVM to clear away."""
 INSTALL = "pip install 'agency-contact-explorer[spark]'"
 INSTALL_CONNECT = "pip install 'agency-contact-explorer[spark-connect]'"
-MEMORY = re.compile(r"(\d+)(?:\.\d+)?\s*([KMGT])i?B?", re.IGNORECASE)
+MEMORY = re.compile(r"(\d+(?:\.\d+)?)\s*([KMGT])i?B?", re.IGNORECASE)
 
 LOGGING = """
 rootLogger.level = error
@@ -47,11 +47,11 @@ class Session:
     """
 
     def __init__(self, address: str, memory: str = "", temporary: Path | None = None) -> None:
+        if memory and address.startswith("sc://"):
+            raise CohortError(f"The Spark at {address} has memory of its own: leave out --memory.")
         self.address = address
         self._gateway: Any = None
-        self._folder = tempfile.TemporaryDirectory(
-            prefix="explorer-spark-", dir=temporary, ignore_cleanup_errors=True
-        )
+        self._folder = _folder_in(temporary)
         try:
             self.spark = _connected(address) if address.startswith("sc://") else self._started(memory)
             self._ship()
@@ -127,6 +127,18 @@ class Session:
         self.close()
 
 
+def _folder_in(parent: Path | None) -> tempfile.TemporaryDirectory[str]:
+    try:
+        if parent is not None:
+            parent.mkdir(parents=True, exist_ok=True)
+        return tempfile.TemporaryDirectory(prefix="explorer-spark-", dir=parent, ignore_cleanup_errors=True)
+    except OSError as error:
+        place = parent or "The system's folder for temporary files"
+        raise CohortError(
+            f"{place} cannot be written to: {error.strerror}. Name another folder with --temp."
+        ) from error
+
+
 def settings_of(address: str, memory: str, folder: Path) -> Mapping[str, str]:
     """The settings of a Spark that this process starts. ``folder`` is its own."""
     settings = {
@@ -154,11 +166,15 @@ def settings_of(address: str, memory: str, folder: Path) -> Mapping[str, str]:
 
 
 def memory_of(text: str) -> str:
-    """``4GB`` as Spark writes it: ``4g``. Raises :class:`CohortError` for what is no size."""
+    """``4GB`` as Spark writes it: ``4g``; what is no whole number, in a smaller unit. Raises :class:`CohortError` for
+    what is no size."""
     found = MEMORY.fullmatch(text.strip())
     if not found:
         raise CohortError(f'"{text}" is no size for --memory. Write it such as 4GB.')
-    return f"{found[1]}{found[2].lower()}"
+    size, unit = float(found[1]), found[2].lower()
+    while not size.is_integer() and unit != "k":
+        size, unit = size * 1024, "kmgt"["kmgt".index(unit) - 1]
+    return f"{int(size)}{unit}"
 
 
 def _pyspark() -> Any:

@@ -85,14 +85,19 @@ def told_of_stretch(
     connection: DuckDBPyConnection, paths: Sequence[str], work: CaseWork, stretch: Stretch
 ) -> Told:
     """What the cases of a stretch tell. Raises :class:`CohortError` where rows are not in order."""
-    bounds = zip((">=", "<"), stretch, strict=True)
-    limits = [(f'"case" {sign} ?', name) for sign, name in bounds if name is not None]
-    where = " AND ".join(condition for condition, _ in limits) or "true"
-    names = ", ".join(['"case"', *work.reads("len", '"')])
-    sql = f"SELECT {names} FROM read_parquet({quoted(paths)}) WHERE {where}"
-    reading = connection.cursor().execute(sql, [name for _, name in limits])
+    where, names = within(stretch)
+    columns = ", ".join(['"case"', *work.reads("len", '"')])
+    sql = f"SELECT {columns} FROM read_parquet({quoted(paths)}) WHERE {where}"
+    reading = connection.cursor().execute(sql, names)
     rows = (row for some in iter(lambda: reading.fetchmany(ROWS_AT_ONCE), []) for row in some)
     return work.told(in_cases(rows))
+
+
+def within(stretch: Stretch) -> tuple[str, list[str]]:
+    """The condition, in SQL, that a row is of a stretch, and the names to fill in."""
+    bounds = zip((">=", "<"), stretch, strict=True)
+    limits = [(f'"case" {sign} ?', name) for sign, name in bounds if name is not None]
+    return " AND ".join(condition for condition, _ in limits) or "true", [name for _, name in limits]
 
 
 def in_cases(rows: Iterable[Row]) -> Iterator[list[Row]]:

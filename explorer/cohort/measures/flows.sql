@@ -32,9 +32,9 @@ SELECT s.name AS sender, s.sector AS sender_sector, r.name AS receiver, r.sector
        f.no_outcome, f.other, f.waits,
        w.median_least_days, w.median_most_days, w.p90_least_days, w.p90_most_days, f.least_days, f.most_days
 FROM (
-    SELECT sender, receiver, count(*) AS referrals, sum(taken_on) AS taken_on, sum(still_open) AS still_open,
-           sum(ended) AS ended, sum(passed_on) AS passed_on, sum(no_response) AS no_response,
-           sum(no_outcome) AS no_outcome, sum(other) AS other, sum(is_timed) AS waits,
+    SELECT sender, receiver, count(*) AS referrals, count(taken_on) AS taken_on, count(still_open) AS still_open,
+           count(ended) AS ended, count(passed_on) AS passed_on, count(no_response) AS no_response,
+           count(no_outcome) AS no_outcome, count(other) AS other, count(least_wait) AS waits,
            min(least_wait) AS least_days, max(most_wait) AS most_days
     FROM referral
     GROUP BY sender, receiver
@@ -44,16 +44,7 @@ JOIN (
     FROM (SELECT DISTINCT sender, receiver, case_code FROM referral) AS of_case
     GROUP BY sender, receiver
 ) AS c ON c.sender = f.sender AND c.receiver = f.receiver
-LEFT JOIN (
-    SELECT sender, receiver,
-           percentile_disc(0.5) WITHIN GROUP (ORDER BY least_wait) AS median_least_days,
-           percentile_disc(0.5) WITHIN GROUP (ORDER BY most_wait) AS median_most_days,
-           percentile_disc(0.9) WITHIN GROUP (ORDER BY least_wait) AS p90_least_days,
-           percentile_disc(0.9) WITHIN GROUP (ORDER BY most_wait) AS p90_most_days
-    FROM referral
-    WHERE is_timed = 1
-    GROUP BY sender, receiver
-) AS w ON w.sender = f.sender AND w.receiver = f.receiver
+LEFT JOIN wait_of_flow AS w ON w.sender = f.sender AND w.receiver = f.receiver
 JOIN party AS s ON s.code = f.sender
 JOIN party AS r ON r.code = f.receiver
 ORDER BY s.name, r.name

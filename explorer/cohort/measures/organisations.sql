@@ -34,9 +34,9 @@ FROM (
 JOIN party AS p ON p.code = t.organisation
 LEFT JOIN (SELECT sender, count(*) AS referrals_sent FROM referral GROUP BY sender) AS m ON m.sender = t.organisation
 LEFT JOIN (
-    SELECT receiver, count(*) AS referrals, sum(taken_on) AS taken_on, sum(still_open) AS still_open,
-           sum(ended) AS ended, sum(passed_on) AS passed_on, sum(no_response) AS no_response,
-           sum(no_outcome) AS no_outcome, sum(other) AS other
+    SELECT receiver, count(*) AS referrals, count(taken_on) AS taken_on, count(still_open) AS still_open,
+           count(ended) AS ended, count(passed_on) AS passed_on, count(no_response) AS no_response,
+           count(no_outcome) AS no_outcome, count(other) AS other
     FROM referral
     GROUP BY receiver
 ) AS a ON a.receiver = t.organisation

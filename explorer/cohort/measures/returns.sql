@@ -19,13 +19,8 @@ FROM (
     SELECT organisation, sum(runs) AS runs, count(*) AS cases, sum(direct) AS direct,
            sum(CASE WHEN runs > 1 THEN 1 ELSE 0 END) AS cases_with_return
     FROM (
-        SELECT organisation, case_code, count(*) AS runs,
-               sum(CASE WHEN organisation = before_that THEN 1 ELSE 0 END) AS direct
-        FROM (
-            SELECT organisation, case_code,
-                   lag(came_from) OVER (PARTITION BY case_code ORDER BY place) AS before_that
-            FROM run
-        ) AS step
+        SELECT organisation, case_code, count(*) AS runs, count(direct) AS direct
+        FROM run
         GROUP BY organisation, case_code
     ) AS of_case
     GROUP BY organisation

@@ -28,9 +28,9 @@ SELECT f.sender_sector, f.receiver_sector, f.referrals, c.cases, f.taken_on, f.s
        f.no_outcome, f.other, f.waits,
        w.median_least_days, w.median_most_days, w.p90_least_days, w.p90_most_days, f.least_days, f.most_days
 FROM (
-    SELECT sender_sector, receiver_sector, count(*) AS referrals, sum(taken_on) AS taken_on, sum(still_open) AS still_open,
-           sum(ended) AS ended, sum(passed_on) AS passed_on, sum(no_response) AS no_response,
-           sum(no_outcome) AS no_outcome, sum(other) AS other, sum(is_timed) AS waits,
+    SELECT sender_sector, receiver_sector, count(*) AS referrals, count(taken_on) AS taken_on, count(still_open) AS still_open,
+           count(ended) AS ended, count(passed_on) AS passed_on, count(no_response) AS no_response,
+           count(no_outcome) AS no_outcome, count(other) AS other, count(least_wait) AS waits,
            min(least_wait) AS least_days, max(most_wait) AS most_days
     FROM referral_of_sectors
     GROUP BY sender_sector, receiver_sector
@@ -40,14 +40,5 @@ JOIN (
     FROM (SELECT DISTINCT sender_sector, receiver_sector, case_code FROM referral_of_sectors) AS of_case
     GROUP BY sender_sector, receiver_sector
 ) AS c ON c.sender_sector = f.sender_sector AND c.receiver_sector = f.receiver_sector
-LEFT JOIN (
-    SELECT sender_sector, receiver_sector,
-           percentile_disc(0.5) WITHIN GROUP (ORDER BY least_wait) AS median_least_days,
-           percentile_disc(0.5) WITHIN GROUP (ORDER BY most_wait) AS median_most_days,
-           percentile_disc(0.9) WITHIN GROUP (ORDER BY least_wait) AS p90_least_days,
-           percentile_disc(0.9) WITHIN GROUP (ORDER BY most_wait) AS p90_most_days
-    FROM referral_of_sectors
-    WHERE is_timed = 1
-    GROUP BY sender_sector, receiver_sector
-) AS w ON w.sender_sector = f.sender_sector AND w.receiver_sector = f.receiver_sector
+LEFT JOIN wait_of_sectors AS w ON w.sender_sector = f.sender_sector AND w.receiver_sector = f.receiver_sector
 ORDER BY f.sender_sector, f.receiver_sector

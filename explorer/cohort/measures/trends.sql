@@ -27,9 +27,9 @@ WITH dated AS (
 SELECT CASE WHEN t.period = 0 THEN '' ELSE b.text END AS period, t.receiver_sector AS sector, t.referrals, c.cases,
        t.taken_on, t.still_open, t.ended, t.passed_on, t.no_response, t.no_outcome, t.other
 FROM (
-    SELECT period, receiver_sector, count(*) AS referrals, sum(taken_on) AS taken_on, sum(still_open) AS still_open,
-           sum(ended) AS ended, sum(passed_on) AS passed_on, sum(no_response) AS no_response,
-           sum(no_outcome) AS no_outcome, sum(other) AS other
+    SELECT period, receiver_sector, count(*) AS referrals, count(taken_on) AS taken_on, count(still_open) AS still_open,
+           count(ended) AS ended, count(passed_on) AS passed_on, count(no_response) AS no_response,
+           count(no_outcome) AS no_outcome, count(other) AS other
     FROM dated
     GROUP BY period, receiver_sector
 ) AS t

@@ -16,13 +16,13 @@ FROM (
                CASE WHEN least_wait < 8 THEN 0 WHEN least_wait < 15 THEN 8 WHEN least_wait < 29 THEN 15 WHEN least_wait < 57 THEN 29
                         WHEN least_wait < 113 THEN 57 ELSE 113 END AS from_days
         FROM referral_of_sectors
-        WHERE is_timed = 1
+        WHERE least_wait IS NOT NULL
         UNION ALL
         SELECT receiver_sector, case_code, 0, 1,
                CASE WHEN most_wait < 8 THEN 0 WHEN most_wait < 15 THEN 8 WHEN most_wait < 29 THEN 15 WHEN most_wait < 57 THEN 29
                         WHEN most_wait < 113 THEN 57 ELSE 113 END
         FROM referral_of_sectors
-        WHERE is_timed = 1
+        WHERE least_wait IS NOT NULL
     ) AS wait
     GROUP BY sector, from_days, case_code
 ) AS of_case

@@ -26,9 +26,9 @@ WITH dated AS (
 SELECT s.name AS sender, r.name AS receiver, f.year, f.referrals, c.cases, f.taken_on, f.still_open, f.ended,
        f.passed_on, f.no_response, f.no_outcome, f.other
 FROM (
-    SELECT sender, receiver, year, count(*) AS referrals, sum(taken_on) AS taken_on, sum(still_open) AS still_open,
-           sum(ended) AS ended, sum(passed_on) AS passed_on, sum(no_response) AS no_response,
-           sum(no_outcome) AS no_outcome, sum(other) AS other
+    SELECT sender, receiver, year, count(*) AS referrals, count(taken_on) AS taken_on, count(still_open) AS still_open,
+           count(ended) AS ended, count(passed_on) AS passed_on, count(no_response) AS no_response,
+           count(no_outcome) AS no_outcome, count(other) AS other
     FROM dated
     GROUP BY sender, receiver, year
 ) AS f

@@ -42,6 +42,7 @@ def cohort_html(engine: Engine, *, title: str = "", threshold: int = THRESHOLD, 
     if cases and threshold > 1:
         raise ValueError("cases can be listed only where small numbers are shown")
     data = payload_of(engine, title or str(engine.about["title"]) or "Many cases", threshold, cases)
+    engine.say("writing the page")
     payload, modules = safe_json(data), module_map()
     nonce = hashlib.sha256("\n".join((payload, modules)).encode()).hexdigest()[:32]
     template = (FOLDER / "cohort.html").read_text("utf-8")

@@ -74,14 +74,14 @@ def payload_of(engine: Engine, title: str, threshold: int, cases: str = "") -> d
 def shown_rows(found: Counted) -> list[dict[str, Any]]:
     """The rows that may be shown, by column; None for what may not, and for what there is not."""
     names = [column.name for column in found.measure.columns]
-    return [
-        {
-            name: None if (number, place) in found.hidden else cell
-            for place, (name, cell) in enumerate(zip(names, row, strict=True))
-        }
+    shown = {
+        number: dict(zip(names, row, strict=True))
         for number, row in enumerate(found.rows)
         if number not in found.left_out
-    ]
+    }
+    for number, place in found.hidden:
+        shown[number][names[place]] = None
+    return list(shown.values())
 
 
 def _numbers(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -173,7 +173,7 @@ def _sentences(engine: Engine, flows: Sequence[Mapping[str, Any]], threshold: in
     if cases < threshold:
         return [f"The supplied sources record fewer than {threshold} cases: no number of them is shown."]
     ((organisations,),) = engine.rows("SELECT count(*) FROM party WHERE is_organisation")
-    ((referrals, none),) = engine.rows("SELECT count(*), coalesce(sum(no_outcome), 0) FROM referral")
+    ((referrals, none),) = engine.rows("SELECT count(*), count(no_outcome) FROM referral")
     said = [
         f"The supplied sources record {contacts:,} contacts in {cases:,} cases, involving {organisations:,} "
         "organisations."
