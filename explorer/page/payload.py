@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from explorer.case import Account, Case, Contact, Outcome
 from explorer.dates import describe
+from explorer.figures.called import not_on_record
 from explorer.figures.scene import Arrow, Column, Scene
 from explorer.page.answers import (
     expected_record,
     holding_record,
     journey_record,
     nobody_records,
-    not_on_record,
 )
 from explorer.page.known import known_record
 from explorer.page.network import network_record

@@ -175,7 +175,7 @@ function legendParts(width) {
   let [x, row] = [0, 0];
   /** @type {SVGElement[]} */
   const parts = [];
-  for (const item of document.querySelectorAll(".legend li")) {
+  for (const item of document.querySelectorAll(".lanes-head .legend li")) {
     if (item.matches(":root:not([data-axis='calendar']) .on-calendar")) continue;
     const key = item.querySelector("svg");
     const words = item.textContent?.trim() ?? "";
