@@ -22,6 +22,21 @@ export function textWidth(text, size = 11, weight = 600) {
 }
 
 /**
+ * A text with an ellipsis in its middle where it is wider than a width: long names that begin alike end otherwise.
+ * @param {string} text
+ * @param {number} width
+ * @param {number} [size]
+ * @param {number} [weight]
+ */
+export function shortened(text, width, size = 11, weight = 400) {
+  if (textWidth(text, size, weight) <= width) return text;
+  let [left, right] = [Math.ceil(text.length / 2), Math.floor(text.length / 2)];
+  const said = () => `${text.slice(0, left).trimEnd()} … ${text.slice(text.length - right).trimStart()}`;
+  while (right > 1 && textWidth(said(), size, weight) > width) [left, right] = [left - 1, right - 1];
+  return said();
+}
+
+/**
  * A text cut to a width, with an ellipsis where it was cut.
  * @param {string} text
  * @param {number} width
