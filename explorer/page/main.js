@@ -191,9 +191,10 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
 
 /** The detail begins where the toolbar or the top of the lanes does. */
 function placeDetail() {
+  if (byId("detail").hidden) return;
   const toolbar = document.querySelector(".toolbar")?.getBoundingClientRect();
   const top = byId("lanes").getBoundingClientRect().top;
-  document.documentElement.style.setProperty("--below", `${Math.max(0, top, toolbar?.bottom ?? 0)}px`);
+  byId("detail").style.setProperty("--below", `${Math.max(0, top, toolbar?.bottom ?? 0)}px`);
 }
 addEventListener("scroll", placeDetail, { passive: true });
 
@@ -227,7 +228,7 @@ afterPaint(() => {
 });
 
 function needNetwork() {
-  if (network) return;
+  if (network) return network.flush();
   network = createNetwork(byId("network"), payload, store);
   network.show(standings, isDark(store.get()));
   performance.mark("network-drawn");

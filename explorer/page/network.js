@@ -8,6 +8,7 @@ import { createNetLabels } from "#page/netlabels";
 import { createNetLines } from "#page/netlines";
 import { createNetNames } from "#page/netnames";
 import { markedOf } from "#page/related";
+import { whileSeen } from "#page/seen";
 import { unpackedNetwork } from "#page/unpack";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
@@ -223,7 +224,21 @@ export function createNetwork(root, payload, store) {
   }
 
   network.on("afterDrawing", placeNames);
-  network.on("resize", () => requestAnimationFrame(fit));
+  const seen = whileSeen(root);
+  let width = canvas.clientWidth;
+  new ResizeObserver(() => {
+    if (canvas.clientWidth === width) return;
+    width = canvas.clientWidth;
+    requestAnimationFrame(() => seen.act("fit", refit));
+  }).observe(canvas);
+
+  /** The frame has another width, as when the detail opens. */
+  function refit() {
+    setHeight();
+    network.setSize("100%", "100%");
+    fit();
+  }
+
   let looking = 0;
   const lookSoon = () => {
     clearTimeout(looking);
@@ -252,5 +267,10 @@ export function createNetwork(root, payload, store) {
 
   byId("network-fit").addEventListener("click", fit);
   fit();
-  return { show, network };
+  return {
+    /** Draws what is shown, at once or when it comes into view. @param {Standing[]} standings @param {boolean} dark */
+    show: (standings, dark) => seen.act("show", () => show(standings, dark)),
+    /** All that waits is drawn now. */
+    flush: seen.flush,
+  };
 }
