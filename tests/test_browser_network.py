@@ -104,10 +104,10 @@ def test_every_party_is_named_at_its_node_or_numbered_and_listed_below(
         if size[0] > 1400:
             assert numbered == 0
         elif numbered:
+            listed = page.locator(".net-list button").first.inner_text()
             page.locator(".net-list button").first.click()
-            assert (
-                page.locator("#detail h2").inner_text() in page.locator(".net-list button").first.inner_text()
-            )
+            assert page.locator("#detail h2").inner_text() in listed
+            settled(page)
         assert overlaps(page.evaluate(LABELS)) == []
 
 
@@ -150,7 +150,7 @@ def test_the_network_in_words_tells_the_same_as_the_table(browser: Any, files: A
         assert sorted(told[:-1]) == sorted(wanted)
         assert told[-1].startswith("Prevent (north-west) to Channel: referral called for by a review")
         page.evaluate("() => { location.hash = 'kind=exclusion'; }")
-        page.wait_for_timeout(100)
+        page.wait_for_function("() => document.querySelectorAll('#network li').length === 2")
         told = page.evaluate(
             "() => [...document.querySelectorAll('#network li')].map((li) => li.textContent)"
         )

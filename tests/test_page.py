@@ -26,7 +26,8 @@ from explorer.page import STYLES, css_text, lean_css, page_html, safe_json
 from explorer.page.drawings import drawings_of
 from explorer.page.known import CHAINED, known_record
 from explorer.page.network import script
-from explorer.page.payload import APART, packed, payload_of
+from explorer.page.packing import APART, packed
+from explorer.page.payload import payload_of
 from explorer.reach import Network, Standing
 
 ROOT = Path(__file__).parent.parent

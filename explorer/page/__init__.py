@@ -22,8 +22,9 @@ from explorer.page.known import packed_known
 from explorer.page.ledger import ledger_section
 from explorer.page.modules import packed_modules
 from explorer.page.network import packed_network, script
+from explorer.page.packing import packed
 from explorer.page.parts import EMPTY, fill, joined
-from explorer.page.payload import packed, payload_of
+from explorer.page.payload import payload_of
 from explorer.page.sections import (
     chronology_section,
     meanings,

@@ -188,9 +188,14 @@ export function createNetwork(root, payload, store) {
     replaceEdges(drawn.map((edge) => asDrawn(edge, dark)));
     isStale = true;
     markNames();
+  }
+
+  /** Says in words what is shown, whether or not it is in view. @param {Standing[]} standings */
+  function tell(standings) {
     if (standings === toldFor && open === toldOpen) return;
     toldFor = standings;
     toldOpen = open;
+    const isShown = (/** @type {number} */ column) => standings[column] !== "hidden";
     const pairs = edgesOf(payload, record, { isShown, raised: null, open: "", isNear: () => false });
     lines.tell(pairs, open);
   }
@@ -260,6 +265,7 @@ export function createNetwork(root, payload, store) {
     const isOne = edge?.columns.length === 1 && open === `${edge.from}:${edge.to}`;
     if (pair !== open && !isOne) {
       open = pair;
+      tell(shown);
       show(shown, theme === "true");
     }
     store.set({ contact: pair ? "" : (payload.contacts[edge?.columns[0] ?? -1]?.id ?? ""), party: "" });
@@ -269,7 +275,11 @@ export function createNetwork(root, payload, store) {
   fit();
   return {
     /** Draws what is shown, at once or when it comes into view. @param {Standing[]} standings @param {boolean} dark */
-    show: (standings, dark) => seen.act("show", () => show(standings, dark)),
+    show: (standings, dark) => {
+      shown = standings;
+      tell(standings);
+      seen.act("show", () => show(standings, dark));
+    },
     /** All that waits is drawn now. */
     flush: seen.flush,
   };

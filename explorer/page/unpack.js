@@ -62,7 +62,7 @@ const recordsOf = (told, usual) =>
   Array.isArray(told) ? told.map((record) => ({ ...usual, ...record })) : unpackedRecords(told, usual);
 
 /**
- * @param {string} text  JSON as `packed` in payload.py writes it
+ * @param {string} text  JSON as `packed` in packing.py writes it
  * @returns {Payload}
  */
 export function unpacked(text) {
