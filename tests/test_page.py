@@ -330,6 +330,13 @@ def test_title_and_marking_stand_on_the_page() -> None:
     assert "Another title" in page_html(Report(case), title="Another title")
 
 
+def test_each_printed_sheet_of_lanes_has_the_legend_and_each_source_its_id(real_page: str) -> None:
+    drawings = real_page.count("<figure>")
+    assert drawings > 1 and real_page.count("What became of a request:") == drawings
+    assert real_page.count("Called for, not on record</li>") == drawings
+    assert "<li><b>S2</b><div><b>Article on the Prevent learning review" in real_page
+
+
 def test_a_case_without_contacts_says_so() -> None:
     page = page_html(Report(drawn()))
     assert "record no contact" in page

@@ -20,7 +20,7 @@ EVENTS = 15  # height of the words over events
 EVENT_LENGTH = 11  # letters of such a word
 DATE_LETTER = 5.2  # width of a letter of a date, at most on average
 MOST_COLUMNS = 22  # on one sheet
-NAME_LENGTH, NAME_LINES = 29, 34  # letters of a name on one line; of one that takes two, which are smaller
+NAME_LENGTH, NAME_LINE = 27, 31  # letters of a name on one line; of each of two lines, which are smaller
 INK, QUIET, SOFT, RULE, GROUND = "#1c2430", "#5b6672", "#76828f", "#dfe3e8", "#ffffff"
 FONT = "'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 SVG = "http://www.w3.org/2000/svg"
@@ -122,13 +122,13 @@ def _ground(root: ET.Element, scene: Scene, first: int, last: int, width: float,
 
 
 def _name_lines(name: str) -> list[str]:
-    """A name on one line or, smaller, on two; what even these do not hold is cut."""
+    """A name on one line or, smaller, on two: what even these do not hold is cut from its middle."""
     if len(name) <= NAME_LENGTH:
         return [name]
-    first = name.rfind(" ", 0, NAME_LINES + 1)
-    first = first if first > 0 else NAME_LINES
-    rest = name[first:].strip()
-    return [name[:first], rest if len(rest) <= NAME_LINES else rest[: NAME_LINES - 1] + "…"]
+    cut = name.rfind(" ", 0, NAME_LINE + 1)
+    cut = cut if cut > 0 else NAME_LINE
+    rest = name[cut:].strip()
+    return [name[:cut], rest if len(rest) <= NAME_LINE else f"…{rest[1 - NAME_LINE :]}"]
 
 
 def _ghosts(root: ET.Element, called: Sequence[Called], left: float, top: float, lanes: int) -> None:
@@ -171,7 +171,7 @@ def _column(root: ET.Element, scene: Scene, column: Column, x: float, top: float
             contact.kind.label if len(contact.kind.label) <= EVENT_LENGTH else f"{contact.kind.label[:10]}…"
         )
         _text(
-            _add(group, "text", x=x, y=top - 4, font_size=9, font_weight=600, text_anchor="middle", fill=INK),
+            _add(group, "text", x=x, y=top - 4, font_size=8, font_weight=600, text_anchor="middle", fill=INK),
             said,
         )
     _arrows(group, column, colour, x, top, scene.lanes)
