@@ -206,6 +206,7 @@ let width = innerWidth;
 new ResizeObserver(() => {
   if (innerWidth === width) return;
   width = innerWidth;
+  lanes.stack(); // how long a name may be hangs on the window
   lanes.measure();
   lanes.layOut();
 }).observe(document.documentElement);
