@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -25,8 +25,23 @@ ASKED = {
 MOVE = "(at) => { const one = document.querySelector('.scroller'); one.scrollLeft = at * one.scrollWidth; }"
 
 
+LOOKS = [(*size, scheme) for size in SIZES for scheme in ("light", "dark")]
+
+
+@pytest.fixture(params=LOOKS, ids=lambda look: "{}x{} {}".format(*look))
+def page(request: pytest.FixtureRequest, browser: Any, files: Any) -> Iterator[Any]:
+    """The page of the real case at a size, light or dark, with its network drawn."""
+    width, height, scheme = request.param
+    opened = Opened(browser, files["real"], viewport={"width": width, "height": height}, color_scheme=scheme)
+    with opened as ready:
+        opened.network()
+        yield ready
+
+
 def on_each_other(page: Any) -> list[tuple[str, str]]:
     """Labels that overlap in the network or in either end of the lanes."""
+    page.locator("#network").scroll_into_view_if_needed()  # out of view it is not drawn anew
+    settled(page)
     found = []
     for place in (0, 1):
         page.evaluate(MOVE, place)
@@ -37,33 +52,15 @@ def on_each_other(page: Any) -> list[tuple[str, str]]:
     return found
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_no_label_stands_on_another_under_a_question(
-    browser: Any, files: Any, size: tuple[int, int], scheme: str
-) -> None:
-    viewport = {"width": size[0], "height": size[1]}
-    opened = Opened(browser, files["real"], viewport=viewport, color_scheme=scheme)
-    with opened as page:
-        opened.network()
-        for name, asked in ASKED.items():
-            page.evaluate("(asked) => { location.hash = asked; }", asked)
-            settled(page)
-            assert on_each_other(page) == [], name
+def test_no_label_stands_on_another_under_a_question(page: Any) -> None:
+    for name, asked in ASKED.items():
+        page.evaluate("(asked) => { location.hash = asked; }", asked)
+        assert on_each_other(page) == [], name
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_no_label_stands_on_another_while_the_record_plays(
-    browser: Any, files: Any, size: tuple[int, int], scheme: str
-) -> None:
-    viewport = {"width": size[0], "height": size[1]}
-    opened = Opened(browser, files["real"], viewport=viewport, color_scheme=scheme)
-    with opened as page:
-        opened.network()
-        for start in ("C01", "C13", "C23", "C40"):
-            page.evaluate("(id) => { location.hash = `ask=play&contact=${id}`; }", start)
-            for _ in range(3):
-                page.keyboard.press("ArrowRight")
-                settled(page)
-                assert on_each_other(page) == [], page.locator("#live").text_content()
+def test_no_label_stands_on_another_while_the_record_plays(page: Any) -> None:
+    for start in ("C01", "C13", "C23", "C40"):
+        page.evaluate("(id) => { location.hash = `ask=play&contact=${id}`; }", start)
+        for _ in range(3):
+            page.keyboard.press("ArrowRight")
+            assert on_each_other(page) == [], page.locator("#live").text_content()

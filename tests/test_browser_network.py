@@ -8,9 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_browser import LABELS, SIZES, Opened, browser, files, overlaps, real
+from drawing import drawn
+from test_browser import LABELS, REAL, SIZES, Opened, browser, files, overlaps, real
 
+from explorer import Report, page_html, read_case
 from explorer.case import Case
+from explorer.figures.called import scene_called
+from explorer.page.network import network_record
 
 pytestmark = pytest.mark.browser
 WORDS = "() => [...document.querySelectorAll('.net-word')].map((word) => word.textContent)"
@@ -70,16 +74,61 @@ def test_no_name_and_no_word_of_the_network_touches_another(
         assert overlaps(labels) == []
 
 
+NAMED = """() => {
+  const names = [...document.querySelectorAll('.net-name:not(.left-out)')];
+  const listed = [...document.querySelectorAll('.net-list button')].map((one) => one.textContent);
+  return names.map((name) => {
+    const said = name.textContent;
+    return name.matches('.numbered') ? listed.find((one) => one.startsWith(`${said} `))?.slice(said.length + 1) : said;
+  });
+}"""
+
+
+@pytest.mark.parametrize("name", ["real", "public"])
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_every_name_has_room(browser: Any, files: Any, size: tuple[int, int]) -> None:
-    """None is left out for want of room."""
-    opened = Opened(browser, files["real"], viewport={"width": size[0], "height": size[1]})
+def test_every_party_is_named_at_its_node_or_numbered_and_listed_below(
+    browser: Any, files: Any, name: str, size: tuple[int, int], tmp_path: Path
+) -> None:
+    """On a phone a few of the public record have a number for want of room; on a screen none has."""
+    case = read_case(REAL.parent / ("southport" if name == "real" else "southport-public-record"))
+    path = tmp_path / "page.html"
+    path.write_text(page_html(Report(case)), "utf-8")
+    opened = Opened(browser, path, viewport={"width": size[0], "height": size[1]})
     with opened as page:
         opened.network()
-        names = page.evaluate(
-            "() => [...document.querySelectorAll('.net-name')].filter((name) => name.matches('.left-out')).length"
-        )
-        assert names == 0
+        settled(page)
+        drawn = {node["label"] for node in network_record(scene_called(Report(case)))["nodes"]}
+        assert sorted(page.evaluate(NAMED)) == sorted(drawn)
+        numbered = page.locator(".net-name.numbered").count()
+        assert numbered == page.locator(".net-list button").count() and numbered <= 4
+        if size[0] > 1400:
+            assert numbered == 0
+        elif numbered:
+            listed = page.locator(".net-list button").first.inner_text()
+            page.locator(".net-list button").first.click()
+            assert page.locator("#detail h2").inner_text() in listed
+            settled(page)
+        assert overlaps(page.evaluate(LABELS)) == []
+
+
+@pytest.mark.parametrize("parties", [1, 60, 200])
+def test_few_parties_make_a_small_picture_and_many_no_names_on_each_other(
+    browser: Any, tmp_path: Path, parties: int
+) -> None:
+    rows = "\n".join(f"C{at} | 2020-01-{1 + at % 28:02} | subject -> o{at} | call |" for at in range(parties))
+    path = tmp_path / "page.html"
+    path.write_text(page_html(Report(drawn(rows))), "utf-8")
+    opened = Opened(browser, path)
+    with opened as page:
+        opened.network()
+        settled(page)
+        labels = [label for label in page.evaluate(LABELS) if label["place"] == "network"]
+        assert overlaps(labels) == []
+        height = page.locator("#network").bounding_box()["height"]
+        assert height < 300 if parties == 1 else 500 < height <= 780
+        left = page.locator(".net-name.left-out").count()
+        assert (left > 0) == (parties == 200)
+        assert not left or f"{left} more have room closer by" in page.locator(".net-rest").inner_text()
 
 
 def test_the_network_in_words_tells_the_same_as_the_table(browser: Any, files: Any, real: Case) -> None:
@@ -101,7 +150,7 @@ def test_the_network_in_words_tells_the_same_as_the_table(browser: Any, files: A
         assert sorted(told[:-1]) == sorted(wanted)
         assert told[-1].startswith("Prevent (north-west) to Channel: referral called for by a review")
         page.evaluate("() => { location.hash = 'kind=exclusion'; }")
-        page.wait_for_timeout(100)
+        page.wait_for_function("() => document.querySelectorAll('#network li').length === 2")
         told = page.evaluate(
             "() => [...document.querySelectorAll('#network li')].map((li) => li.textContent)"
         )

@@ -7,7 +7,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import struct
+import subprocess
+import zipfile
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -145,6 +148,35 @@ def test_the_table_is_copied_as_it_stands_for_word_and_for_excel(browser: Any, p
         root = ET.fromstring(table)
         cells = [element for element in root.iter() if element.tag.endswith("}td")]
         assert len(cells) == 3 * 7
+        heads = [row for head in root.iter() if head.tag.endswith("}thead") for row in head]
+        assert len(heads) == 1 and len(heads[0]) == 7, "a program for texts repeats it on each page"
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="no LibreOffice on this machine")
+def test_the_copied_table_is_a_table_in_libreoffice_writer(browser: Any, pages: Any, tmp_path: Path) -> None:
+    """Writer pastes HTML with the reader that it opens HTML with."""
+    with Opened(browser, pages["small"]) as page:
+        page.evaluate(WITHOUT_CLIPBOARD)
+        page.locator("#copy-table").click()
+        table = page.evaluate("() => copied['text/html']")
+        shown = page.locator("#chronology-table tbody tr").count()
+    (tmp_path / "copied.html").write_text(f'<meta charset="utf-8">{table}', "utf-8")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    made = [
+        "--infilter=HTML (StarWriter)",
+        "--convert-to",
+        "odt",
+        "--outdir",
+        tmp_path,
+        tmp_path / "copied.html",
+    ]
+    subprocess.run(["soffice", profile, "--headless", *made], check=True, capture_output=True, timeout=180)
+    text = zipfile.ZipFile(tmp_path / "copied.odt").read("content.xml").decode()
+    root = ET.fromstring(text)
+    names = [element.tag.rpartition("}")[2] for element in root.iter()]
+    assert names.count("table") == 1 and names.count("table-header-rows") == 1
+    assert names.count("table-row") == 1 + shown and names.count("table-cell") == 7 * (1 + shown)
+    assert "OFFICIAL-SENSITIVE" in text and "It went, with a comma" in text
 
 
 def test_a_link_opens_the_same_view(browser: Any, pages: Any) -> None:

@@ -14,6 +14,10 @@ from typing import Any
 import pytest
 from test_browser import LABELS, SIZES, Opened, browser, files, overlaps, real
 
+from explorer import Report
+from explorer.known import known
+from explorer.reach import Standing
+
 pytestmark = pytest.mark.browser
 SIZE = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 
@@ -150,7 +154,68 @@ def test_what_could_prevent_have_known_at_its_closing_of_the_third_referral_in_t
         assert "date not recorded" in page.locator("#lens-at").inner_text()
         assert "taken as within 26 April 2021 to 31 July 2024" in page.locator("#lens-at").inner_text()
         assert "not proof that nobody told it" in told
+        standings = page.locator(".standings").bounding_box()
+        over = page.locator("#detail").bounding_box()
+        is_beside = over["x"] >= standings["x"] + standings["width"]
+        assert standings["y"] > 0 and (is_beside or standings["y"] + standings["height"] < over["y"]), "seen"
         assert chair.actions == 2
+
+
+@SIZE
+def test_see_what_prevent_had_access_to_in_three_actions(
+    browser: Any, files: Any, size: tuple[int, int], real: Any
+) -> None:
+    """The question, the organisation, the standing: its contacts are marked in every picture."""
+    report = Report(real)
+    found = known(real, "prevent-north-west", max(contact.bounds.last_day for contact in report.contacts))
+    standing = {one.contact: one.standing for one in found}
+    wanted = [c.id for c in report.contacts if c.is_counted and standing[c.id] is Standing.HAD_ACCESS]
+    with opened(browser, files, size) as page:
+        chair = Counted(page)
+        chair.click("#ask-known")
+        chair.choose("#lens-knower", "prevent-north-west")
+        chair.click(".standings button", has_text="had access to")
+        marked = (
+            "() => [...document.querySelectorAll('tr.is-marked')].map((row) => Number(row.dataset.column))"
+        )
+        assert [report.contacts[column].id for column in page.evaluate(marked)] == wanted
+        pressed = page.locator(".standings button[aria-pressed=true]")
+        assert pressed.text_content() == f"had access to {len(wanted)}" and chair.actions == 3
+        assert "muted" in page.locator(".lanes .body").get_attribute("class")
+        pressed.click()
+        assert page.evaluate(marked) == []
+
+
+@SIZE
+def test_see_which_services_are_recorded_as_giving_no_answer_in_two_actions(
+    browser: Any, files: Any, size: tuple[int, int], real: Any
+) -> None:
+    """The last question, its second line. The signs of the ledger say it without any action."""
+    requests = Report(real).requests
+    wanted = sorted(contact for (contact, _), state in requests.items() if state.mark == "ring")
+    with opened(browser, files, size) as page:
+        chair = Counted(page)
+        rings = page.locator("#ledger button:has([href='#mark-ring'])").all_text_contents()
+        assert sorted(words.strip() for words in rings) == wanted
+        chair.click("#ask-findings")
+        chair.click("summary", has_text="No outcome recorded")
+        told = page.locator("#findings details[open] li").all_inner_texts()
+        assert len(told) == len(wanted) and all("No outcome is recorded" in words for words in told)
+        assert chair.actions == 2
+
+
+def test_save_a_picture_of_one_journey_in_four_actions(browser: Any, files: Any, tmp_path: Path) -> None:
+    """The picture says by itself which journey it shows."""
+    with Opened(browser, files["real"]) as page:
+        chair = Counted(page)
+        chair.click("#ask-journey")
+        chair.click(".journeys button", has_text="C06")
+        chair.click("#save-menu summary")
+        with page.expect_download() as download:
+            chair.click("#save-svg")
+        download.value.save_as(tmp_path / "journey.svg")
+        assert "Journey from C06 · " in (tmp_path / "journey.svg").read_text("utf-8")
+        assert chair.actions == 4
 
 
 def test_print_it_in_one_action(browser: Any, files: Any, tmp_path: Path) -> None:

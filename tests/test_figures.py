@@ -12,6 +12,9 @@ from hostile import HOSTILE, hostile
 
 from explorer import Report
 from explorer.dates import parse
+from explorer.figures.called import scene_called
+from explorer.figures.choosing import sheet_of
+from explorer.figures.lanes import lanes_drawing
 from explorer.figures.ordering import lane_order
 from explorer.figures.rings import positions
 from explorer.figures.scene import UNDATED_BAND, date_lines, scene_of
@@ -131,6 +134,79 @@ def test_a_date_is_said_once_over_neighbours_of_that_date_and_the_ids_stand_bene
     assert places["1 Mar"] == (places["C1"] + places["C2"]) / 2 and places["9 Mar"] == places["C3"]
     assert float(said["1 Mar"].get("y", "")) < float(said["C1"].get("y", ""))
     assert [said[name].get("font-weight") for name in ("C1", "C2")] == ["400", "600"], "requests are bold"
+
+
+CALLED = """
+[[expected]]
+id = "E1"
+from = "hub"
+to = "prevent"
+kind = "referral"
+said_by = "S1"
+ground = "review"
+"""
+
+
+def words_of(text: str) -> list[str]:
+    return [element.text or "" for element in ET.fromstring(text).iter("{http://www.w3.org/2000/svg}text")]
+
+
+def test_what_was_called_for_and_is_not_on_record_is_a_ghost_after_the_last_contact() -> None:
+    rows = "\n".join(f"C{at} | 2020-01-{at:02} | school -> hub | call |" for at in range(1, 29))
+    scene = scene_called(
+        Report(drawn(rows, parties="prevent | counter-terrorism", sources="S1 | |", settings=CALLED))
+    )
+    assert [lane.id for lane in scene.lanes if lane.id == "prevent"] == ["prevent"], "it has a lane"
+    first, last = (lanes_svg(scene, *piece) for piece in pieces_of(scene))
+    assert "E1" not in words_of(first) and words_of(last).count("E1") == 1
+    assert "E1: Referral, called for, not on record" in last
+    ends = {one.id: (scene.lanes[one.sender].id, scene.lanes[one.receiver].id) for one in scene.called}
+    assert ends == {"E1": ("hub", "prevent")}
+    assert "called for by a source, not on record" in lanes_drawing(scene).svg
+    assert "E1 from hub to prevent" in lanes_drawing(scene).alt
+    assert (
+        scene_of(
+            Report(drawn(rows, parties="prevent | counter-terrorism", sources="S1 | |", settings=CALLED))
+        ).called
+        == ()
+    )
+
+
+def test_what_was_called_for_stands_on_the_last_sheet_with_its_lanes() -> None:
+    rows = "C1 | 2020 | school -> hub | call |\nC2 | 2021 | school -> gp | call |"
+    scene = scene_called(
+        Report(drawn(rows, parties="prevent | counter-terrorism", sources="S1 | |", settings=CALLED))
+    )
+    first, last = sheet_of(scene, {"C1"}), sheet_of(scene, {"C2"})
+    assert first.called == () and "prevent" not in {lane.id for lane in first.lanes}
+    assert {"hub", "prevent"} <= {lane.id for lane in last.lanes}
+    assert [last.lanes[one.receiver].id for one in last.called] == ["prevent"]
+
+
+def test_what_was_called_for_and_came_is_no_ghost() -> None:
+    rows = "C1 | 2020 | school -> hub | call |\nC2 | 2021 | hub -> prevent | referral |"
+    assert (
+        scene_called(
+            Report(drawn(rows, parties="prevent | counter-terrorism", sources="S1 | |", settings=CALLED))
+        ).called
+        == ()
+    )
+
+
+def test_events_are_named_over_their_lines() -> None:
+    text = lanes_svg(scene_of(Report(drawn("C1 | 2020 | subject -> school | incident |"))))
+    assert "Incident" in words_of(text)
+    assert "Incident" not in words_of(
+        lanes_svg(scene_of(Report(drawn("C1 | 2020 | subject -> school | call |"))))
+    )
+
+
+def test_a_long_name_is_on_two_lines_and_keeps_its_end() -> None:
+    name = "The community paediatric service of the children's hospital, north team"
+    case = drawn("C1 | 2020 | subject -> gp | call |", parties=f'gp | health | name="{name}"')
+    words = words_of(lanes_svg(scene_of(Report(case))))
+    assert "The community paediatric" in words
+    assert [line for line in words if line.startswith("…") and line.endswith("hospital, north team")]
 
 
 def test_characters_without_a_place_in_xml_are_replaced() -> None:

@@ -7,14 +7,14 @@ import re
 from drawing import drawn
 
 from explorer import Report
-from explorer.page.answers import page_scene
+from explorer.figures.called import scene_called
 from explorer.page.ledger import MOST_RECEIVERS, MOST_SIGNS, ledger_section
 from explorer.page.payload import payload_of
 
 
 def ledger(contacts: str, outcomes: str = "") -> str:
     report = Report(drawn(contacts, outcomes=outcomes))
-    return str(ledger_section(payload_of(report, page_scene(report))))
+    return str(ledger_section(payload_of(report, scene_called(report))))
 
 
 def rows(text: str) -> list[tuple[str, str]]:
@@ -70,5 +70,5 @@ def test_names_in_the_ledger_are_text() -> None:
             parties='hub | safeguarding-hub | name="<img src=x onerror=alert(1)>"',
         )
     )
-    text = str(ledger_section(payload_of(report, page_scene(report))))
+    text = str(ledger_section(payload_of(report, scene_called(report))))
     assert "<img" not in text and "&lt;img src=x" in text

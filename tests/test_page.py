@@ -20,13 +20,14 @@ from hostile import HOSTILE, MARKED, hostile
 from explorer import Report, read_case
 from explorer.blindness import record_of
 from explorer.case import Case
+from explorer.figures.called import scene_called
 from explorer.figures.scene import scene_of
 from explorer.page import STYLES, css_text, lean_css, page_html, safe_json
-from explorer.page.answers import page_scene
 from explorer.page.drawings import drawings_of
 from explorer.page.known import CHAINED, known_record
 from explorer.page.network import script
-from explorer.page.payload import APART, packed, payload_of
+from explorer.page.packing import APART, packed
+from explorer.page.payload import payload_of
 from explorer.reach import Network, Standing
 
 ROOT = Path(__file__).parent.parent
@@ -129,7 +130,7 @@ def records(data: Any, interface: str) -> Iterator[tuple[str, dict[str, Any]]]:
 @pytest.mark.parametrize("name", ["rich", "real"])
 def test_the_payload_has_the_fields_it_declares_and_no_others(name: str, real: Case) -> None:
     report = Report(rich() if name == "rich" else real)
-    data = payload_of(report, page_scene(report))
+    data = payload_of(report, scene_called(report))
     seen = set()
     for interface, record in records(data, "Payload"):
         seen.add(interface)
@@ -141,7 +142,7 @@ def test_the_payload_has_the_fields_it_declares_and_no_others(name: str, real: C
 @pytest.mark.skipif(not shutil.which("node"), reason="no node")
 def test_the_page_fills_in_again_what_was_left_out() -> None:
     report = Report(rich())
-    data = payload_of(report, page_scene(report))
+    data = payload_of(report, scene_called(report))
     code = (
         "import('#page/unpack').then(({unpacked}) => console.log(JSON.stringify(unpacked(process.argv[1]))))"
     )
@@ -169,7 +170,7 @@ def test_the_lens_of_the_page_says_what_the_answers_say(name: str, real: Case) -
     """Every organisation, contact and day on which anything changes, with the chain."""
     case = {"rich": rich, "real": lambda: real, "worked": worked}[name]()
     report = Report(case)
-    scene = page_scene(report)
+    scene = scene_called(report)
     lane = {party.id: place for place, party in enumerate(scene.lanes)}
     known = known_record(report, lane)
     days = sorted({day for contact in case.contacts.values() for day in contact.bounds})
@@ -199,7 +200,7 @@ def test_the_lens_of_the_page_says_what_the_answers_say(name: str, real: Case) -
 
 def test_at_a_decision_the_page_says_what_was_on_record_elsewhere() -> None:
     case = worked()
-    scene = page_scene(Report(case))
+    scene = scene_called(Report(case))
     known = known_record(Report(case), {party.id: place for place, party in enumerate(scene.lanes)})
     (decision,) = known["decisions"]
     ids = list(case.contacts)
@@ -327,6 +328,13 @@ def test_title_and_marking_stand_on_the_page() -> None:
     words = " ".join(Reader(page_html(Report(case))).words)
     assert "A case" in words and "OFFICIAL" in words
     assert "Another title" in page_html(Report(case), title="Another title")
+
+
+def test_each_printed_sheet_of_lanes_has_the_legend_and_each_source_its_id(real_page: str) -> None:
+    drawings = real_page.count("<figure>")
+    assert drawings > 1 and real_page.count("What became of a request:") == drawings
+    assert real_page.count("Called for, not on record</li>") == drawings
+    assert "<li><b>S2</b><div><b>Article on the Prevent learning review" in real_page
 
 
 def test_a_case_without_contacts_says_so() -> None:

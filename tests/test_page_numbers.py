@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from explorer import Report, read_case
-from explorer.page.answers import page_scene
+from explorer.figures.called import scene_called
 from explorer.page.findings import MOST_CITED, findings_section
 from explorer.page.known import known_record, packed_known
 from explorer.page.network import network_record, packed_network
@@ -90,7 +90,7 @@ def test_the_page_reads_the_same_numbers() -> None:
 @pytest.mark.parametrize("name", ["real", "made"])
 def test_the_page_reads_the_standings_as_they_were(name: str) -> None:
     case = read_case(ROOT / "data" / "southport") if name == "real" else chain(30)
-    lane = {party.id: place for place, party in enumerate(page_scene(Report(case)).lanes)}
+    lane = {party.id: place for place, party in enumerate(scene_called(Report(case)).lanes)}
     record = known_record(Report(case), lane)
     assert record["links"] and record["decisions"] and any(one["arrivals"] for one in record["knowers"])
     code = """import("#page/unpack").then(({ unpackedKnown }) => {
@@ -167,7 +167,7 @@ def test_a_field_that_a_record_lacks_is_told_as_nothing() -> None:
 @pytest.mark.parametrize("name", ["real", "made"])
 def test_the_page_reads_the_network_as_it_was(name: str) -> None:
     case = read_case(ROOT / "data" / "southport") if name == "real" else chain(40)
-    record = network_record(page_scene(Report(case)))
+    record = network_record(scene_called(Report(case)))
     assert len(record["edges"]) > 30
     code = """import("#page/unpack").then(({ unpackedNetwork }) =>
         console.log(JSON.stringify(unpackedNetwork(JSON.stringify(given)))))"""

@@ -479,16 +479,16 @@ def absent_in_part() -> tuple[Case, Case]:
 
 
 def test_no_recorded_route_is_said_only_of_what_is_not_withheld() -> None:
+    from explorer.figures.called import scene_called
     from explorer.known import decisions_known
     from explorer.known_tables import decisions_table
     from explorer.known_text import decisions_text
-    from explorer.page.answers import page_scene
     from explorer.page.payload import payload_of
 
     whole, redacted = absent_in_part()
     for case, is_said in ((whole, True), (redacted, False)):
         report = Report(case)
-        payload = payload_of(report, page_scene(report))
+        payload = payload_of(report, scene_called(report))
         said = [*payload["standings"][4:], payload["elsewhere"], payload["none"]]
         assert len(payload["standings"]) == 8
         decisions = decisions_known(case)
@@ -507,7 +507,7 @@ def test_no_recorded_route_is_said_only_of_what_is_not_withheld() -> None:
 
 def test_what_is_withheld_is_not_called_for_in_vain_nor_without_an_end() -> None:
     from explorer.answer_text import holding_text
-    from explorer.page.answers import not_on_record
+    from explorer.figures.called import not_on_record
 
     whole, redacted = absent_in_part()
     assert Report(whole).expected["E1"]

@@ -60,8 +60,11 @@ def figure(
     from explorer.figures.theming import darkened
 
     report = read_report(case, encoding)
-    scene = scene_asked(report, start, end, parties, journey, is_black=theme == "black", title=title)
-    drawing = lanes_drawing(scene, columns) if name == "lanes" else FIGURES[name](scene)
+    is_lanes, is_black = name == "lanes", theme == "black"
+    scene = scene_asked(
+        report, start, end, parties, journey, with_called=is_lanes, is_black=is_black, title=title
+    )
+    drawing = lanes_drawing(scene, columns) if is_lanes else FIGURES[name](scene)
     if theme == "dark":
         drawing = darkened(drawing, scene)
     output = output or Path("graphs") / f"{report.case.name}-{name}.{form or 'svg'}"

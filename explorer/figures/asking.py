@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from explorer.dates import parse
+from explorer.figures.called import scene_called
 from explorer.figures.choosing import in_black, of_contacts, of_parties, of_period, part_of
 from explorer.figures.scene import Scene, scene_of
 from explorer.lookup import contact_called, party_called
@@ -22,16 +23,18 @@ def scene_asked(
     parties: Sequence[str] = (),
     journey: str | None = None,
     *,
+    with_called: bool = False,
     is_black: bool = False,
     title: str | None = None,
 ) -> Scene:
     """The scene of a report, or the part that can have been in a period (dates as in design section 4, each whole), in
-    which one of these parties took part, and that leads from a contact (itself among it).
+    which one of these parties took part, and that leads from a contact (itself among it); ``with_called`` also what was
+    called for and is not on record.
 
     Raises :class:`UnknownNameError` for a name that is none, :class:`DateError` for a date that is none.
     """
     case = report.case
-    scene = scene_of(report)
+    scene = scene_called(report) if with_called else scene_of(report)
     if start or end:
         first, last = parse(start or "").first_day, parse(end or "").last_day
         scene = part_of(scene, of_period(first, last))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -11,8 +11,10 @@ from explorer.figures.scene import Band, Column, Scene
 BLACK = "#1c2430"
 
 
-def part_of(scene: Scene, is_wanted: Callable[[Column], bool]) -> Scene:
+def part_of(scene: Scene, is_wanted: Callable[[Column], bool], also: Collection[int] = ()) -> Scene:
     """The scene with the columns that are wanted, and the lanes of those who take part in them.
+
+    ``also`` are more lanes. Of what was called for, that of which both lanes are left.
 
     Running totals stay those of the whole case; links to what is left out are left out. Cost: linear.
     """
@@ -21,7 +23,11 @@ def part_of(scene: Scene, is_wanted: Callable[[Column], bool]) -> Scene:
         return scene
     place = {old: new for new, old in enumerate(kept)}
     touched = {party for at in kept for party in scene.columns[at].contact.parties}
-    lanes = [at for at, lane in enumerate(scene.lanes) if lane.id in touched or lane.sector.id == "subject"]
+    lanes = [
+        at
+        for at, lane in enumerate(scene.lanes)
+        if lane.id in touched or lane.sector.id == "subject" or at in also
+    ]
     lane_of = {old: new for new, old in enumerate(lanes)} | {-1: -1}
     columns = tuple(_moved(scene.columns[at], place, lane_of) for at in kept)
     days = [day for column in columns if (day := _days(column))]
@@ -41,7 +47,20 @@ def part_of(scene: Scene, is_wanted: Callable[[Column], bool]) -> Scene:
         ),
         first_day=first,
         last_day=last,
+        called=tuple(
+            replace(one, sender=lane_of[one.sender], receiver=lane_of[one.receiver])
+            for one in scene.called
+            if one.sender in lane_of and one.receiver in lane_of
+        ),
     )
+
+
+def sheet_of(scene: Scene, ids: Collection[str]) -> Scene:
+    """The part with these contacts as a sheet of the whole: what was called for stands on the last sheet alone."""
+    is_last = not scene.columns or scene.columns[-1].contact.id in ids
+    called = scene.called if is_last else ()
+    lanes = {lane for one in called for lane in (one.sender, one.receiver)}
+    return part_of(replace(scene, called=called), lambda column: column.contact.id in ids, lanes)
 
 
 def _moved(column: Column, place: dict[int, int], lane_of: dict[int, int]) -> Column:

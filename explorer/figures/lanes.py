@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
-from explorer.figures.choosing import part_of
+from explorer.figures.choosing import sheet_of
 from explorer.figures.framing import INK, Drawing, add, framed
 from explorer.figures.scene import Scene
 from explorer.figures.svg import SVG, lanes_svg
@@ -44,7 +44,7 @@ def lanes_sheets(scene: Scene, most_sheets: int = MOST_SHEETS) -> list[Drawing]:
 
 def _sheet(scene: Scene, first: int, last: int) -> Drawing:
     ids = {column.contact.id for column in scene.columns[first : last + 1]}
-    part = part_of(scene, lambda column: column.contact.id in ids)
+    part = sheet_of(scene, ids)
     return _drawing(part, [(0, last - first)])
 
 
@@ -115,6 +115,10 @@ def _legend(scene: Scene) -> tuple[tuple[ET.Element, str], ...]:
         add(holder, "line", None, x1=2, x2=24, y1=12, y2=12, stroke="#b8c0ca")
         for tag, attributes in _mark(mark, INK, 13, 12 if mark == "bar" else 5, 1 if mark != "bar" else -1):
             add(holder, tag, None, **attributes)
+    if scene.called:
+        holder = sample("called for by a source, not on record")
+        d = "M0 4.5H13V1L25 7L13 13V9.5H0Z"
+        add(holder, "path", None, d=d, fill="none", stroke=INK, stroke_width=1.2, stroke_dasharray="2.5 2")
     if any(not column.is_sure for column in scene.columns):
         holder = sample("date not known to the day")
         add(holder, "text", "May…", x=0, y=11, font_size=10, font_style="italic", fill=INK)

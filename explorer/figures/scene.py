@@ -88,6 +88,16 @@ class NoteMark:
 
 
 @dataclass(frozen=True)
+class Called:
+    """A contact that a source called for and that is not on record: its id, two lanes, and its kind in words."""
+
+    id: str
+    sender: int
+    receiver: int
+    label: str
+
+
+@dataclass(frozen=True)
 class Scene:
     """Lanes from the top, columns from the left. ``first_day`` and ``last_day`` span the calendar axis.
 
@@ -107,6 +117,7 @@ class Scene:
     orders: tuple[LaneOrder, ...] = ()
     sectors: tuple[LaneGroup, ...] = ()
     parents: tuple[LaneGroup, ...] = ()
+    called: tuple[Called, ...] = ()
 
 
 def scene_of(report: Report, also: Iterable[str] = ()) -> Scene:

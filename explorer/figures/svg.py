@@ -12,13 +12,15 @@ from xml.etree import ElementTree as ET
 
 from explorer.case import Party
 from explorer.characters import printable
-from explorer.figures.scene import Column, Scene
+from explorer.figures.scene import Called, Column, Scene
 
 NAMES, STEP, LANE = 204, 44, 26  # width of the names, of a column, height of a lane
 YEAR, LABEL, FOOT = 20, 46, 8
+EVENTS = 15  # height of the words over events
+EVENT_LENGTH = 11  # letters of such a word
 DATE_LETTER = 5.2  # width of a letter of a date, at most on average
 MOST_COLUMNS = 22  # on one sheet
-NAME_LENGTH = 32
+NAME_LENGTH, NAME_LINE = 27, 31  # letters of a name on one line; of each of two lines, which are smaller
 INK, QUIET, SOFT, RULE, GROUND = "#1c2430", "#5b6672", "#76828f", "#dfe3e8", "#ffffff"
 FONT = "'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 SVG = "http://www.w3.org/2000/svg"
@@ -39,11 +41,21 @@ def lanes_svg(scene: Scene, first: int = 0, last: int | None = None) -> str:
     """
     last = len(scene.columns) - 1 if last is None else last
     columns = scene.columns[first : last + 1]
-    width = NAMES + max(1, len(columns)) * STEP + 8
-    top = YEAR + LABEL
+    called = scene.called if last == len(scene.columns) - 1 else ()
+    width = NAMES + max(1, len(columns) + len(called)) * STEP + 8
+    has_events = any(column.contact.kind.group == "event" for column in columns)
+    top = YEAR + LABEL + (EVENTS if has_events else 0)
     height = top + len(scene.lanes) * LANE + FOOT
     root = ET.Element(
-        "svg", {"xmlns": SVG, "viewBox": f"0 0 {width} {height}", "role": "img", "font-family": FONT}
+        "svg",
+        {
+            "xmlns": SVG,
+            "viewBox": f"0 0 {width} {height}",
+            "width": str(width),
+            "height": str(height),
+            "role": "img",
+            "font-family": FONT,
+        },
     )
     shown = f"contacts {columns[0].contact.id} to {columns[-1].contact.id}" if columns else "no contacts"
     _text(ET.SubElement(root, "title"), f"{scene.title}: {shown}")
@@ -57,6 +69,7 @@ def lanes_svg(scene: Scene, first: int = 0, last: int | None = None) -> str:
     _dates(root, columns)
     for index, column in enumerate(columns):
         _column(root, scene, column, NAMES + (index + 0.5) * STEP, top)
+    _ghosts(root, called, NAMES + len(columns) * STEP, top, len(scene.lanes))
     return ET.tostring(root, "unicode")
 
 
@@ -99,8 +112,44 @@ def _ground(root: ET.Element, scene: Scene, first: int, last: int, width: float,
         y = top + (index + 0.5) * LANE
         _add(root, "line", x1=NAMES, x2=width - 8, y1=y, y2=y, stroke=RULE)
         _add(root, "circle", cx=8, cy=y, r=4, fill=lane.sector.light)
-        name = _add(root, "text", x=18, y=y + 4, font_size=12, fill=INK)
-        _text(name, lane.name if len(lane.name) <= NAME_LENGTH else lane.name[: NAME_LENGTH - 1] + "…")
+        lines = _name_lines(lane.name)
+        for row, line in enumerate(lines):
+            below = 4 if len(lines) == 1 else -2 + row * 11
+            _text(
+                _add(root, "text", x=18, y=y + below, font_size=12 if len(lines) == 1 else 10.5, fill=INK),
+                line,
+            )
+
+
+def _name_lines(name: str) -> list[str]:
+    """A name on one line or, smaller, on two: what even these do not hold is cut from its middle."""
+    if len(name) <= NAME_LENGTH:
+        return [name]
+    cut = name.rfind(" ", 0, NAME_LINE + 1)
+    cut = cut if cut > 0 else NAME_LINE
+    rest = name[cut:].strip()
+    return [name[:cut], rest if len(rest) <= NAME_LINE else f"…{rest[1 - NAME_LINE :]}"]
+
+
+def _ghosts(root: ET.Element, called: Sequence[Called], left: float, top: float, lanes: int) -> None:
+    """What was called for and is not on record: dashed outlines to the right of the last contact."""
+    if not called:
+        return
+    _add(root, "line", x1=left, x2=left, y1=0, y2=top + lanes * LANE, stroke=RULE)
+    for row, words in enumerate(("called", "for")):
+        looks = {"font_size": 9.5, "font_style": "italic", "text_anchor": "middle", "fill": QUIET}
+        _text(_add(root, "text", x=left + len(called) * STEP / 2, y=YEAR + 11 + row * 11, **looks), words)
+    for index, one in enumerate(called):
+        x = left + (index + 0.5) * STEP
+        start, end = (top + (lane + 0.5) * LANE for lane in (one.sender, one.receiver))
+        way = -1 if end < start else 1
+        neck = end - way * 13
+        outline = f"M{x - 2.5} {start}V{neck}H{x - 7}L{x} {end - way * 2}L{x + 7} {neck}H{x + 2.5}V{start}Z"
+        group = ET.SubElement(root, "g")
+        _text(ET.SubElement(group, "title"), f"{one.id}: {one.label}, called for, not on record")
+        label = {"font_size": 11, "font_style": "italic", "text_anchor": "middle", "fill": QUIET}
+        _text(_add(group, "text", x=x, y=YEAR + 40, **label), one.id)
+        _add(group, "path", d=outline, fill=GROUND, stroke=QUIET, stroke_width=1.2, stroke_dasharray="2.5 2")
 
 
 def _column(root: ET.Element, scene: Scene, column: Column, x: float, top: float) -> None:
@@ -118,6 +167,13 @@ def _column(root: ET.Element, scene: Scene, column: Column, x: float, top: float
     if contact.kind.group == "event":
         bottom = top + len(scene.lanes) * LANE
         _add(group, "line", x1=x, x2=x, y1=top, y2=bottom, stroke=INK, stroke_dasharray="2 3")
+        said = (
+            contact.kind.label if len(contact.kind.label) <= EVENT_LENGTH else f"{contact.kind.label[:10]}…"
+        )
+        _text(
+            _add(group, "text", x=x, y=top - 4, font_size=8, font_weight=600, text_anchor="middle", fill=INK),
+            said,
+        )
     _arrows(group, column, colour, x, top, scene.lanes)
 
 

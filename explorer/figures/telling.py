@@ -45,8 +45,19 @@ def lanes_alt(scene: Scene) -> str:
     """The lanes in words."""
     return (
         f"Lanes, one for each party, and {size_text(scene)}, in order from left to right; each is an arrow from who "
-        f"made it to who received it. {requests_text(scene)} The chronology tells the same, row by row."
+        f"made it to who received it. {requests_text(scene)}{_called_text(scene)} The chronology tells the same, row "
+        "by row."
     )
+
+
+def _called_text(scene: Scene) -> str:
+    """What a source called for and nothing on record matches, from whom to whom."""
+    names = (
+        f"{one.id} from {scene.lanes[one.sender].name} to {scene.lanes[one.receiver].name}"
+        for one in scene.called
+    )
+    said = ", ".join(names)
+    return f" Called for by a source, not on record: {said}." if said else ""
 
 
 def network_alt(scene: Scene) -> str:

@@ -14,16 +14,17 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from explorer.figures.called import scene_called
 from explorer.figures.scene import Scene
-from explorer.page.answers import page_scene
 from explorer.page.drawings import drawings_of
 from explorer.page.findings import findings_section
 from explorer.page.known import packed_known
 from explorer.page.ledger import ledger_section
 from explorer.page.modules import packed_modules
 from explorer.page.network import packed_network, script
+from explorer.page.packing import packed
 from explorer.page.parts import EMPTY, fill, joined
-from explorer.page.payload import packed, payload_of
+from explorer.page.payload import payload_of
 from explorer.page.sections import (
     chronology_section,
     meanings,
@@ -52,7 +53,7 @@ def page_html(report: Report, *, title: str | None = None) -> str:
     The same report always gives the same text. Cost: linear in contacts; 20 ms for a case of 40 contacts once
     pyvis is imported.
     """
-    scene = page_scene(report)
+    scene = scene_called(report)
     data = payload_of(report, scene)
     heading = title or data["title"] or "Contacts with services"
     texts = {
@@ -119,15 +120,23 @@ def _pictures(scene: Scene, data: dict[str, Any], own: dict[str, Any]) -> Markup
     """Legend, lanes, network and requests."""
     is_unsure = any(contact["basis"] != "recorded" for contact in data["contacts"])
     drawn, styles = drawings_of(scene)
-    drawings = [fill("drawing", drawing=Markup(drawing)) for drawing in drawn]
+    legend = fill(
+        "legend",
+        unsure=fill("unsure") if is_unsure else EMPTY,
+        called=fill("called") if scene.called else EMPTY,
+        outcomes=outcome_legend(data),
+    )
+    drawings = [  # the first sheet stands below the legend of the screen
+        fill("drawing", legend=legend if place else EMPTY, drawing=Markup(drawing))
+        for place, drawing in enumerate(drawn)
+    ]
     if drawings:
         drawings.insert(0, fill("drawing_styles", styles=Markup(styles)))
     return fill(
         "pictures",
         **own,
         ledger=ledger_section(data),
-        unsure=fill("unsure") if is_unsure else EMPTY,
-        outcomes=outcome_legend(data),
+        legend=legend,
         drawings=joined(drawings) or fill("undrawn", count=len(scene.columns)),
         requests=requests_section(data),
     )

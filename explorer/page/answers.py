@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING, Any
 from explorer.answer_text import step_texts
 from explorer.case import Case, Expected
 from explorer.dates import describe
-from explorer.figures.scene import Scene, scene_of
 from explorer.holding import HOLDS, Holding
 from explorer.journeys import Journey
-from explorer.withheld import is_not_on_record
 from explorer.wording import counted, listed
 
 if TYPE_CHECKING:
@@ -23,19 +21,6 @@ if TYPE_CHECKING:
 Record = dict[str, Any]
 Places = Mapping[str, int]
 GROUNDS = {"guidance": "guidance", "review": "a review"}
-
-
-def not_on_record(report: Report) -> list[Expected]:
-    """The contacts that a source called for and that no contact on record matches, nor one that is withheld."""
-    case = report.case
-    missing = [expected for expected in case.expected if not report.expected[expected.id]]
-    return [expected for expected in missing if is_not_on_record(case, expected.id)]
-
-
-def page_scene(report: Report) -> Scene:
-    """The scene that the page draws: parties of contacts that were called for have a lane too."""
-    called_for = not_on_record(report)
-    return scene_of(report, [party for one in called_for for party in (one.sender, one.receiver)])
 
 
 def journey_record(report: Report, journey: Journey, column: Places) -> Record:

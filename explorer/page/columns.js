@@ -108,7 +108,12 @@ export function createColumns(table, payload, store) {
       "div",
       {},
       ...marking.map((words) => html("p", {}, html("b", {}, words))),
-      html("table", { border: 1, style: "border-collapse:collapse" }, line("th", first ?? []), ...body),
+      html(
+        "table",
+        { border: 1, style: "border-collapse:collapse" },
+        html("thead", {}, line("th", first ?? [])),
+        html("tbody", {}, ...body),
+      ),
       ...marking.map((words) => html("p", {}, html("b", {}, words))),
     );
     copy([...marking, ...flat, ...marking].join("\r\n"), new XMLSerializer().serializeToString(copied)).then(

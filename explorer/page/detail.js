@@ -45,6 +45,14 @@ export function createDetail(panel, payload, store, lens) {
     "×",
   );
   const body = html("div", { class: "detail-body" });
+  let isScrolled = false;
+  panel.addEventListener(
+    "scroll",
+    () => {
+      isScrolled = true;
+    },
+    { passive: true },
+  );
   panel.append(close, body);
 
   /** A button that chooses a contact. @param {number} column @param {string} [words] */
@@ -281,7 +289,8 @@ export function createDetail(panel, payload, store, lens) {
       const ofOther = journey ? journeyDetail(payload, store, journey) : [];
       const children = contact ? ofContact(contact) : lane >= 0 ? ofParty(lane) : ofOther;
       body.replaceChildren(...children.filter((child) => child !== null));
-      panel.scrollTop = 0;
+      if (isScrolled) panel.scrollTop = 0; // asking it where it is would have the whole page laid out
+      isScrolled = false;
     },
   };
 }

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from explorer.figures.choosing import part_of
+from explorer.figures.choosing import sheet_of
 from explorer.figures.scene import Scene
 from explorer.figures.svg import MOST_COLUMNS, lanes_svg, pieces_of
 
@@ -60,7 +60,7 @@ def _sheets(scene: Scene) -> Iterator[str]:
 
 def _sheet(scene: Scene, first: int, end: int) -> str:
     ids = {column.contact.id for column in scene.columns[first:end]}
-    part = part_of(scene, lambda column: column.contact.id in ids)
+    part = sheet_of(scene, ids)
     said = f"{len(part.lanes)} of {len(scene.lanes)} lanes: those who take part in these contacts, and the subject."
     return f"{lanes_svg(part)}<figcaption>{said}</figcaption>"
 

@@ -4,6 +4,7 @@
 /** @typedef {{ left: number, top: number, right: number, bottom: number }} Box */
 
 const AWAY = 14;
+const MOST_COVERED = 20; // points that run by: more make a picture nobody can read
 
 /**
  * The box of a label of a size on one side of a point.
@@ -31,12 +32,14 @@ export const touches = (a, b) => a.left < b.right && b.left < a.right && a.top <
  * @param {Side[]} wanted
  * @param {{ x: number, y: number }[]} [traces]  points of what runs by
  * @param {Box} [frame]  a label of a point in it stands in it too
+ * @param {Box[]} [held]  room that is taken
  * @returns {(Side | null)[]}
  */
-export function sidesOf(points, sizes, wanted, traces = [], frame = undefined) {
+export function sidesOf(points, sizes, wanted, traces = [], frame = undefined, held = []) {
   /** @type {Box[]} */
   const taken = points.map(({ x, y }) => ({ left: x - 9, top: y - 9, right: x + 9, bottom: y + 9 }));
   const nodes = taken.length;
+  taken.push(...held);
   return points.map((point, index) => {
     const size = sizes[index] ?? { width: 0, height: 0 };
     const first = wanted[index] ?? "right";
@@ -50,6 +53,7 @@ export function sidesOf(points, sizes, wanted, traces = [], frame = undefined) {
       );
       if (!isFree || (frame && holds(frame, point) && !isWithin(box, frame))) continue;
       const covers = traces.filter((at) => holds(box, at)).length;
+      if (side !== first && covers > MOST_COVERED) continue;
       if (!best || covers < best.covers) best = { side, box, covers };
     }
     if (best) taken.push(best.box);

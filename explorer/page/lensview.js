@@ -65,7 +65,12 @@ export function createLens(payload, store) {
     const column = payload.contacts.findIndex((contact) => contact.id === store.get().contact);
     const link = standings()?.[column]?.link ?? -1;
     chain.columns = link < 0 ? [] : chainOf(known(), link);
+    const { standing } = store.get();
+    const all = (standing && standings()) || [];
+    chain.standing = all.flatMap((one, at) => (one.grade === Number(standing) && isCounted(at) ? [at] : []));
   }
+
+  const isCounted = (/** @type {number} */ column) => payload.contacts[column]?.isCounted;
 
   /** The choice of organisation and of decision or day, and how many contacts stand how. */
   function bar() {
@@ -79,7 +84,9 @@ export function createLens(payload, store) {
     ]);
     const hasDays = known().knowers.length > 0;
     const who = choice("lens-knower", "Known to", [["", "choose an organisation"], ...names], id);
-    who.select.addEventListener("change", () => store.set({ knower: who.select.value, at: "", contact: "" }));
+    who.select.addEventListener("change", () =>
+      store.set({ knower: who.select.value, at: "", standing: "", contact: "" }),
+    );
     const days = hasDays
       ? [["", store.get().day === null ? "the end of the record" : dayText(day())]]
       : [["", "choose"]];
@@ -88,7 +95,9 @@ export function createLens(payload, store) {
       `its decision on ${payload.contacts[one.column]?.id} (${payload.contacts[one.column]?.when}): ${one.words}`,
     ]);
     const when = choice("lens-at", hasDays ? "by" : "at", [...days, ...points], at);
-    when.select.addEventListener("change", () => store.set({ at: when.select.value, day: null }));
+    when.select.addEventListener("change", () =>
+      store.set({ at: when.select.value, standing: "", day: null }),
+    );
     const all = standings();
     const limits = known().limits.map((sentence) => html("p", { class: "quiet small" }, sentence));
     if (!parties.length)
@@ -116,23 +125,35 @@ export function createLens(payload, store) {
     return `${was} certainly ${payload.elsewhere}.${perhaps} No recorded route is not proof that nobody told it.`;
   }
 
+  /** At what decision, or by what day. */
+  function by() {
+    const found = decision();
+    return found ? `when it decided on ${payload.contacts[found.column]?.id}` : `by ${dayText(day())}`;
+  }
+
   /** The standings that occur, each with its sign, word and number. @param {Known[]} all */
   function counts(all) {
     const items = payload.standings.map((words, grade) => {
-      const count = all.filter(
-        (one, column) => one.grade === grade && payload.contacts[column]?.isCounted,
-      ).length;
-      return count
-        ? html(
-            "li",
-            { class: `known-${grade}` },
-            sign(`known-${grade}`),
-            `${words} `,
-            html("b", {}, String(count)),
-          )
-        : null;
+      const count = all.filter((one, column) => one.grade === grade && isCounted(column)).length;
+      if (!count) return null;
+      const isMarked = store.get().standing === String(grade);
+      const button = html(
+        "button",
+        {
+          type: "button",
+          id: `standing-${grade}`,
+          title: "Mark these contacts in every picture",
+          "aria-pressed": String(isMarked),
+          onclick: () => store.set({ standing: isMarked ? "" : String(grade), contact: "", party: "" }),
+        },
+        sign(`known-${grade}`),
+        `${words} `,
+        html("b", {}, String(count)),
+      );
+      return html("li", { class: `known-${grade}` }, button);
     });
-    return html("ul", { class: "standings" }, ...items);
+    const said = `Known to ${payload.parties[knower()]?.name} ${by()}`;
+    return html("ul", { class: "standings", "data-said": said }, ...items);
   }
 
   /** In the detail of a contact: how it stands, by what chain. @param {number} column */
@@ -141,7 +162,6 @@ export function createLens(payload, store) {
     if (!now) return null;
     const found = decision();
     const name = payload.parties[knower()]?.name;
-    const by = found ? `when it decided on ${payload.contacts[found.column]?.id}` : `by ${dayText(day())}`;
     const words = payload.standings[now.grade];
     if (!words)
       return html(
@@ -164,7 +184,7 @@ export function createLens(payload, store) {
     return html(
       "section",
       { class: "lens" },
-      html("h3", {}, `${name}, ${by}`),
+      html("h3", {}, `${name}, ${by()}`),
       html("p", { class: `known-${now.grade}` }, sign(`known-${now.grade}`), html("strong", {}, words)),
       links.length ? html("p", { class: "quiet small" }, "By this chain of recorded contacts:") : null,
       links.length ? html("ol", {}, ...links) : null,

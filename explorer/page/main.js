@@ -125,6 +125,9 @@ store.subscribe((state, changed) => {
   showAll();
   if ((changed.has("contact") || changed.has("axis")) && chosenColumn() >= 0) lanes.reveal(chosenColumn());
   if (changed.has("finding") || changed.has("journey")) revealMarked();
+  // asked from the detail, which on a phone stands over the answer
+  if (changed.has("ask") && state.at) byId("answer").scrollIntoView({ block: "start" });
+  if (changed.has("standing") && state.standing) lanes.reveal(Math.min(...(markedOf(payload, state) ?? [])));
   if (rest && (changed.has("contact") || changed.has("party"))) announce();
   showNetwork();
   try {
@@ -174,7 +177,7 @@ document.addEventListener("keydown", (event) => {
     if (target.id === "query" && store.get().query) store.set({ query: "" });
     else if (store.get().contact || store.get().party)
       store.set({ contact: "", party: "", ...(store.get().ask === "play" ? { ask: "" } : {}) });
-    else store.set({ ask: "", finding: "", journey: "", at: "" });
+    else store.set({ ask: "", finding: "", journey: "", at: "", standing: "" });
     return;
   }
   const act = KEYS[/** @type {keyof typeof KEYS} */ (event.key)];
@@ -191,9 +194,11 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
 
 /** The detail begins where the toolbar or the top of the lanes does. */
 function placeDetail() {
+  const detail = document.getElementById("detail"); // it arrives last
+  if (!detail || detail.hidden) return;
   const toolbar = document.querySelector(".toolbar")?.getBoundingClientRect();
   const top = byId("lanes").getBoundingClientRect().top;
-  document.documentElement.style.setProperty("--below", `${Math.max(0, top, toolbar?.bottom ?? 0)}px`);
+  detail.style.setProperty("--below", `${Math.max(0, top, toolbar?.bottom ?? 0)}px`);
 }
 addEventListener("scroll", placeDetail, { passive: true });
 
@@ -201,6 +206,7 @@ let width = innerWidth;
 new ResizeObserver(() => {
   if (innerWidth === width) return;
   width = innerWidth;
+  lanes.stack(); // how long a name may be hangs on the window
   lanes.measure();
   lanes.layOut();
 }).observe(document.documentElement);
@@ -227,7 +233,7 @@ afterPaint(() => {
 });
 
 function needNetwork() {
-  if (network) return;
+  if (network) return network.flush();
   network = createNetwork(byId("network"), payload, store);
   network.show(standings, isDark(store.get()));
   performance.mark("network-drawn");

@@ -4,6 +4,9 @@
 let pen = null;
 /** What the pen is set to: asking the page for its style, and setting a font, cost more than measuring. */
 let [family, font] = ["", ""];
+/** @type {Map<string, number>} */
+const widths = new Map();
+const DIGIT = /\d/g;
 
 /**
  * Width of a text in the font of the labels, in pixels.
@@ -16,9 +19,30 @@ export function textWidth(text, size = 11, weight = 600) {
   if (!pen) return text.length * size * 0.6;
   family ||= getComputedStyle(document.body).fontFamily;
   const wanted = `${weight} ${size}px ${family}`;
+  // The labels' digits are of one width: thousands of ids and dates are a few when it comes to their widths.
+  const key = `${weight} ${size} ${text.replace(DIGIT, "0")}`;
+  const known = widths.get(key);
+  if (known !== undefined) return known;
   if (font !== wanted) pen.font = wanted;
   font = wanted;
-  return pen.measureText(text).width;
+  const { width } = pen.measureText(text.replace(DIGIT, "0"));
+  widths.set(key, width);
+  return width;
+}
+
+/**
+ * A text with an ellipsis in its middle where it is wider than a width: long names that begin alike end otherwise.
+ * @param {string} text
+ * @param {number} width
+ * @param {number} [size]
+ * @param {number} [weight]
+ */
+export function shortened(text, width, size = 11, weight = 400) {
+  if (textWidth(text, size, weight) <= width) return text;
+  let [left, right] = [Math.ceil(text.length / 2), Math.floor(text.length / 2)];
+  const said = () => `${text.slice(0, left).trimEnd()} … ${text.slice(text.length - right).trimStart()}`;
+  while (right > 1 && textWidth(said(), size, weight) > width) [left, right] = [left - 1, right - 1];
+  return said();
 }
 
 /**

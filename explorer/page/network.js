@@ -1,12 +1,14 @@
 /** The network, drawn by vis-network with the places that Python gave. Names stand outside, as buttons of the page. */
 
 import { byId, html } from "#page/dom";
-import { boxAt, sidesOf } from "#page/labels";
 import { edgesOf } from "#page/netedges";
 import { endPictures } from "#page/netends";
-import { createNetLabels, namesMeasured } from "#page/netlabels";
+import { fitOf, heightOf } from "#page/netframe";
+import { createNetLabels } from "#page/netlabels";
 import { createNetLines } from "#page/netlines";
+import { createNetNames } from "#page/netnames";
 import { markedOf } from "#page/related";
+import { whileSeen } from "#page/seen";
 import { unpackedNetwork } from "#page/unpack";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
@@ -16,10 +18,8 @@ import { unpackedNetwork } from "#page/unpack";
 /** @typedef {import("./state.js").Store} Store */
 /** @typedef {import("./filters.js").Standing} Standing */
 
-const STRETCH = 2.4; // at most
 const NEAR = 1.5; // times the whole picture: so close that single contacts are drawn
 const REST_ABOVE = 600; // pairs
-const MARGIN = { side: 164, top: 58 };
 
 /** Very many edges rest while the picture moves, so that it moves smoothly. @param {NetworkRecord} record */
 function optionsFor({ options, edges }) {
@@ -54,19 +54,21 @@ export function createNetwork(root, payload, store) {
   const vis = loadVis();
   const given = unpackedNetwork(byId("network-data").textContent ?? "{}");
   let record = given; // its places stretched to the shape of the frame
+  const setHeight = () => {
+    root.style.height = `${heightOf(given.nodes, innerHeight)}px`;
+  };
+  setHeight();
   const canvas = html("div", { class: "network-canvas" });
   const overlay = html("div", { class: "network-names" });
   root.append(canvas, overlay);
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
   const network = new vis.Network(canvas, { nodes, edges }, optionsFor(record));
-  const heights = given.nodes.map((node) => node.y);
-  const wide = given.nodes.map((node) => Math.abs(node.x));
-  const span = { x: Math.max(1, ...wide), top: Math.min(0, ...heights), bottom: Math.max(0, ...heights) };
   const words = createNetLabels(overlay, network);
   const lines = createNetLines(root, payload, chooseLine);
   let theme = "";
   let fitted = 1; // the scale that shows the whole
+  let grown = 1; // nodes and lines are so much larger than that scale makes them
   let open = ""; // the pair whose contacts are drawn single
   let isNear = false;
   let isStale = true; // the words beside edges stand where others stood
@@ -78,48 +80,24 @@ export function createNetwork(root, payload, store) {
   /** @type {Drawn[]} */
   let drawn = [];
   let chosenAt = 0; // the scale at which the sides of the names were chosen
-  /** @type {{ width: number, height: number }[] | null} */
-  let sizes = null;
-  /** @type {(import("./labels.js").Side | null)[]} */
-  let sides = [];
-
-  const names = record.nodes.map((node) => {
-    const party = payload.parties[node.id];
-    const choose = () =>
-      store.set({ party: store.get().party === party?.id ? "" : (party?.id ?? ""), contact: "" });
-    const name = html(
-      "button",
-      { type: "button", class: `net-name ${sideOf(node)}`, onclick: choose },
-      html("span", { "data-label": "network" }, party?.name),
-    );
-    overlay.append(name);
-    return name;
-  });
-
-  /** On which side of its node a name would stand. @param {{ x: number, y: number }} node @returns {import("./labels.js").Side} */
-  function sideOf(node) {
-    const widest = Math.max(1, ...record.nodes.map(({ x }) => Math.abs(x)));
-    if (Math.abs(node.x) > widest * 0.5) return node.x > 0 ? "right" : "left";
-    return node.y < -1 ? "above" : "below";
-  }
+  const names = createNetNames(overlay, root, payload, given, (party) =>
+    store.set({ party: store.get().party === party ? "" : party, contact: "" }),
+  );
 
   /** The whole in view: as large as fits, and stretched where the frame is wider or taller than the picture. */
   function fit() {
-    const [width, height] = [canvas.clientWidth, canvas.clientHeight];
-    const side = Math.min(MARGIN.side, width * 0.27);
-    const across = (width - 2 * side) / (2 * span.x);
-    const down = (height - 2 * MARGIN.top) / Math.max(1, span.bottom - span.top);
-    fitted = Math.max(0.05, Math.min(across, down));
-    const [right, low] = [across, down].map((scale) => Math.min(STRETCH, Math.max(1, scale / fitted)));
-    const stretched = given.nodes.map((node) => ({
+    const { scale, stretch, middle, grow } = fitOf(given.nodes, canvas.clientWidth, canvas.clientHeight);
+    fitted = scale;
+    grown = grow;
+    const placed = given.nodes.map((node) => ({
       ...node,
-      x: node.x * (right ?? 1),
-      y: node.y * (low ?? 1),
+      x: node.x * stretch.x,
+      y: node.y * stretch.y,
+      size: node.size * grow,
     }));
-    record = { ...given, nodes: stretched };
-    nodes.update(stretched.map(({ id, x, y }) => ({ id, x, y })));
-    const y = ((span.top + span.bottom) / 2) * (low ?? 1);
-    network.moveTo({ position: { x: 0, y }, scale: fitted, animation: false });
+    record = { ...given, nodes: placed };
+    nodes.update(placed.map(({ id, x, y, size }) => ({ id, x, y, size })));
+    network.moveTo({ position: middle, scale: fitted, animation: false });
     isNear = false;
     chosenAt = 0;
     if (theme) show(shown, theme === "true");
@@ -132,29 +110,16 @@ export function createNetwork(root, payload, store) {
     if (Math.abs(scale - chosenAt) > 0.001) {
       chosenAt = scale;
       isStale = true;
-      sizes ??= namesMeasured(names);
       const frame = { left: 2, top: 2, right: canvas.clientWidth - 2, bottom: canvas.clientHeight - 2 };
-      sides = sidesOf(points, sizes, record.nodes.map(sideOf), words.traces(drawn), frame);
-      for (const [index, name] of names.entries()) name.className = `net-name ${sides[index] ?? "left-out"}`;
+      names.choose(points, record.nodes, words.traces(drawn), frame);
       markNames();
     }
     if (isStale) {
       isStale = false;
-      words.choose(drawn, points, boxesOf(points));
+      words.choose(drawn, points, names.boxes(points));
     }
-    for (const [index, { x, y }] of points.entries()) {
-      const name = names[index];
-      if (name) name.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
-    }
+    names.follow(points);
     words.follow();
-  }
-
-  /** The room that the names take. @param {{ x: number, y: number }[]} points */
-  function boxesOf(points) {
-    return points.flatMap((point, index) => {
-      const [side, size] = [sides[index], sizes?.[index]];
-      return side && size ? [boxAt(point, size, side)] : [];
-    });
   }
 
   const colourOf = (/** @type {number} */ lane, /** @type {boolean} */ dark) => {
@@ -175,13 +140,14 @@ export function createNetwork(root, payload, store) {
     if (!pictures.has(key)) pictures.set(key, endPictures(colour, dark ? "#14181f" : "#ffffff"));
     const src = edge.isRaised ? pictures.get(key)?.[edge.mark] : undefined;
     const end = src
-      ? { enabled: true, type: "image", src, imageWidth: 15, imageHeight: 15 }
+      ? { enabled: true, type: "image", src, imageWidth: 15 * grown, imageHeight: 15 * grown }
       : {
           enabled: true,
           type: edge.kind === "ghost" ? "vee" : "arrow",
           scaleFactor: edge.width > 2 ? 0.55 : 0.6,
         };
-    const { id, from, to, width, dashes, smooth, columns } = edge;
+    const { id, from, to, dashes, smooth, columns } = edge;
+    const width = edge.width * grown;
     const color = faded(colour, edge.isRaised ? 0.95 : 0.1);
     return { id, from, to, width, dashes, smooth, columns, color, arrows: { to: end } };
   }
@@ -217,13 +183,19 @@ export function createNetwork(root, payload, store) {
       );
     }
     const isShown = (/** @type {number} */ column) => standings[column] !== "hidden";
+    if (!drawn.length) chosenAt = 0; // the names have been placed without lines to keep clear of
     drawn = edgesOf(payload, record, { isShown, raised: raised(), open, isNear: nearView() });
     replaceEdges(drawn.map((edge) => asDrawn(edge, dark)));
     isStale = true;
     markNames();
+  }
+
+  /** Says in words what is shown, whether or not it is in view. @param {Standing[]} standings */
+  function tell(standings) {
     if (standings === toldFor && open === toldOpen) return;
     toldFor = standings;
     toldOpen = open;
+    const isShown = (/** @type {number} */ column) => standings[column] !== "hidden";
     const pairs = edgesOf(payload, record, { isShown, raised: null, open: "", isNear: () => false });
     lines.tell(pairs, open);
   }
@@ -253,14 +225,25 @@ export function createNetwork(root, payload, store) {
     const related = chosen ? record.edges.filter((edge) => chosen.has(edge.column)) : [];
     const ends = new Set(related.flatMap((edge) => [edge.from, edge.to]));
     root.classList.toggle("muted", chosen !== null);
-    for (const [index, name] of names.entries()) {
-      name.classList.toggle("is-related", ends.has(index));
-      name.setAttribute("aria-pressed", String(index === lane));
-    }
+    names.mark(ends, lane);
   }
 
   network.on("afterDrawing", placeNames);
-  network.on("resize", () => requestAnimationFrame(fit));
+  const seen = whileSeen(root);
+  let width = canvas.clientWidth;
+  new ResizeObserver(() => {
+    if (canvas.clientWidth === width) return;
+    width = canvas.clientWidth;
+    requestAnimationFrame(() => seen.act("fit", refit));
+  }).observe(canvas);
+
+  /** The frame has another width, as when the detail opens. */
+  function refit() {
+    setHeight();
+    network.setSize("100%", "100%");
+    fit();
+  }
+
   let looking = 0;
   const lookSoon = () => {
     clearTimeout(looking);
@@ -282,6 +265,7 @@ export function createNetwork(root, payload, store) {
     const isOne = edge?.columns.length === 1 && open === `${edge.from}:${edge.to}`;
     if (pair !== open && !isOne) {
       open = pair;
+      tell(shown);
       show(shown, theme === "true");
     }
     store.set({ contact: pair ? "" : (payload.contacts[edge?.columns[0] ?? -1]?.id ?? ""), party: "" });
@@ -289,5 +273,14 @@ export function createNetwork(root, payload, store) {
 
   byId("network-fit").addEventListener("click", fit);
   fit();
-  return { show, network };
+  return {
+    /** Draws what is shown, at once or when it comes into view. @param {Standing[]} standings @param {boolean} dark */
+    show: (standings, dark) => {
+      shown = standings;
+      tell(standings);
+      seen.act("show", () => show(standings, dark));
+    },
+    /** All that waits is drawn now. */
+    flush: seen.flush,
+  };
 }

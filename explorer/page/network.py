@@ -20,7 +20,7 @@ SPREAD = 0.13  # between two parallel edges
 NODE_SIZE = {True: 13, False: 10}
 
 OPTIONS: dict[str, Any] = {
-    "autoResize": True,
+    "autoResize": False,
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "interaction": {

@@ -39,13 +39,18 @@ export const signed = (number) => (number % 2 ? -(number + 1) / 2 : number / 2);
 /**
  * The records that `packed_records` in numbers.py told field by field.
  * @param {{ count: number, fields: Record<string, unknown[] | { values: unknown[], at: string }> }} packed
+ * @param {Record<string, any>} [usual]  what each holds where it tells nothing else: `null` tells nothing then
  * @returns {Record<string, any>[]}
  */
-export function unpackedRecords({ count, fields }) {
-  const records = Array.from({ length: count }, () => /** @type {Record<string, any>} */ ({}));
+export function unpackedRecords({ count, fields }, usual) {
+  const records = Array.from({ length: count }, () => ({ ...usual }));
   for (const [name, field] of Object.entries(fields)) {
     const told = Array.isArray(field) ? field : unpackedNumbers(field.at).map((place) => field.values[place]);
-    for (const [index, record] of records.entries()) record[name] = told[index];
+    for (let index = 0; index < count; index++) {
+      const value = told[index];
+      if (value === null && usual) continue;
+      /** @type {Record<string, any>} */ (records[index])[name] = value;
+    }
   }
   return records;
 }

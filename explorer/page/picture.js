@@ -2,7 +2,7 @@
 
 import { bandsOf } from "#page/axis";
 import { byId, html, sign, svg } from "#page/dom";
-import { fitted, textWidth } from "#page/measure";
+import { fitted, shortened, textWidth } from "#page/measure";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {import("./lanes.js").Lanes} Lanes */
@@ -70,7 +70,7 @@ function heading(payload, said, width) {
   const marked = [payload.marking, payload.marking && "·", said].filter(Boolean).join(" ");
   return [
     line(title, PAD, 26, "font:650 17px sans-serif"),
-    line(marked, PAD, 45, "font:400 12px sans-serif"),
+    line(fitted(marked, width - 2 * PAD, 12, 400), PAD, 45, "font:400 12px sans-serif"),
   ];
 }
 
@@ -147,7 +147,9 @@ function nameParts(payload, { head, rows, lane, above, names, corner, height }) 
     for (const [name, value] of Object.entries({ x: 4, y: y - 8, width: 16, height: 16 }))
       shape.setAttribute(name, String(value));
     const label = row.opens ? `${row.label} (${row.lanes.length})` : row.label;
-    return [shape, line(fitted(label, wide - 36, 12.5, 400), 26, y + 4, "font:400 12.5px sans-serif")];
+    const size = textWidth(label, 12.5, 400) > wide - 30 ? 10.5 : 12.5;
+    const words = shortened(label, wide - 30, size, 400);
+    return [shape, line(words, 26, y + 4, `font:400 ${size}px sans-serif`)];
   });
   for (const [name, y] of /** @type {[string, number][]} */ ([
     [".events", head.height + 16],
@@ -175,7 +177,7 @@ function legendParts(width) {
   let [x, row] = [0, 0];
   /** @type {SVGElement[]} */
   const parts = [];
-  for (const item of document.querySelectorAll(".legend li")) {
+  for (const item of document.querySelectorAll(".lanes-head .legend li")) {
     if (item.matches(":root:not([data-axis='calendar']) .on-calendar")) continue;
     const key = item.querySelector("svg");
     const words = item.textContent?.trim() ?? "";

@@ -13,7 +13,7 @@ import { captionOf } from "#page/playback";
 /** @typedef {import("./findings.js").Findings} Findings */
 /** @typedef {import("./playback.js").Playback} Playback */
 
-const CLEARED = /** @type {const} */ ({ ask: "", journey: "", finding: "", at: "" });
+const CLEARED = /** @type {const} */ ({ ask: "", journey: "", finding: "", at: "", standing: "" });
 
 /**
  * @param {Payload} payload
@@ -71,7 +71,7 @@ export function createQuestions(payload, store, lens, playback, findings) {
     );
     return [
       html("div", { class: "asking" }, which.label, which.select),
-      html("p", {}, `${found.sum}. ${stopsOf(found)}`),
+      html("p", { "data-said": `Journey from ${journey}` }, `${found.sum}. ${stopsOf(found)}`),
     ];
   }
 
@@ -96,7 +96,8 @@ export function createQuestions(payload, store, lens, playback, findings) {
   const key = (style, words) => html("li", {}, html("span", { class: `swatch ${style}` }), words);
 
   function findingBar() {
-    const found = findings()?.statements.get(store.get().finding);
+    const { finding } = store.get();
+    const found = findings()?.statements.get(finding);
     if (!found) return [];
     const back = html(
       "button",
@@ -105,7 +106,7 @@ export function createQuestions(payload, store, lens, playback, findings) {
     );
     return [
       html("p", { class: "kicker" }, `Finding: ${found.title}. The contacts it rests on are marked.`),
-      html("p", {}, found.sentence),
+      html("p", { "data-said": `Finding ${finding}` }, found.sentence),
       html("p", { class: "quiet small" }, `${found.rests} `, back),
     ];
   }
@@ -123,7 +124,7 @@ export function createQuestions(payload, store, lens, playback, findings) {
 
   return {
     show: () => {
-      const { ask, finding, journey, knower, at, day, contact } = store.get();
+      const { ask, finding, journey, knower, at, standing, day, contact } = store.get();
       for (const name of ["journey", "known", "holding"])
         byId(`ask-${name}`).setAttribute("aria-pressed", String(ask === name));
       if (ask !== "play") playback.pause();
@@ -134,6 +135,7 @@ export function createQuestions(payload, store, lens, playback, findings) {
         journey,
         knower,
         at,
+        standing,
         day,
         ask === "play" ? contact : "",
         Boolean(findings()),

@@ -16,8 +16,12 @@ export function journeyOf(payload, column) {
 /** The columns that each finding rests on, by citation; filled when the page has arrived. @type {Map<string, number[]>} */
 export const evidence = new Map();
 
-/** The chain by which the lens shows the chosen contact to have arrived, as columns. @type {{ columns: number[] }} */
-export const chain = { columns: [] };
+/**
+ * Under the lens: the chain by which the chosen contact is shown to have arrived, and the contacts of the standing that
+ * was asked for, as columns.
+ * @type {{ columns: number[], standing: number[] }}
+ */
+export const chain = { columns: [], standing: [] };
 
 /**
  * The columns that are raised, while the others are greyed; null where none is.
@@ -31,6 +35,7 @@ export function markedOf(payload, state) {
   if (state.ask === "play") return null;
   if (state.finding) return new Set([...(evidence.get(state.finding) ?? []), ...own]);
   if (state.ask === "known" && chosen >= 0) return new Set([...chain.columns, ...own]);
+  if (state.ask === "known" && chain.standing.length && !state.party) return new Set(chain.standing);
   if (state.journey) {
     const journey = payload.journeys.find(({ root }) => payload.contacts[root]?.id === state.journey);
     if (journey) return new Set([...journey.columns, ...own]);

@@ -123,7 +123,10 @@ export function createSaving(payload, lanes, standings, needNetwork) {
     [plain(payload.marking), plain(title()).slice(0, 60), what].filter(Boolean).join("-");
   const said = () => {
     const [all, shown] = [payload.contacts.length, standings().filter((one) => one !== "hidden").length];
-    return shown === all ? `All ${all} contacts and events.` : `${shown} of ${all} contacts and events.`;
+    const count =
+      shown === all ? `All ${all} contacts and events.` : `${shown} of ${all} contacts and events.`;
+    const asked = /** @type {HTMLElement | null} */ (document.querySelector("#answer [data-said]"));
+    return [asked?.dataset["said"], count].filter(Boolean).join(" · ");
   };
   const drawn = () => {
     const { picture, width, height } = lanesPicture(lanes, payload, said());

@@ -135,6 +135,7 @@ def sources_section(case: Case) -> Markup:
     rows = (
         fill(
             "source",
+            id=source.id,
             title=source.title or source.id,
             parts=joined(fill("source_part", text=part) for part in _source_parts(case, source)),
             url=fill("source_url", text=source.url) if source.url else EMPTY,

@@ -13,6 +13,7 @@
  * @property {string} finding  how the finding whose evidence is marked is cited
  * @property {string} knower  id of the organisation of the lens
  * @property {string} at  the decision of the lens: contact and place among its decisions; "" is the day
+ * @property {string} standing  under the lens, the place of the standing whose contacts are marked, or ""
  * @property {string} sector  filters, "" is all
  * @property {string} organisation
  * @property {string} kind
@@ -39,6 +40,7 @@ export const START = {
   finding: "",
   knower: "",
   at: "",
+  standing: "",
   sector: "",
   organisation: "",
   kind: "",
@@ -48,7 +50,7 @@ export const START = {
   theme: "",
 };
 
-const QUESTIONS = /** @type {const} */ (["journey", "finding", "knower", "at"]);
+const QUESTIONS = /** @type {const} */ (["journey", "finding", "knower", "at", "standing"]);
 export const FILTERS = /** @type {const} */ (["sector", "organisation", "kind", "outcome", "key"]);
 
 /**

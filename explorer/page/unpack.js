@@ -3,7 +3,6 @@
 import { signed, unpackedNumbers, unpackedRecords, unpackedSteps } from "#page/numbers";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
-/** @typedef {import("./payload.d.ts").ContactRecord} ContactRecord */
 /** @typedef {import("./payload.d.ts").ArrowRecord} ArrowRecord */
 /** @typedef {import("./payload.d.ts").JourneyRecord} JourneyRecord */
 /** @typedef {import("./payload.d.ts").KnownRecord} KnownRecord */
@@ -20,10 +19,21 @@ const HOLDING = { holds: false, basis: "recorded", certain: null, possible: null
 
 const STEP = { said: [] };
 
-/** @param {number} day */
-const oneDay = (day) => ({ latestStart: day, lastDay: day, day });
-
 const CONTACT = {
+  id: "",
+  kind: 0,
+  sender: -1,
+  senderName: "",
+  arrows: [],
+  when: "",
+  dateLines: [],
+  firstDay: 0,
+  latestStart: 0,
+  lastDay: Number.NEGATIVE_INFINITY,
+  reach: null,
+  contactsSoFar: 0,
+  requestsSoFar: 0,
+  accounts: [],
   about: [],
   dateText: "",
   time: "",
@@ -47,35 +57,39 @@ const CONTACT = {
   compared: [],
 };
 
-/** What a record says: without the fields that are null. @param {object} record */
-const told = (record) => Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null));
+/** Records, told field by field or one by one, with what is usual filled in. @param {any} told @param {object} usual */
+const recordsOf = (told, usual) =>
+  Array.isArray(told) ? told.map((record) => ({ ...usual, ...record })) : unpackedRecords(told, usual);
 
 /**
- * @param {string} text  JSON as `packed` in payload.py writes it
+ * @param {string} text  JSON as `packed` in packing.py writes it
  * @returns {Payload}
  */
 export function unpacked(text) {
   const payload = JSON.parse(text);
   const nameOf = (/** @type {number} */ lane) => payload.parties[lane]?.name ?? "";
-  for (const name of ["contacts", "holdings", "totals"]) {
-    if (!Array.isArray(payload[name])) payload[name] = unpackedRecords(payload[name]);
-  }
-  payload.holdings = payload.holdings.map((/** @type {object} */ held) => ({ ...HOLDING, ...told(held) }));
+  payload.totals = recordsOf(payload.totals, {});
+  payload.holdings = recordsOf(payload.holdings, HOLDING);
   payload.journeys = payload.journeys.map((/** @type {JourneyRecord} */ journey) => {
     const steps = journey.steps.map((step) => ({ ...STEP, ...step }));
     return { ...journey, steps, columns: steps.map(({ column }) => column).sort((a, b) => a - b) };
   });
-  payload.contacts = payload.contacts
-    .map(told)
-    .map((/** @type {ContactRecord} */ contact, /** @type {number} */ column) => ({
-      ...CONTACT,
-      ...(contact.isSure && contact.lastDay === undefined ? oneDay(contact.firstDay) : {}),
-      ...contact,
-      ...(contact.reach ? {} : { reach: [column, column] }),
-      senderName: nameOf(contact.sender),
-      accounts: contact.accounts.map((account) => ({ ...ACCOUNT, ...account })),
-      arrows: contact.arrows.map((arrow) => ({ ...ARROW, ...arrow, name: nameOf(arrow.party) })),
+  payload.contacts = recordsOf(payload.contacts, CONTACT);
+  for (const [column, contact] of payload.contacts.entries()) {
+    if (contact.isSure && contact.lastDay < contact.firstDay) {
+      contact.latestStart = contact.firstDay;
+      contact.lastDay = contact.firstDay;
+      contact.day = contact.firstDay;
+    }
+    contact.reach ??= [column, column];
+    contact.senderName = nameOf(contact.sender);
+    contact.accounts = contact.accounts.map((/** @type {object} */ account) => ({ ...ACCOUNT, ...account }));
+    contact.arrows = contact.arrows.map((/** @type {ArrowRecord} */ arrow) => ({
+      ...ARROW,
+      ...arrow,
+      name: nameOf(arrow.party),
     }));
+  }
   return payload;
 }
 

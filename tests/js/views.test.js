@@ -7,6 +7,7 @@ import { searchTexts, standings } from "#page/filters";
 import { datesOf } from "#page/headlabels";
 import { boxAt, sidesOf, touches } from "#page/labels";
 import { edgesOf, pairWords } from "#page/netedges";
+import { fitOf, heightOf } from "#page/netframe";
 import { sharesOf } from "#page/netlabels";
 import { chipsOf, contactAt, noteMarks, planOf } from "#page/plan";
 import { contactsOf, endsOf, journeyOf } from "#page/related";
@@ -170,14 +171,36 @@ test("of the free sides a label takes the one that covers least of what runs by"
   assert.deepEqual(sidesOf([{ x: 0, y: 0 }], [size], ["right"], []), ["right"]);
 });
 
+test("the frame of the network is as high as its names need, and its places fill it", () => {
+  const ring = (/** @type {number} */ count) =>
+    Array.from({ length: count }, (_, index) => ({
+      x: index % 2 ? 200 : -200,
+      y: (Math.floor(index / 2) - count / 4) * 44,
+    }));
+  assert.equal(heightOf([{ x: 0, y: 0 }, ...ring(2)], 900), 260);
+  assert.equal(heightOf(ring(20), 900), 556);
+  assert.equal(heightOf(ring(200), 900), 780);
+  const { scale, stretch, grow } = fitOf(ring(20), 390, 700);
+  assert.ok(scale * stretch.x * 400 <= 390 && scale * stretch.y * 440 <= 700);
+  assert.ok(scale * stretch.y > scale, "a tall frame is filled");
+  assert.ok(grow > 1, "nodes stay large enough to see");
+  assert.ok(
+    fitOf(ring(400), 390, 700).grow * fitOf(ring(400), 390, 700).scale < grow * scale,
+    "but two neighbours do not touch",
+  );
+});
+
 test("words beside edges keep clear of each other and of names, and are left out where no place is free", () => {
   const line = (/** @type {number} */ y) => ({
     width: 20,
     at: (/** @type {number} */ share) => ({ x: share * 400, y }),
   });
-  assert.deepEqual(sharesOf([line(0), line(0), line(100)], []), [0.5, 0.42, 0.5]);
-  const name = { left: 0, right: 400, top: 90, bottom: 110 };
-  assert.deepEqual(sharesOf([line(100)], [name]), [null]);
+  const shares = (/** @type {any[]} */ words) => sharesOf(words, []).map((place) => place?.share);
+  assert.deepEqual(shares([line(0), line(0), line(100)]), [0.5, 0.42, 0.5]);
+  assert.deepEqual(sharesOf([line(100)], [{ left: -40, right: 440, top: 50, bottom: 150 }]), [null]);
+  const upright = { width: 20, at: () => ({ x: 100, y: 50 }) };
+  const node = { left: 80, right: 101, top: 40, bottom: 60 };
+  assert.deepEqual(sharesOf([upright], [node]), [{ share: 0.5, dx: 15, dy: 0 }], "to the side of the edge");
 });
 
 test("an id stands beside its arrow between two lanes, clear of the ends of its neighbour", () => {

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from explorer.document import Block, Figure, Heading, Paragraph, body, bullets, grid, quiet
 from explorer.document.sections.records import date_text, ends_text
+from explorer.figures.called import scene_called
 from explorer.figures.choosing import part_of
 from explorer.figures.framing import Drawing
 from explorer.figures.lanes import lanes_sheets
@@ -96,7 +97,7 @@ def _requests(report: Report) -> Iterator[Block]:
 
 def lanes(report: Report) -> Iterator[Block]:
     """A picture a sheet; of a long case its key episodes, and where there are none the words that say so."""
-    scene = scene_of(report)
+    scene = scene_called(report)
     if not scene.columns:
         return
     sheets = lanes_sheets(scene)

@@ -1,0 +1,145 @@
+/** The names beside the nodes of the network, as buttons; a name without room is a number, told in a list below. */
+
+import { html } from "#page/dom";
+import { boxAt, sidesOf } from "#page/labels";
+import { shortened } from "#page/measure";
+import { namesMeasured } from "#page/netlabels";
+
+/** @typedef {import("./payload.d.ts").Payload} Payload */
+/** @typedef {import("./labels.js").Side} Side */
+/** @typedef {import("./labels.js").Box} Box */
+/** @typedef {{ x: number, y: number }} Point */
+
+const NUMBER = { width: 30, height: 17 };
+
+/** On which side of its node a name would stand. @param {Point} node @param {Point[]} nodes @returns {Side} */
+function sideOf(node, nodes) {
+  const widest = Math.max(1, ...nodes.map(({ x }) => Math.abs(x)));
+  if (Math.abs(node.x) > widest * 0.5) return node.x > 0 ? "right" : "left";
+  return node.y < -1 ? "above" : "below";
+}
+
+/**
+ * @param {HTMLElement} overlay
+ * @param {HTMLElement} root  the list of those without room comes after it
+ * @param {Payload} payload
+ * @param {import("./payload.d.ts").NetworkRecord} record  each node is a party
+ * @param {(party: string) => void} choose
+ */
+export function createNetNames(overlay, root, payload, record, choose) {
+  const list = html("ol", { class: "net-list" });
+  const said = html("p", {});
+  const notNamed = html("div", { class: "net-rest", hidden: true }, said, list);
+  root.after(notNamed);
+  /** @type {{ width: number, height: number }[] | null} */
+  let sizes = null;
+  /** @type {string[]} */
+  let widths = [];
+  /** @type {(Side | null)[]} */
+  let sides = [];
+  /** @type {Set<number>} */
+  let numbered = new Set();
+  const room = innerWidth <= 860 ? 230 : 370; // of three lines, however they break
+  const nameOf = (/** @type {number} */ index) => shortened(partyOf(index)?.name ?? "", room, 12.5);
+  const lanes = record.nodes.map(({ id }) => id);
+  const degrees = lanes.map(
+    (lane) => record.edges.filter(({ from, to }) => from === lane || to === lane).length,
+  );
+  /** Those with the most contacts choose first. */
+  const order = [...lanes.keys()].sort((a, b) => (degrees[b] ?? 0) - (degrees[a] ?? 0) || a - b);
+  const partyOf = (/** @type {number} */ index) => payload.parties[lanes[index] ?? -1];
+  const button = (/** @type {number} */ index, /** @type {string} */ style, /** @type {Node} */ words) =>
+    html("button", { type: "button", class: style, onclick: () => choose(partyOf(index)?.id ?? "") }, words);
+  const names = lanes.map((_, index) => {
+    return button(index, "net-name", html("span", { "data-label": "network" }, nameOf(index)));
+  });
+  overlay.append(...names);
+
+  /** Lists the names that have only a number. */
+  function tell() {
+    const more = sides.filter((side) => side === null).length;
+    notNamed.hidden = !numbered.size && !more;
+    said.textContent = numbered.size ? "Numbered for want of room:" : "";
+    const items = [...numbered]
+      .sort((a, b) => a - b)
+      .map((index) => {
+        const words = html("span", {}, html("b", {}, String(index + 1)), ` ${partyOf(index)?.name}`);
+        return html("li", {}, button(index, "link", words));
+      });
+    if (more)
+      items.push(html("li", {}, `${more} ${numbered.size ? "more" : "names"} have room closer by: zoom in.`));
+    list.replaceChildren(...items);
+  }
+
+  return {
+    /**
+     * Chooses a side for each, anew at each scale.
+     * @param {Point[]} points  on the screen
+     * @param {Point[]} nodes  in the picture
+     * @param {Point[]} traces  points of the lines
+     * @param {Box} frame
+     */
+    choose: (points, nodes, traces, frame) => {
+      for (const index of numbered) names[index]?.firstElementChild?.replaceChildren(nameOf(index));
+      if (!sizes) {
+        sizes = namesMeasured(names);
+        widths = names.map((name) => name.style.width);
+      }
+      const wanted = nodes.map((node) => sideOf(node, nodes));
+      const inOrder = (/** @type {any[]} */ all) => order.map((index) => all[index]);
+      const found = sidesOf(inOrder(points), inOrder(sizes), inOrder(wanted), traces, frame);
+      sides = [];
+      for (const [place, index] of order.entries()) sides[index] = found[place] ?? null;
+      const left = order.filter((index) => !sides[index]);
+      const held = points.flatMap((point, index) => {
+        const side = sides[index];
+        const size = sizes?.[index];
+        const node = { left: point.x - 9, right: point.x + 9, top: point.y - 9, bottom: point.y + 9 };
+        return side && size ? [node, boxAt(point, size, side)] : [];
+      });
+      const pick = (/** @type {any[]} */ all) => left.map((index) => all[index]);
+      const numbers = sidesOf(
+        pick(points),
+        left.map(() => NUMBER),
+        pick(wanted),
+        [],
+        frame,
+        held,
+      );
+      for (const [place, index] of left.entries()) sides[index] = numbers[place] ?? null;
+      numbered = new Set(left.filter((_, place) => numbers[place]));
+      for (const [index, name] of names.entries()) {
+        const isNumber = numbered.has(index);
+        name.className = `net-name ${sides[index] ?? "left-out"}${isNumber ? " numbered" : ""}`;
+        name.style.width = isNumber ? `${NUMBER.width}px` : (widths[index] ?? "");
+        name.title = partyOf(index)?.name ?? "";
+        if (isNumber) {
+          name.firstElementChild?.replaceChildren(String(index + 1));
+          name.setAttribute("aria-label", partyOf(index)?.name ?? "");
+        } else name.removeAttribute("aria-label");
+      }
+      tell();
+    },
+    /** Moves each to its node. @param {Point[]} points */
+    follow: (points) => {
+      for (const [index, { x, y }] of points.entries()) {
+        const name = names[index];
+        if (name) name.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
+      }
+    },
+    /** The room that the names take. @param {Point[]} points @returns {Box[]} */
+    boxes: (points) =>
+      points.flatMap((point, index) => {
+        const side = sides[index];
+        const size = numbered.has(index) ? NUMBER : sizes?.[index];
+        return side && size ? [boxAt(point, size, side)] : [];
+      }),
+    /** @param {Set<number>} ends  those of what is chosen @param {number} chosen */
+    mark: (ends, chosen) => {
+      for (const [index, name] of names.entries()) {
+        name.classList.toggle("is-related", ends.has(index));
+        name.setAttribute("aria-pressed", String(index === chosen));
+      }
+    },
+  };
+}
