@@ -37,7 +37,7 @@ def test_spoiled_seeds_crash_nothing(target: str) -> None:
     """The same without coverage to guide it, for machines without atheris."""
     chance = random.Random(7)
     for seed in fuzz.SEEDS[target]:
-        for _ in range(60):
+        for _ in range(min(60, fuzz.SLOW.get(target, 60))):
             data = bytearray(seed)
             for _ in range(chance.randint(1, 4)):
                 at = chance.randrange(len(data) + 1)
@@ -48,6 +48,6 @@ def test_spoiled_seeds_crash_nothing(target: str) -> None:
 @pytest.mark.skipif(importlib.util.find_spec("atheris") is None, reason="atheris is not installed")
 @pytest.mark.parametrize("target", fuzz.TARGETS)
 def test_a_short_run_guided_by_coverage_finds_nothing(target: str) -> None:
-    command = [sys.executable, str(SCRIPT), target, "-runs=2000"]
+    command = [sys.executable, str(SCRIPT), target, f"-runs={fuzz.SLOW.get(target, 2000)}"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, errors="replace", timeout=120)
     assert done.returncode == 0, done.stderr[-2000:]
