@@ -147,9 +147,10 @@ def ways_text(report: Report, ways: Ways, start: str, end: str, width: int) -> s
     case = report.case
     if not ways.ways:
         none = no_route_text(case, f"No way on record from {start} to {end} that respects time")
-        return "\n".join(wrapped(joined(none, report.returns.of_all(case.scope)[0]), width)) + "\n"
+        said = joined(none, report.returns.of_all(case.scope)[0])
+        return "\n".join([*heading(case, "Ways on record"), *wrapped(said, width)]) + "\n"
     lines = [*heading(case, "Ways on record"), *wrapped(f"From {start} to {end}", width), ""]
-    said = {
+    links = {
         "follows": "follows (recorded)",
         "after": "after, by the dates",
         "possibly after": "possibly after",
@@ -162,7 +163,7 @@ def ways_text(report: Report, ways: Ways, start: str, end: str, width: int) -> s
         )
         for link, contact in zip(("", *way.links), way.contacts, strict=True):
             lines += wrapped(head_of(case, case.contacts[contact]), width, "   ", "      ")
-            lines += [f"      {said[link]}"] if link else []
+            lines += [f"      {links[link]}"] if link else []
         lines.append("")
     if not ways.is_complete:
         lines += ["There are, or may be, more ways. `--most` shows more."]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 
 from explorer.case import Case
 
@@ -45,6 +46,16 @@ def mark_of_days(subject: str, sectors: Iterable[str], stretches: Iterable[tuple
     """How it is vouched for that on these days nobody of these sectors is recorded as holding a case."""
     said = " ".join(f"{first}-{last}" for first, last in stretches)
     return f"nobody {subject} {'+'.join(sectors)} {hashlib.sha256(said.encode()).hexdigest()[:12]}"
+
+
+def said_in_marking(case: Case) -> Case:
+    """The case with the number of records that are withheld from it beside its marking, which every output carries:
+    none of them can be taken for the whole. The same case where none are."""
+    number = sum(1 for contact in case.contacts.values() if contact.kind.group == TABLE)
+    said = f"{number} {'record' if number == 1 else 'records'} withheld"
+    if not number or said in case.marking:
+        return case
+    return replace(case, marking=" / ".join(filter(None, (case.marking, said))))
 
 
 WEAK = ("may have taken part", "might have known", "no recorded route")

@@ -64,6 +64,7 @@ LONGEST = {
     "told_in_pdf": 700,
     "old_workbook": 64,
     "log_database": 64,
+    "narrative": 120,
     "returned": 120,
     "ocel": 400,
     "spreadsheet": 320,
