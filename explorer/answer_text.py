@@ -18,7 +18,7 @@ from explorer.journeys import Journey, Step
 from explorer.links import arrival
 from explorer.paths import Ways
 from explorer.statements import Finding, Statement
-from explorer.withheld import no_route_text, not_recorded_text
+from explorer.withheld import absent_text, no_route_text, not_recorded_text
 from explorer.wording import counted, days_text, joined, listed, range_text, stretch_text
 
 if TYPE_CHECKING:
@@ -57,7 +57,8 @@ def journeys_text(report: Report, journeys: Sequence[Journey], width: int) -> st
     """Each journey as an indented tree with dates, waits and where it stopped. Inferred links are dashed."""
     lines = heading(report.case, "Journeys")
     if not journeys:
-        return f"Journeys: {NOTHING}\n"
+        none = absent_text(report.case, "No contact is recorded as following another.")
+        return "\n".join([*lines, *wrapped(none, width)]) + "\n"
     for journey in journeys:
         lines += [*_tree(report, journey, width), *_sum(report, journey, width), ""]
     return "\n".join(lines[:-1]) + "\n"
@@ -183,7 +184,7 @@ def holding_text(report: Report, days: Iterable[HoldingDays], width: int) -> str
         lines += [case.party_name(of_subject.subject), ""]
         for what, title in ((HOLDS, "Held the case"), ("in hand", "Had a request in hand")):
             found = [holding for holding in ours if holding.what == what]
-            lines.append(f"{title}:" if found else f"{title}: {NOTHING}")
+            lines.append(f"{title}:" if found else f"{title}: {absent_text(case, NOTHING)}")
             for holding in found:
                 lines += wrapped(_holding_line(case, holding), width, "  ", "      ")
             lines.append("")

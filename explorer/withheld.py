@@ -75,13 +75,23 @@ def standing_text(case: Case, said: str) -> str:
 
 def no_route_text(case: Case, said: str) -> str:
     """What is said of there being no route: where records are withheld, none in what is left of the record."""
-    is_open = vouched(case) is not None
-    return f"{said} in what is not withheld (whether more: not stated, records withheld)" if is_open else said
+    return said if vouched(case) is None else f"{said} {MORE}"
 
 
 def none_text(case: Case) -> str:
     """What stands where a list of what the sources record is empty."""
     return NONE if vouched(case) is None else NONE_LEFT
+
+
+MORE = "in what is not withheld (whether more: not stated, records withheld)"
+
+
+def absent_text(case: Case, said: str) -> str:
+    """A sentence that something is not on record, or the title of an empty list: where records are withheld, it is not
+    in what is left of the record."""
+    if vouched(case) is None:
+        return said
+    return f"{said[:-1]} {MORE}." if said.endswith(".") else f"{said} {MORE}"
 
 
 def not_recorded_text(case: Case, said: str) -> str:

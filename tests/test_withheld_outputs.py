@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +17,7 @@ from written import squeezed
 from explorer import Report, read_case
 from explorer.case import Case
 from explorer.cli import main
+from explorer.commands.redacted import own_parts
 from explorer.layers import layers_of
 from explorer.redacting import redact
 from explorer.storing import write_case
@@ -61,6 +64,8 @@ K5 | social-care | accepted | 2020-03-05
 K9 | police | closed | 2021-01-15
 """
 MORE = {"path": ["school", "police"], "known": ["--by", "police", "--on", "2020-06-30"]}
+NO_TEXT = {"page", "report", "figure", "export", "workbook"}
+"""Commands that write files only."""
 PROFILES = ("fewer", "blanked")
 
 
@@ -73,6 +78,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     before = drawn("\n".join(fewer), outcomes=OUTCOMES, sources="S1 | school\nS2 | hub", settings=SETTINGS)
     write_case(before, place / "before")
     return write_case(case, place / "case")
+
+
+def is_script(part: bytes) -> bool:
+    """Our own scripts, as the proof leaves them out."""
+    return hashlib.sha256(part).hexdigest() in own_parts()
 
 
 def sentences(case: Case) -> set[str]:
@@ -149,6 +159,64 @@ def test_an_output_says_that_records_are_withheld_and_states_no_absence_that_is_
     assert "withheld" in text
 
 
+EMPTY = """
+K1 | 2020-01-10 | school -> hub  | referral | topics=private
+K2 | 2020-01-12 | hub -> police  | referral | follows=K1 topics=private
+K3 | 2020-03-01 | school -> gp   | notification
+"""
+FEWER = 'marking = "OFFICIAL"\n[profile.fewer]\ndrop_topics = ["private"]\n'
+ABSENT = re.compile(
+    r"(?i)record no contact|none in the supplied sources|any recorded route|nothing is recorded as made"
+    r"|\bno (?:request|contact|decision|holding|organisation|way)\b[a-z ]{0,60}?(?:recorded|on record)\b(?! route)"
+    r"|(?:chronology|referrals|requests|journeys|ways on record|holding|the case|request in hand): nothing on record"
+    r"|^nothing on record"
+)
+"""Of findings it is said that there is nothing on record where that is so in the whole case too."""
+
+
+DEFINITIONS = (
+    "no contact on record matches in parties",
+    "no organisation of",
+    "no contact about the subject on record, and",
+)
+"""What findings look for, as the report says."""
+
+
+def told_absent(text: str) -> list[str]:
+    """Where a text says that something is not on record, without saying near it that records are withheld."""
+    flat = " ".join(text.split())
+    found = [flat[match.start() : match.start() + 200] for match in ABSENT.finditer(flat)]
+    return [said for said in found if "withheld" not in said and not said.startswith(DEFINITIONS)]
+
+
+@pytest.mark.parametrize(("name", "suffix", "figure"), list(runs()))
+def test_an_empty_output_says_that_it_is_empty_only_of_what_is_left(
+    name: str, suffix: str, figure: str, tmp_path: Path
+) -> None:
+    case = drawn(EMPTY, outcomes="K1 | hub | accepted | 2020-01-11", settings=FEWER)
+    folder = write_case(case, tmp_path / "case")
+    write_case(drawn(EMPTY.replace("K3", "K4"), settings=FEWER), tmp_path / "before")
+    target = tmp_path / f"out{suffix}"
+    cases = [tmp_path / "before", folder] if name == "diff" else [folder]
+    more = [figure] if figure else {"path": ["gp", "school"], "known": MORE["known"]}.get(name, [])
+    if name == "known":
+        more = ["--decisions"]
+    done = run(name, *cases, *more, "--profile", "fewer", "-o", target)
+    assert done.exit_code == 0, done.output
+    layers = [layer.text for layer in layers_of(target.name, target.read_bytes(), is_script)]
+    assert not [said for text in layers for said in told_absent(text)]
+
+
+@pytest.mark.parametrize("name", [name for name in commands() if name not in NO_TEXT])
+def test_an_empty_answer_on_a_terminal_says_so_only_of_what_is_left(name: str, tmp_path: Path) -> None:
+    folder = write_case(drawn(EMPTY, settings=FEWER), tmp_path / "case")
+    more = {"path": ["gp", "school"], "known": ["--decisions"], "diff": [folder]}.get(name, [])
+    whole = run(name, folder, *more).stdout
+    left = run(name, folder, *more, "--profile", "fewer").stdout
+    assert not told_absent(left), whole
+    assert "2 records withheld" in left
+
+
 def test_where_no_way_is_left_it_is_not_said_that_there_is_none(folder: Path) -> None:
     assert "1. " in run("path", folder, "gp", "social-care").stdout
     left = " ".join(run("path", folder, "gp", "social-care", "--profile", "fewer").stdout.split())
@@ -168,3 +236,12 @@ def test_the_number_withheld_stands_beside_the_marking_once_and_is_no_part_of_th
         )
         assert '"marking": "OFFICIAL / 7 records withheld"' in done.stdout
     assert "withheld" not in run("summary", folder, "--format", "json").stdout
+
+
+def test_a_bare_absence_is_found_out() -> None:
+    for said in (
+        "Journeys: nothing on record.",
+        "No request to an organisation is recorded.",
+        "Nothing on record.",
+    ):
+        assert told_absent(said)
