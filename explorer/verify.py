@@ -131,8 +131,9 @@ def _is_anywhere(letters: str, is_loose: bool) -> bool:
 
 def _flat(text: str) -> str:
     """The text without accents, apostrophes, invisible characters and hyphens at line ends; its case is kept."""
-    whole = INVISIBLE.sub("", BROKEN_WORD.sub("", text))  # before NFKD, which makes a blank of \u00b4
-    return INVISIBLE.sub("", unicodedata.normalize("NFKD", whole.translate(LOOKALIKES)))
+    plain = text if text.isascii() else text.translate(LOOKALIKES)
+    whole = INVISIBLE.sub("", BROKEN_WORD.sub("", plain))  # before NFKD, which makes a blank of \u00b4
+    return INVISIBLE.sub("", unicodedata.normalize("NFKD", whole))
 
 
 def _is_whole_word(name: str, text: str) -> bool:
