@@ -187,6 +187,31 @@ def names(data: bytes) -> None:
     _quietly(lambda: Proof(dict.fromkeys(listed, "a name")).hits("x.txt", after.encode("utf-8", "replace")))
 
 
+def prose(data: bytes) -> None:
+    """Days in free text, made coarser and counted."""
+    from explorer.dates import parse
+    from explorer.redaction.coarse import coarse_prose
+    from explorer.redaction.counting import without_dates
+    from explorer.redaction.told_days import IN_TEXT, day_of
+
+    text = _text(data)
+    for unit in ("month", "quarter", "year"):
+        coarse_prose(text, unit)
+    for match in IN_TEXT.finditer(text):
+        _quietly(lambda match=match: parse(day_of(match)))  # type: ignore[misc]
+    without_dates(text)
+
+
+def pages(data: bytes) -> None:
+    """The dictionary page of a Parquet file; which codec, the first byte says."""
+    from explorer.parquet_pages import PageError, dictionary_texts
+
+    codecs = ("UNCOMPRESSED", "SNAPPY", "LZ4_RAW", "GZIP", "ZSTD", "BROTLI")
+    codec = codecs[data[0] % len(codecs)] if data else codecs[0]
+    with contextlib.suppress(PageError):
+        list(dictionary_texts(data, 1, codec, lambda packed: packed[::-1]))
+
+
 def layers(data: bytes) -> None:
     from explorer.layers import layers_of
 
@@ -279,7 +304,8 @@ def cohort(data: bytes) -> None:
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "dates": dates, "times": times, "typed_dates": typed_dates, "told_dates": told_dates, "headings": headings,
     "settings": settings, "folder": folder, "workbook": workbook, "cells": cells, "mapping": mapping, "key": key,
-    "names": names, "layers": layers, "delimited": delimited, "records": records, "ocel": records, "xes": xes,
+    "names": names, "prose": prose, "layers": layers, "pages": pages, "delimited": delimited, "records": records,
+    "ocel": records, "xes": xes,
     "word": packed.word, "spreadsheet": packed.spreadsheet, "sheet": packed.sheet,
     "old_workbook": partial(packed.old_workbook, SCRATCH), "log_database": partial(packed.log_database, SCRATCH),
     "narrative": narrative, "told_in_word": packed.told_in_word, "told_in_pdf": partial(packed.told_in_pdf, SCRATCH),
