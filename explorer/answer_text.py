@@ -57,8 +57,9 @@ def journeys_text(report: Report, journeys: Sequence[Journey], width: int) -> st
     """Each journey as an indented tree with dates, waits and where it stopped. Inferred links are dashed."""
     lines = heading(report.case, "Journeys")
     if not journeys:
-        none = absent_text(report.case, "No contact is recorded as following another.")
-        return "\n".join([*lines, *wrapped(none, width)]) + "\n"
+        none = f"Journeys: {absent_text(report.case, NOTHING)}"
+        marking = [report.case.marking] if report.case.marking else []
+        return "\n".join([*marking, *wrapped(none, width)]) + "\n"
     for journey in journeys:
         lines += [*_tree(report, journey, width), *_sum(report, journey, width), ""]
     return "\n".join(lines[:-1]) + "\n"

@@ -24,13 +24,13 @@ TEXTS = "BYTE_ARRAY"
 
 
 def is_parquet(data: bytes) -> bool:
-    """Is it a Parquet file?"""
-    return data.startswith((b"PAR1", b"PARE"))
+    """Is it a Parquet file, whole by its first and last bytes? Text may begin so too."""
+    return data.startswith((b"PAR1", b"PARE")) and data.endswith((b"PAR1", b"PARE")) and len(data) > 8
 
 
 def is_duckdb(data: bytes) -> bool:
-    """Is it a database of DuckDB?"""
-    return data[8:12] == b"DUCK"
+    """Is it a database of DuckDB: its mark, its version as a number, and the blocks that every one has?"""
+    return data[8:12] == b"DUCK" and data[16:20] == bytes(4) and len(data) > 4096
 
 
 def columnar(name: str, data: bytes, is_own: IsOwn, depth: int) -> Iterator[Layer]:

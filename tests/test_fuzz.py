@@ -22,6 +22,7 @@ FOUND: list[tuple[str, bytes]] = [
     ("key", fuzz.SEEDS["key"][0].replace(b'[{"id":"a"}', b'[{"ie":"a"}')),
     ("key", b'{"kind":"explorer key","version":1,"profile":"x","name":"c","pseudonyms":{"a":[]},"stubs":{}}'),
     ("names", b"\xca\xbc\x89"),
+    ("names", b"Json \0onDUCK>% \0\0\0\x001"),
     ("layers", bytes.fromhex("1f8b0800d33c21646f63747970652068746d6c3e3c736372d3d3d3d3d3d3d3d3d3697074d3d3")),
 ]
 """(target, bytes) of every crash that fuzzing found."""

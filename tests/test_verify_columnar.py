@@ -165,8 +165,9 @@ UNKNOWN = {
     "x.jpg": b"\xff\xd8\xff\xe0" + bytes(range(256)),
     "x.7z": b"7z\xbc\xaf\x27\x1c" + bytes(range(256)),
     "x.sqlite": b"SQLite format 3\0" + bytes(range(256)),
-    "x.parquet": b"PAR1" + bytes(range(256)),
-    "x.duckdb": bytes(8) + b"DUCK" + bytes(range(256)),
+    "x.parquet": b"PAR1" + bytes(range(256)) + b"PAR1",
+    "cut.parquet": b"PAR1" + bytes(range(256)),
+    "x.duckdb": bytes(8) + b"DUCK" + bytes(9000) + bytes(range(256)),
     "x.bin": bytes(range(256)) * 4,
     "x.pdf": b"%PDF-1.7 broken",
 }
@@ -201,3 +202,9 @@ def test_an_encrypted_parquet_file_is_not_called_clean(tmp_path: Path) -> None:
     code, _, warned = verify_of(tmp_path, "x.parquet", b"PARE" + bytes(64) + b"PARE")
     assert code == 1
     assert "NOT SEARCHED: x.parquet" in warned
+
+
+def test_a_text_that_begins_as_such_a_file_does_is_a_text(tmp_path: Path) -> None:
+    for text in (b"id,date,DUCK\n1,2020,x\n", b"PAR1SH register\n"):
+        assert verify_of(tmp_path, "x.csv", text)[0] == 0
+        assert "Quill" in verify_of(tmp_path, "x.csv", text + b"at Quill")[1]
