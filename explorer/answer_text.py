@@ -18,7 +18,7 @@ from explorer.journeys import Journey, Step
 from explorer.links import arrival
 from explorer.paths import Ways
 from explorer.statements import Finding, Statement
-from explorer.withheld import no_route_text, not_recorded_text
+from explorer.withheld import absent_text, no_route_text, not_recorded_text
 from explorer.wording import counted, days_text, joined, listed, range_text, stretch_text
 
 if TYPE_CHECKING:
@@ -63,7 +63,9 @@ def journeys_text(report: Report, journeys: Sequence[Journey], width: int) -> st
     """Each journey as an indented tree with dates, waits and where it stopped. Inferred links are dashed."""
     lines = heading(report.case, "Journeys")
     if not journeys:
-        return f"Journeys: {NOTHING}\n"
+        none = f"Journeys: {absent_text(report.case, NOTHING)}"
+        marking = [report.case.marking] if report.case.marking else []
+        return "\n".join([*marking, *wrapped(none, width)]) + "\n"
     for journey in journeys:
         lines += [*_tree(report, journey, width), *_sum(report, journey, width), ""]
     return "\n".join(lines[:-1]) + "\n"
@@ -153,9 +155,10 @@ def ways_text(report: Report, ways: Ways, start: str, end: str, width: int) -> s
     case = report.case
     if not ways.ways:
         none = no_route_text(case, f"No way on record from {start} to {end} that respects time")
-        return "\n".join(wrapped(joined(none, report.returns.of_all(case.scope)[0]), width)) + "\n"
+        said = joined(none, report.returns.of_all(case.scope)[0])
+        return "\n".join([*heading(case, "Ways on record"), *wrapped(said, width)]) + "\n"
     lines = [*heading(case, "Ways on record"), *wrapped(f"From {start} to {end}", width), ""]
-    said = {
+    links = {
         "follows": "follows (recorded)",
         "after": "after, by the dates",
         "possibly after": "possibly after",
@@ -170,7 +173,7 @@ def ways_text(report: Report, ways: Ways, start: str, end: str, width: int) -> s
             found = case.contacts[contact]
             both = "  (both ways)" if found.kind.flow == "both" else ""
             lines += wrapped(head_of(case, found) + both, width, "   ", "      ")
-            lines += [f"      {said[link]}"] if link else []
+            lines += [f"      {links[link]}"] if link else []
         lines.append("")
     if not ways.is_complete:
         lines += ["There are, or may be, more ways. `--most` shows more."]
@@ -190,7 +193,7 @@ def holding_text(report: Report, days: Iterable[HoldingDays], width: int) -> str
         lines += [case.party_name(of_subject.subject), ""]
         for what, title in ((HOLDS, "Held the case"), ("in hand", "Had a request in hand")):
             found = [holding for holding in ours if holding.what == what]
-            lines.append(f"{title}:" if found else f"{title}: {NOTHING}")
+            lines.append(f"{title}:" if found else f"{title}: {absent_text(case, NOTHING)}")
             for holding in found:
                 lines += wrapped(_holding_line(case, holding), width, "  ", "      ")
             lines.append("")

@@ -10,7 +10,7 @@ from explorer.dates import day_text, describe
 from explorer.known import BY_DAY, DecisionKnown, Known, teams_of
 from explorer.known_tables import chain_text
 from explorer.reach import Standing
-from explorer.withheld import no_route_text, standing_text
+from explorer.withheld import absent_text, no_route_text, standing_text
 from explorer.wording import counted, listed, taken
 
 CAUTION = (
@@ -86,7 +86,7 @@ def known_of_text(
         if len(answer.chain) > 1 or answer.standing is Standing.WAS_TOLD:
             lines += wrapped(chain_text(case, answer), width, "      ")
     if not answers:
-        lines += wrapped("No organisation has any recorded route to it.", width, "  ")
+        lines += wrapped(absent_text(case, "No organisation has any recorded route to it."), width, "  ")
     return "\n".join([*lines, "", *wrapped(CAUTION, width)]) + "\n"
 
 
@@ -129,5 +129,5 @@ def decisions_text(
             lines += wrapped(said, width, "    ")
         lines.append("")
     if not decisions:
-        lines += ["No decision of an organisation is on record.", ""]
+        lines += [*wrapped(absent_text(case, "No decision of an organisation is on record."), width), ""]
     return "\n".join([*lines, *wrapped(CAUTION, width)]) + "\n"

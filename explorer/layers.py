@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from urllib.parse import unquote
 
+from explorer.columnar import columnar, is_duckdb, is_parquet
 from explorer.errors import OutputError
-from explorer.packed import REFUSED, TAG, IsOwn, Layer, archive, compressed, pdf, png
+from explorer.packed import REFUSED, TAG, IsOwn, Layer, archive, compressed, pdf, png, readable_text
 
 MOST_DEPTH = 6
 SCRIPT = re.compile(r"<(script|style)\b[^>]*>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
@@ -38,8 +39,17 @@ def nothing_own(part: bytes) -> bool:
 def layers_of(name: str, data: bytes, is_own: IsOwn = nothing_own, depth: int = 0) -> Iterator[Layer]:
     """Every text of a file called ``name``, that name first. Parts for which ``is_own`` says yes are left out.
 
-    Raises :class:`OutputError` where a part cannot be opened: what cannot be read cannot be proved.
+    A part that cannot be opened gives what can be read in its bytes, and a layer that says so (``unread``): what cannot
+    be read cannot be proved.
     """
+    try:
+        yield from _layers(name, data, is_own, depth)
+    except OutputError as error:
+        yield Layer(name, "", unread=str(error))
+        yield Layer(f"{name}: bytes", readable_text(data))
+
+
+def _layers(name: str, data: bytes, is_own: IsOwn, depth: int) -> Iterator[Layer]:
     yield Layer(f"{name}: file name", PurePath(name).name)
     if depth > MOST_DEPTH:
         raise OutputError(f"{name} is packed more than {MOST_DEPTH} times over: it cannot be searched.")
@@ -53,6 +63,8 @@ def layers_of(name: str, data: bytes, is_own: IsOwn = nothing_own, depth: int = 
         yield from pdf(name, data)
     elif data.startswith(b"\x89PNG\r\n\x1a\n"):
         yield from png(name, data)
+    elif is_parquet(data) or is_duckdb(data):
+        yield from columnar(name, data, is_own, depth)
     else:
         for text in _decoded(name, data):
             yield from _text(name, text, is_own, depth)
@@ -95,10 +107,10 @@ def _text(name: str, text: str, is_own: IsOwn, depth: int) -> Iterator[Layer]:
         shape = None
     if shape is not None:
         text = "\n".join(_strings(shape))
-    yield from _plain(name, text, is_own, depth)
+    yield from plain(name, text, is_own, depth)
 
 
-def _plain(name: str, text: str, is_own: IsOwn, depth: int) -> Iterator[Layer]:
+def plain(name: str, text: str, is_own: IsOwn = nothing_own, depth: int = 0) -> Iterator[Layer]:
     """A text, its escapes resolved, and what its ``data:`` addresses hold."""
     for number, match in enumerate(DATA_ADDRESS.finditer(text), start=1):
         try:
@@ -107,7 +119,7 @@ def _plain(name: str, text: str, is_own: IsOwn, depth: int) -> Iterator[Layer]:
             continue
         for layer in layers_of("data", inner, is_own, depth + 1):
             if not layer.place.endswith("file name"):
-                yield Layer(f"{name}: data address {number}", layer.text, layer.is_loose)
+                yield layer.moved(f"{name}: data address {number}")
     text = DATA_ADDRESS.sub(" ", text)
     if not text.strip():
         return
@@ -176,7 +188,7 @@ def _markup(name: str, text: str, is_own: IsOwn, depth: int) -> Iterator[Layer]:
         if not is_own(match[2].encode("utf-8")):
             yield from _text(f"{name}: {match[1].lower()} {number}", match[2], is_own, depth)
     text = SCRIPT.sub(lambda match: match[0].replace(match[2], " ") if match[2] else match[0], text)
-    yield from _plain(f"{name}: markup", text, is_own, depth)
+    yield from plain(f"{name}: markup", text, is_own, depth)
     text = CDATA.sub(lambda match: html.escape(match[1]), text)
     for gap in ("", " "):
         yield Layer(f"{name}: text", html.unescape(TAG.sub(gap, text)))

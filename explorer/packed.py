@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from explorer.errors import OutputError
@@ -17,11 +17,17 @@ STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A text and where in the file it is. ``is_loose``: blanks may stand between the letters of a word."""
+    """A text and where in the file it is. ``is_loose``: blanks may stand between the letters of a word; ``unread``:
+    what of the file could not be looked into here, and why."""
 
     place: str
     text: str
     is_loose: bool = False
+    unread: str = ""
+
+    def moved(self, place: str) -> Layer:
+        """The same at another place."""
+        return replace(self, place=place)
 
 
 IsOwn = Callable[[bytes], bool]
@@ -36,6 +42,17 @@ REFUSED = (
     (b"SQLite format 3", "a database"),
 )  # fmt: skip
 """How files begin that hold what cannot be searched."""
+
+
+READABLE = re.compile(r"[^\x00-\x1f\x7f-\x9f\ufffd]{6,}")
+"""Runs of characters in bytes that are no text: shorter ones are chance."""
+
+
+def readable_text(data: bytes) -> str:
+    """What can be read in bytes of no known format, as UTF-8 and as UTF-16, a run a line."""
+    texts = [data.decode("utf-8", "replace"), *(data[at:].decode("utf-16-le", "replace") for at in (0, 1))]
+    runs = (run for text in texts for run in READABLE.findall(text))
+    return "\n".join(run for run in runs if sum(char < "\u0500" for char in run) > 0.8 * len(run))
 
 
 def archive(name: str, data: bytes, is_own: IsOwn, depth: int) -> Iterator[Layer]:
@@ -53,7 +70,7 @@ def archive(name: str, data: bytes, is_own: IsOwn, depth: int) -> Iterator[Layer
                 yield Layer(f"{name}: part name", item.filename)
                 yield Layer(f"{name}: part comment", item.comment.decode("utf-8", "replace"))
                 for layer in layers_of(item.filename, archive.read(item), is_own, depth + 1):
-                    yield Layer(f"{name}, part {layer.place}", layer.text, layer.is_loose)
+                    yield layer.moved(f"{name}, part {layer.place}")
     except (
         zipfile.BadZipFile,
         zlib.error,

@@ -33,6 +33,7 @@ from explorer.lookup import contact_called, party_called, sector_called
 from explorer.order import Order
 from explorer.statements import Finding
 from explorer.tables import Table
+from explorer.withheld import absent_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,7 @@ def _summary(report: Report) -> Summary:
         "no_outcome": sum(1 for state in states if state.group == NOT_RECORDED),
         "undated": len(counted) - len(dated),
     }
-    sentences = _with_withheld(report, _sentences(numbers, first, last))
+    sentences = _with_withheld(report, _sentences(case, numbers, first, last))
     return Summary(**numbers, first_text=first, last_text=last, sentences=sentences)
 
 
@@ -218,9 +219,9 @@ def _with_withheld(report: Report, sentences: tuple[str, ...]) -> tuple[str, ...
     return (f"{said[0].upper()}{said[1:]} withheld and not counted in what follows.", *sentences)
 
 
-def _sentences(numbers: Mapping[str, int], first: str, last: str) -> tuple[str, ...]:
+def _sentences(case: Case, numbers: Mapping[str, int], first: str, last: str) -> tuple[str, ...]:
     if not numbers["contacts"]:
-        return ("The supplied sources record no contact.",)
+        return (absent_text(case, "The supplied sources record no contact."),)
     period = f", between {first} and {last}" if first != last else f", on {first}"
     contacts = counted(numbers["contacts"], "contact", "contacts")
     organisations = counted(numbers["organisations"], "organisation", "organisations")
@@ -237,7 +238,7 @@ def _sentences(numbers: Mapping[str, int], first: str, last: str) -> tuple[str, 
             rest = f"for {'one' if none == 1 else none} no outcome is recorded in the supplied sources"
         sentences.append(f"{asked[0].upper()}{asked[1:]} {verb} recorded; {rest}.")
     else:
-        sentences.append("No request to an organisation is recorded.")
+        sentences.append(absent_text(case, "No request to an organisation is recorded."))
     if numbers["undated"]:
         undated = counted(numbers["undated"], "contact has", "contacts have")
         sentences.append(f"{undated[0].upper()}{undated[1:]} no date in the supplied sources.")

@@ -21,14 +21,26 @@ FREE_TEXT = {
     "outcomes": ("summary", "locator"), "sources": ("title", "publisher", "kind", "url"), "notes": ("text", "author"),
 }  # fmt: skip
 CAPITALISED = re.compile(r"(?<![.!?:;“\"'(\[]\s)(?<!\A)(?<![\w“\"'(\[])[^\W\d_a-z][\w’'-]+")
+STREETS = "Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Close|Court|Way|Terrace|Place|Crescent"
 NUMBERS = re.compile(
-    r"\b(?:[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}|\d{3}[ -]?\d{3}[ -]?\d{4}|[A-Z]{2}\d{6}[A-Z]?|\S+@\S+|\+?\d[\d ]{8,}\d)\b"
+    r"(?<!\w)(?:[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}|\d{3}[ -]?\d{3}[ -]?\d{4}|[A-Z]{2}(?:\s?\d\d){3}\s?[A-Z]?"
+    r"|[^\s@]{1,80}@\S+|@\w{3,}|[^\s(\[]{1,80}\s?[(\[]at[)\]]\s?\S+|\+?\(?\d[\d ()-]{8,}\d|(?:https?://|www\.)\S+"
+    r"|[A-Z]{2}\d\d ?[A-Z]{3}|(?=[\w/-]{0,40}\d{3})(?=[\w/-]{0,40}[A-Z])[A-Z0-9][\w/-]{5,40}"
+    rf"|\d{{1,4}}[A-Z]?,? (?:[A-Z]\w+ ){{1,3}}(?:{STREETS})"
+    r"|(?:phone|tel|mobile|ref|no)[.:]? ?\d[\d ]{4,})(?!\w)",
+    re.IGNORECASE,
 )
-"""Post codes, NHS and telephone numbers, National Insurance numbers, mail addresses."""
+"""Post codes, NHS and telephone numbers, National Insurance numbers, addresses of mail, pages and houses, number
+plates, references."""
+
+DAYS = re.compile(
+    r"(?<![\w/.])(?:[0-3]?\d/[01]?\d|[0-3]?\d [01]?\d (?:19|20)\d\d|[0-3]?\d(?:st|nd|rd|th))(?![\w/])"
+)
+"""What may be a day that was not made coarser."""
 
 AGES = re.compile(
     r"\b(?:aged?|age of|turned)\s+\d{1,3}\b|\b\d{1,3}[- ]years?[- ]old\b"
-    r"|\b(?:\d{1,3}(?:st|nd|rd|th)\s+)?birthdays?\b|\bborn\b",
+    r"|\b(?:\d{1,3}(?:st|nd|rd|th)\s+)?birthdays?\b|\bborn\b|\bd\.?o\.?b\b",
     re.IGNORECASE,
 )
 """Ages and birthdays: with a date they give a date of birth."""
@@ -41,7 +53,8 @@ def review_table(case: Case, found: Redacted) -> Table:
     """The list: what, where, and why it might identify somebody."""
     redacted = found.case
     makers = (_dates(redacted), _single_parties(redacted), _not_searched(case, found), _numbers(redacted),
-              _capitalised(case, found), _free_text(redacted))  # fmt: skip
+              _initials(case, found), _capitalised(case, found),
+              _free_text(redacted))  # fmt: skip
     rows: list[tuple[Cell, ...]] = [row for rows in makers for row in rows]
     columns = (
         Column("what", "What", "text", "What might identify somebody.", in_head=True),
@@ -127,6 +140,8 @@ def _numbers(case: Case) -> Iterator[Item]:
                 f"{place}, {column}",
                 "An age or a birth: with a date it gives a date of birth.",
             )
+        for match in DAYS.finditer(cell):
+            yield match.group(), f"{place}, {column}", "It may be a day."
 
 
 def _capitalised(whole: Case, found: Redacted) -> Iterator[Item]:
@@ -153,6 +168,25 @@ def _capitalised(whole: Case, found: Redacted) -> Iterator[Item]:
         of = next((parts[part] for part in words_of(word) if part in parts), "")
         why = f"Part of a name of {of}." if of else "A capitalised word that is in no list: a name?"
         yield word, _where(places), why
+
+
+def _initials(whole: Case, found: Redacted) -> Iterator[Item]:
+    """Initials of people who have a pseudonym, and of organisations of two words or more."""
+    said: dict[str, str] = {}
+    for party in whole.parties.values():
+        if party.id in found.key.pseudonyms:
+            for name in (party.name, *party.aliases):
+                letters = [word[0] for word in re.findall(r"[^\W\d_]+", name)]
+                if len(letters) > 1 and not is_generic(name):
+                    said.setdefault("".join(letters).upper(), found.key.pseudonyms[party.id][1])
+    for place, column, cell in _cells(found.case):
+        for match in INITIALS.finditer(cell) if column not in ("name", "aliases") else ():
+            letters_said = re.sub(r"\W", "", match.group())
+            if letters_said in said:
+                yield match.group(), f"{place}, {column}", f"Perhaps the initials of {said[letters_said]}."
+
+
+INITIALS = re.compile(r"(?<!\w)(?:[A-Z]\.? ?){1,4}[A-Z]\b\.?")
 
 
 def _free_text(case: Case) -> Iterator[Item]:

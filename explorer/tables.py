@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from explorer.case import Case, Contact
 from explorer.dates import EDTFDate, describe, iso_day
+from explorer.withheld import absent_text
 
 Cell = str | int | bool | None | tuple[str, ...] | EDTFDate
 
@@ -36,7 +37,7 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Table:
     """A named table. ``rows`` hold as many cells as there are columns; ``case`` is the title of the case, and
-    ``marking`` its marking, which every format carries."""
+    ``marking`` its marking, which every format carries; ``none`` is what is said where there are no rows."""
 
     name: str
     title: str
@@ -44,6 +45,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     case: str = ""
     marking: str = ""
+    none: str = "nothing on record"
 
 
 def cell_text(cell: Cell) -> str:
@@ -73,7 +75,7 @@ def cell_json(cell: Cell) -> object:
 
 def of_case(table: Table, case: Case) -> Table:
     """The table with the title and the marking of its case."""
-    return replace(table, case=case.title, marking=case.marking)
+    return replace(table, case=case.title, marking=case.marking, none=absent_text(case, table.none))
 
 
 def names_of(case: Case, parties: Sequence[str]) -> tuple[str, ...]:

@@ -131,8 +131,9 @@ def _is_anywhere(letters: str, is_loose: bool) -> bool:
 
 def _flat(text: str) -> str:
     """The text without accents, apostrophes, invisible characters and hyphens at line ends; its case is kept."""
-    whole = INVISIBLE.sub("", BROKEN_WORD.sub("", text))  # before NFKD, which makes a blank of \u00b4
-    return INVISIBLE.sub("", unicodedata.normalize("NFKD", whole.translate(LOOKALIKES)))
+    plain = text if text.isascii() else text.translate(LOOKALIKES)
+    whole = INVISIBLE.sub("", BROKEN_WORD.sub("", plain))  # before NFKD, which makes a blank of \u00b4
+    return INVISIBLE.sub("", unicodedata.normalize("NFKD", whole))
 
 
 def _is_whole_word(name: str, text: str) -> bool:
@@ -157,45 +158,61 @@ class Proof:
     def _own(self) -> frozenset[str]:
         return frozenset(self.own())
 
-    def hits(self, name: str, content: bytes) -> list[Hit]:
-        """Every protected string in a file. Raises :class:`OutputError` where it cannot be searched."""
+    def searched(self, name: str, content: bytes) -> tuple[list[Hit], list[str]]:
+        """Every protected string in a file; and what of it could not be looked into."""
         if not self.protected:
-            return []
+            return [], []
         found: list[Hit] = []
+        unread: list[str] = []
         for layer in layers_of(name, content, lambda part: hashlib.sha256(part).hexdigest() in self._own):
             found += self._search.within(layer)
-        return sorted(set(found))
+            unread += [layer.unread] if layer.unread else []
+        return sorted(set(found)), unread
+
+    def hits(self, name: str, content: bytes) -> list[Hit]:
+        """Every protected string in a file. Raises :class:`OutputError` where not all of it can be searched."""
+        found, unread = self.searched(name, content)
+        if unread:
+            raise OutputError(unread[0])
+        return found
 
     def __call__(self, name: str, content: bytes) -> None:
-        """Raise :class:`FoundError` where a protected string is in the file."""
-        hits = self.hits(name, content)
-        if hits:
-            raise FoundError(hits)
+        """Raise :class:`FoundError` where a protected string is in the file, and :class:`OutputError` where not all of
+        it can be searched."""
+        found, unread = self.searched(name, content)
+        if found:
+            raise FoundError(found)
+        if unread:
+            raise OutputError(unread[0])
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What a search over files found, and how many files it read."""
+    """What a search over files found, how many files it read, and what it could not look into."""
 
     hits: tuple[Hit, ...]
     files: int
+    unread: tuple[str, ...] = ()
 
 
 def verified(paths: Iterable[Path], proof: Proof) -> Verified:
     """Search files, and folders with all that is in them. Raises :class:`OutputError` where one cannot be read."""
     hits: list[Hit] = []
+    unread: list[str] = []
     number = 0
     for path in paths:
         if not path.exists():
             raise OutputError(f"there is no {path}. Check the name.")
         inside = sorted(item for item in path.rglob("*") if item.is_file()) if path.is_dir() else [path]
         if path.is_dir():
-            hits += proof.hits(path.name, b"")
+            hits += proof.searched(path.name, b"")[0]
         for file in inside:
             number += 1
             name = str(file.relative_to(path.parent)) if path.is_dir() else file.name
             try:
-                hits += proof.hits(name, file.read_bytes())
+                found, left = proof.searched(name, file.read_bytes())
             except OSError as error:
                 raise OutputError(f"{file} cannot be read: {error.strerror or error}.") from error
-    return Verified(tuple(sorted(set(hits))), number)
+            hits += found
+            unread += left
+    return Verified(tuple(sorted(set(hits))), number, tuple(dict.fromkeys(unread)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 
 from explorer.case import Case
 
@@ -47,6 +48,16 @@ def mark_of_days(subject: str, sectors: Iterable[str], stretches: Iterable[tuple
     return f"nobody {subject} {'+'.join(sectors)} {hashlib.sha256(said.encode()).hexdigest()[:12]}"
 
 
+def said_in_marking(case: Case) -> Case:
+    """The case with the number of records that are withheld from it beside its marking, which every output carries:
+    none of them can be taken for the whole. The same case where none are."""
+    number = sum(1 for contact in case.contacts.values() if contact.kind.group == TABLE)
+    said = f"{number} {'record' if number == 1 else 'records'} withheld"
+    if not number or said in case.marking:
+        return case
+    return replace(case, marking=" / ".join(filter(None, (case.marking, said))))
+
+
 WEAK = ("may have taken part", "might have known", "no recorded route")
 """Standings that a record held back could make stronger."""
 
@@ -64,13 +75,23 @@ def standing_text(case: Case, said: str) -> str:
 
 def no_route_text(case: Case, said: str) -> str:
     """What is said of there being no route: where records are withheld, none in what is left of the record."""
-    is_open = vouched(case) is not None
-    return f"{said} in what is not withheld (whether more: not stated, records withheld)" if is_open else said
+    return said if vouched(case) is None else f"{said} {MORE}"
 
 
 def none_text(case: Case) -> str:
     """What stands where a list of what the sources record is empty."""
     return NONE if vouched(case) is None else NONE_LEFT
+
+
+MORE = "in what is not withheld (whether more: not stated, records withheld)"
+
+
+def absent_text(case: Case, said: str) -> str:
+    """A sentence that something is not on record, or the title of an empty list: where records are withheld, it is not
+    in what is left of the record."""
+    if vouched(case) is None:
+        return said
+    return f"{said[:-1]} {MORE}." if said.endswith(".") else f"{said} {MORE}"
 
 
 def not_recorded_text(case: Case, said: str) -> str:

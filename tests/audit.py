@@ -24,7 +24,12 @@ PERMISSIVE = re.compile(
     re.IGNORECASE,
 )
 OWN = "agency-contact-explorer"
-COPYLEFT = re.compile(r"\b(A?GPL|LGPL|EUPL|CC-BY-NC|SSPL|BUSL|Proprietary|MPL)", re.IGNORECASE)
+COPYLEFT = re.compile(
+    r"\b(A?GPL|LGPL|EUPL|CC-BY-NC|CC-BY-SA|SSPL|BUSL|Proprietary|MPL|General Public|Mozilla Public|European Union Public"
+    r"|Affero|Server Side Public|Business Source|Commons Clause|Non-?Commercial|Other/Proprietary|Commercial)",
+    re.IGNORECASE,
+)
+"""Where one of these is named a person decides, whatever else is named beside it."""
 
 
 SAYS_NOTHING = ("UNKNOWN", "OSI APPROVED")
@@ -50,7 +55,11 @@ def licence_of(package: str) -> str:
         text.rpartition("::")[2].strip() for text in data.get_all("Classifier") or () if "License ::" in text
     ]
     first_line = (data.get("License") or "").strip().split("\n")[0]
-    said = [data.get("License-Expression"), *classifiers, first_line if len(first_line) < 80 else ""]
+    said = [
+        data.get("License-Expression"),
+        "; ".join(classifiers),
+        first_line if len(first_line) < 80 else "",
+    ]
     return next((text for text in said if text and text.upper() not in SAYS_NOTHING), "")
 
 

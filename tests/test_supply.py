@@ -84,6 +84,44 @@ def test_where_nobody_can_be_asked_one_line_says_so_and_only_ci_may_go_on(
         assert capsys.readouterr().out.count("known holes: NOT CHECKED: no advisory service") == 2
 
 
+@pytest.mark.parametrize(
+    ("licence", "may_be"),
+    [
+        ("MIT", True),
+        ("BSD-3-Clause", True),
+        ("Apache-2.0 AND MIT", True),
+        ("", False),
+        ("UNKNOWN terms", False),
+        ("GPL-3.0-only", False),
+        ("BSD License; GNU General Public License (GPL)", False),
+        ("MIT License; GNU General Public License", False),
+        ("MIT with Commons Clause", False),
+        ("Mozilla Public License 2.0 (MPL 2.0)", False),
+        ("Apache-2.0 AND CC-BY-NC-4.0", False),
+    ],
+)
+def test_a_licence_is_read_whole(licence: str, may_be: bool) -> None:
+    assert audit.is_permissive(licence) == may_be
+
+
+def test_the_metadata_of_an_installed_package_is_what_is_judged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A package planted where Python looks for packages, with a licence beside a permissive one."""
+    info = tmp_path / "planted_package-1.0.dist-info"
+    info.mkdir()
+    head = "Metadata-Version: 2.1\nName: planted-package\nVersion: 1.0\n"
+    said = ("MIT License", "GNU Affero General Public License v3")
+    classifiers = "".join(f"Classifier: License :: OSI Approved :: {one}\n" for one in said)
+    (info / "METADATA").write_text(head + classifiers, "utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(audit, "required", lambda: ["planted-package"])
+    found = audit.licences()
+    assert audit.refused(found) == ["planted-package: MIT License; GNU Affero General Public License v3"]
+    told_by_pip_audit(monkeypatch)
+    assert audit.main(["--holes-if-reachable"]) == 1
+
+
 def test_a_licence_that_may_not_be_fails_whether_anybody_can_be_asked_or_not(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -99,16 +99,17 @@ def table_options(command: Command) -> Command:
 
 def read_case(case: Path, encoding: str) -> Case:
     """The case as it may leave: under ``--profile``, and in any event without rows under a restriction that
-    ``--include`` does not name. Its warnings are said on the error stream, and all that the command writes or prints
-    from here on is searched for what was taken out."""
+    ``--include`` does not name; how many are withheld stands beside the marking. Its warnings are said on the error
+    stream, and all that the command writes or prints from here on is searched for what was taken out."""
     from explorer.commands import redacted
+    from explorer.withheld import said_in_marking
 
     context = click.get_current_context(silent=True)
     asked = context.meta.get(REDACTION, {}) if context else {}
     found = redacted.for_output(read_whole_case(case, encoding), asked, context)
     if found.is_relative:
         click.echo(DAYS_COUNTED, err=True)
-    return found
+    return said_in_marking(found)
 
 
 def read_whole_case(case: Path, encoding: str) -> Case:

@@ -15,7 +15,8 @@ import click
 def verify(files: tuple[Path, ...], key: Path) -> None:
     """Search files for everything that redaction took out, in every layer of them.
 
-    Exit 0: nothing was found. Exit 1: something was, and it says where. Folders are searched with all that is in them.
+    Exit 0: nothing was found. Exit 1: something was, and it says where; or not all could be looked into, and it says
+    what. Folders are searched with all that is in them.
     """
     from explorer.commands.redacted import own_parts
     from explorer.redaction.keys import read_key
@@ -25,11 +26,13 @@ def verify(files: tuple[Path, ...], key: Path) -> None:
     found = verified(files, proof)
     for hit in found.hits:
         click.echo(hit)
+    for unread in found.unread:
+        click.echo(f"NOT SEARCHED: {unread}", err=True)
     number = len(found.hits)
     what = "Nothing" if not number else f"{number} {'place' if number == 1 else 'places'}"
     searched = f"{found.files} {'file' if found.files == 1 else 'files'}"
     click.echo(f"{what} found in {searched}, searched for {len(proof.protected)} strings.", err=True)
-    if number:
+    if number or found.unread:
         raise SystemExit(1)
 
 

@@ -19,7 +19,7 @@ def document_of(table: Table) -> Document:
     """The table as a document on its side. Dates in words; where a date of a column is not one day, two more
     columns tell its first and last day. Columns in which nothing stands, or only what is usual, are left out."""
     subtitle = table.title if table.case else ""
-    block = grid_of(table) if table.rows else quiet("Nothing on record.")
+    block = grid_of(table) if table.rows else quiet(f"{table.none[0].upper()}{table.none[1:]}.")
     chapter = Chapter(table.name, table.title, (block,), is_landscape=True)
     return Document(table.case or table.title, subtitle, table.marking, (chapter,), has_contents=False)
 

@@ -27,7 +27,9 @@ def table_text(table: Table, *, width: int, colour: bool) -> str:
     """
     marking = _printable(table.marking)
     if not table.rows:
-        return "\n".join([*([marking] if marking else []), f"{table.title}: nothing on record."]) + "\n"
+        return (
+            "\n".join([*([marking] if marking else []), f"{table.title}: {_printable(table.none)}."]) + "\n"
+        )
     columns = table.columns
     shown = [
         at

@@ -60,7 +60,7 @@ export function heldText(payload, day) {
   const said = [
     held.length
       ? `${on}, ${listed(held)} held the case, as recorded.`
-      : `${on}, no organisation is recorded as holding the case for certain.`,
+      : `${on}, no organisation is recorded as holding the case for certain${payload.isWithheld ? " in what is not withheld" : ""}.`,
   ];
   if (mayHold.length) said.push(`By the dates, ${listed(mayHold)} may have held it.`);
   if (inHand.length) said.push(`A request was in hand at ${listed(inHand)}.`);

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 
-from explorer.dates import MONTHS, SINGLE_DATE, EDTFDate, parse
-from explorer.errors import DateError
+from explorer.dates import MONTHS, SINGLE_DATE, EDTFDate
 from explorer.redaction.counting import counted_text
+from explorer.redaction.told_days import IN_TEXT, year_and_month
 from explorer.relative import ZERO
 
 UNITS = ("day", "month", "quarter", "year")
@@ -84,28 +85,40 @@ def _is_whole(first_day: int, last_day: int, unit: str) -> bool:
     return all(day.day == 1 and (day.month - 1) % step == 0 for day in (first, after))
 
 
-_MONTH = "|".join(f"{month}|{month[:3]}" for month in MONTHS) + "|Sept"
-_DAY = r"(?P<day{0}>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
-IN_TEXT = re.compile(
-    rf"\b(?:{_DAY.format(1)}\s+(?:of\s+)?(?P<month1>{_MONTH})\b\.?(?:,?\s+(?P<year1>(?:18|19|20|21)\d\d))?"
-    rf"|(?P<month2>{_MONTH})\b\.?\s+{_DAY.format(2)}(?!\d)(?:,?\s+(?P<year2>(?:18|19|20|21)\d\d))?"
-    r"|(?P<day3>\d{1,2})[/.](?P<month3>\d{1,2})[/.](?P<year3>(?:18|19|20|21)?\d\d)"
-    r"|(?P<iso>(?:18|19|20|21)\d\d-\d\d-\d\d))(?!\w)",
-    re.IGNORECASE,
-)
-"""Days as people write them in free text."""
-
-
 def coarse_prose(text: str, unit: str) -> str:
     """Free text with the days in it made as coarse as the dates: ``on 5 December 2019`` to ``on December 2019``.
 
     Only days written out are found; a person must read the rest (``redact --review``).
     """
-    return text if unit == "day" or not text else IN_TEXT.sub(lambda match: _prose(match, unit), text)
+    if unit == "day" or not text:
+        return text
+    for _ in range(5):  # what is left of one day may make another with what stands before it
+        after = IN_TEXT.sub(lambda match: _prose(match, unit), plainly_written(text))
+        if after == text:
+            break
+        text = after
+    return text
+
+
+def plainly_written(text: str) -> str:
+    """The text with wide, styled and invisible characters as plain ones, where days are found in it only then."""
+    if text.isascii():
+        return text
+    hidden = ("Cf", "Cc")
+    plain = "".join(
+        char
+        for char in unicodedata.normalize("NFKC", text)
+        if unicodedata.category(char) not in hidden or char in "\n\t\r"
+    )
+    return plain if _found(plain) > _found(text) else text
+
+
+def _found(text: str) -> int:
+    return sum(len(match.group()) for match in IN_TEXT.finditer(text))
 
 
 def _prose(match: re.Match[str], unit: str) -> str:
-    year, month = _year_and_month(match)
+    year, month = year_and_month(match)
     if not year:
         return MONTHS[month - 1] if month and unit == "month" else "[date]"
     if unit == "year":
@@ -116,29 +129,3 @@ def _prose(match: re.Match[str], unit: str) -> str:
         return f"{MONTHS[month - 1]} {year}"
     first = (month - 1) // 3 * 3
     return f"{MONTHS[first]} to {MONTHS[first + 2]} {year}"
-
-
-def _year_and_month(match: re.Match[str]) -> tuple[str, int]:
-    if match["iso"]:
-        try:
-            found = date.fromordinal(parse(match["iso"]).first_day or 1)
-        except DateError:
-            return "", 0
-        return str(found.year), found.month
-    year = match["year1"] or match["year2"] or match["year3"] or ""
-    if len(year) == 2:
-        year = f"20{year}"
-    if match["month3"]:
-        month = int(match["month3"])
-        return year, month if 1 <= month <= 12 else 0
-    name = (match["month1"] or match["month2"]).casefold()[:3]
-    return year, next(number for number, said in enumerate(MONTHS, start=1) if said.casefold()[:3] == name)
-
-
-def day_of(match: re.Match[str]) -> str:
-    """The day that was found in free text, as EDTF; '' where its year is not said or there is no such day."""
-    if match["iso"]:
-        return match["iso"]
-    year, month = _year_and_month(match)
-    day = match["day1"] or match["day2"] or match["day3"]
-    return f"{year}-{month:02}-{int(day):02}" if year and month else ""

@@ -11,9 +11,10 @@ from explorer.case import Account, Case, Contact
 from explorer.dates import EDTFDate, parse
 from explorer.errors import DateError
 from explorer.profiles import RELATIVE, Profile
-from explorer.redaction.coarse import IN_TEXT, coarse_prose, coarse_text, coarsest, day_of
+from explorer.redaction.coarse import coarse_prose, coarse_text, coarsest, plainly_written
 from explorer.redaction.counting import HIDDEN, counted_text, day_zero, without_dates
 from explorer.redaction.holding_back import Withheld
+from explorer.redaction.told_days import IN_TEXT, day_of
 
 PUBLIC = ("sources.date", "sources.asked", "sources.received")
 """Dates that may be known from elsewhere: where days are counted, one of them would give day 0 away."""
@@ -56,7 +57,7 @@ class Dating:
         """Free text with the days in it written as the dates are."""
         if self.zero is None:
             return coarse_prose(text, self.unit)
-        return without_dates(IN_TEXT.sub(self._counted, text)) if text else text
+        return without_dates(IN_TEXT.sub(self._counted, plainly_written(text))) if text else text
 
     def _counted(self, match: re.Match[str]) -> str:
         try:

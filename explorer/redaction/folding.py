@@ -17,17 +17,37 @@ APOSTROPHES = "'’‘ʼ`´＇ʻʹʾʿˈ′‛"
 
 BROKEN_WORD = re.compile(r"(?<=\w)[-\u2010\u2011\u00ad][ \t]*\r?\n\s*(?=\w)")
 NOT_LETTERS = re.compile(r"[\W_]+")
-GAP = r"[\W_]{0,4}"
-"""What may stand between two words of a name: blanks, line breaks, hyphens, dots, or nothing."""
+GAP = r"[\W_]{0,24}"
+"""What may stand between two words of a name: blanks, line breaks and what a line begins with, hyphens, dots, or
+nothing."""
 
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """Scripts that put no blank between words: a name in one has no word boundary."""
 
-LOOKALIKES = str.maketrans(
+LOOKALIKES: dict[int, int | str | None] = {}
+LOOKALIKES |= str.maketrans(
     "аеорсухіѕјһԁԛԝӏοντρικυχαЅІЈАВЕКМНОРСТХУΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
     "aeopcyxisjhdqwlovtpikuxaSIJABEKMHOPCTXYABEZHIKMNOPTYX",
 )
 """Letters of Cyrillic and Greek that look like Latin ones: a name spelled with some of them is read as the name."""
+
+LOOKALIKES |= str.maketrans(
+    "øØłŁđĐðÐħĦŧŦıɑɡɩʟɪᴀʙᴄᴅᴇꜰɢʜᴊᴋᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡʏᴢкмтεᎪᏴᏟᎠᎬᏀᎻᏆᎫᏦᏞᎷᏢᏒᏚᎢᏙᎳᏃ",
+    "oOlLdDdDhHtTiagiliabcdefghjkmnopqrstuvwyzkmteABCDEGHIJKLMPRSTVWZ",
+)
+"""Letters with a stroke, which Unicode does not take apart; small capitals; more letters that look like Latin ones."""
+
+LOOKALIKES |= {ord("æ"): "ae", ord("Æ"): "AE", ord("œ"): "oe", ord("Œ"): "OE", ord("þ"): "th", ord("Þ"): "TH"}
+LOOKALIKES |= {start + at: chr(65 + at) for start in (0x1F150, 0x1F170, 0x1F1E6) for at in range(26)}
+"""Letters in filled circles and squares, and those of flags."""
+
+FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0"
+"""Letters and marks to Unicode that nobody sees."""
+LOOKALIKES |= dict.fromkeys(map(ord, FILLERS), "")
+
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+UMLAUTS |= str.maketrans({"Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa"})
+"""How letters of German and the North are written where a keyboard has none."""
 
 _COMMON = """
 a an and are art as at be bill can do drew grace had has he her him his hope i if in is it jan june may mark me might

@@ -13,6 +13,7 @@ from explorer.dates import MONTHS
 from explorer.redaction.folding import COMMON, squeezed, without_article, words_of
 from explorer.redaction.pseudonyms import is_generic, is_pseudonym
 from explorer.redaction.rewriting import Rewriter
+from explorer.redaction.told_days import ways_to_write
 from explorer.redaction.wording import is_searchable, names_of
 from explorer.rows import COLUMNS
 
@@ -184,9 +185,8 @@ def _days(rewriter: Rewriter) -> Iterator[tuple[str, str]]:
                 or not re.search(r"\d-\d\d-\d\d", edtf.text)
             ):
                 continue
-            yield exact.isoformat(), "an exact day"
-            yield f"{exact.day} {MONTHS[exact.month - 1]} {exact.year}", "an exact day"
-            yield f"{exact.day} {MONTHS[exact.month - 1][:3]} {exact.year}", "an exact day"
+            for said in ways_to_write(exact):
+                yield said, "an exact day"
 
 
 def _all_days(case: Case) -> Iterator[tuple[str, str]]:
@@ -200,9 +200,7 @@ def _all_days(case: Case) -> Iterator[tuple[str, str]]:
     for day in sorted(days):
         exact = date.fromordinal(day)
         month = MONTHS[exact.month - 1]
-        for text in (exact.isoformat(), f"{exact:%d/%m/%Y}"):
-            yield text, "a day of the calendar"
-        for text in (f"{exact.day} {month} {exact.year}", f"{exact.day} {month[:3]} {exact.year}"):
+        for text in ways_to_write(exact):
             yield text, "a day of the calendar"
         for text in (f"{month} {exact.year}", f"{month[:3]} {exact.year}", f"{exact:%Y-%m}"):
             yield text, "a month of the calendar"

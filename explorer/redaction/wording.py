@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from explorer.case import Case, Party
 from explorer.profiles import Profile
 from explorer.redaction.dating import Dating
-from explorer.redaction.folding import Names, names_from, squeezed
+from explorer.redaction.folding import UMLAUTS, Names, names_from, squeezed
 from explorer.redaction.holding_back import Withheld
 from explorer.redaction.pseudonyms import is_generic, is_pseudonym
 
@@ -97,10 +98,13 @@ def _places(case: Case, profile: Profile) -> Iterator[tuple[str, str]]:
 
 
 def names_of(party: Party) -> Iterator[str]:
-    """Every name of a party; that of a person also with the last word first, as lists and forms have it."""
+    """Every name of a party, also as it is typed without umlauts; that of a person also with the last word first, as
+    lists and forms have it."""
     names = (party.name, *party.aliases)
     names += tuple(name.replace("&", " and ") for name in names if "&" in name)
     names += tuple(re.sub(r"\b[Aa]nd\b", "&", name) for name in names if re.search(r"\b[Aa]nd\b", name))
+    whole = tuple(unicodedata.normalize("NFC", name) for name in names)
+    names += tuple(name.translate(UMLAUTS) for name in whole if name.translate(UMLAUTS) != name)
     for name in dict.fromkeys(names):
         yield name
         first, _, last = name.rpartition(" ")

@@ -9,8 +9,6 @@ which is which).
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +23,7 @@ from explorer.cohort.loading.gathering import Gathered, gather
 from explorer.cohort.loading.parties import implied_register, read_own_parties, read_register, read_subjects
 from explorer.cohort.loading.quarantine import Counts, fill_quarantine, report_of
 from explorer.cohort.loading.reading import refused
+from explorer.cohort.loading.remains import work_folder
 from explorer.cohort.loading.single import Fault, make_single
 from explorer.cohort.loading.tying import place_tied
 from explorer.cohort.loading.words import read_dates, read_lists, read_times, read_turned, read_vocabulary
@@ -78,9 +77,10 @@ def load(
         beside the output).
 
     The same source gives the same bytes. Output and quarantine (``NAME.quarantine.parquet``) are written whole or not
-    at all, readable by their owner alone. Raises :class:`CaseError` for a source that cannot be loaded, and
-    :class:`explorer.errors.OutputError`. Cost: about 15 µs of processor a row for plain cases, 30 µs more where links
-    change bounds, 100 µs for a case that has to be made by itself.
+    at all, readable by their owner alone; what a load that was killed left beside them is cleared away. Raises
+    :class:`CaseError` for a source that cannot be loaded, and :class:`explorer.errors.OutputError`. Cost: about 15 µs
+    of processor a row for plain cases, 30 µs more where links change bounds, 100 µs for a case that has to be made by
+    itself.
     """
     source, output = Path(source), Path(output)
     say = progress or (lambda _: None)
@@ -92,23 +92,18 @@ def load(
     if not source.exists():
         raise refused(str(source), f"there is no {source}.", "Check the name.")
     parts = [part_of(output), part_of(aside)]
-    folder = None
+    asked = {
+        "title": title, "marking": marking, "include": tuple(sorted(include)), "encoding": encoding,
+        "log": log or LogColumns(), "whole_cases": whole_cases, "memory": memory, "workers": workers,
+    }  # fmt: skip
     try:
         make_folders(output.parent)
-        folder = Path(tempfile.mkdtemp(prefix=".cohort-", dir=temp or output.parent)).resolve()
-        return _load(source, output, aside, parts, folder, say, {
-            "title": title, "marking": marking, "include": tuple(sorted(include)), "encoding": encoding,
-            "log": log or LogColumns(), "whole_cases": whole_cases, "memory": memory, "workers": workers,
-        })  # fmt: skip
+        with work_folder(temp or output.parent, parts) as folder:
+            return _load(source, output, aside, parts, folder, say, asked)
     except OSError as error:
         raise OutputError(
             f"{output} cannot be written: {error.strerror or error}. Choose another place."
         ) from error
-    finally:
-        for part in parts:
-            part.unlink(missing_ok=True)
-        if folder is not None:
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _load(

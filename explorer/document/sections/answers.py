@@ -13,7 +13,7 @@ from explorer.journeys import Journey, Step
 from explorer.report import Report
 from explorer.statements import Statement
 from explorer.tables import places_text
-from explorer.withheld import not_recorded_text
+from explorer.withheld import absent_text, not_recorded_text
 from explorer.wording import counted, days_text, listed, range_text, stretch_text
 
 MOST_HEADED = 40
@@ -29,17 +29,16 @@ def journeys(report: Report) -> Iterator[Block]:
     told = [journey for journey in report.journeys if len(journey.steps) > 1]
     single = len(report.journeys) - len(told)
     if not report.journeys:
-        yield quiet("No contact is recorded as following another.")
+        yield quiet(absent_text(report.case, "No contact is recorded as following another."))
         return
     yield body(
         "A journey is a contact with all that is recorded as following it. Days are from start to start since the "
         "contact that it follows."
     )
     if single:
-        yield body(
-            f"{counted(single, 'request')} on which nothing is recorded as following "
-            f"{'stands' if single == 1 else 'stand'} in the register."
-        )
+        nothing = absent_text(report.case, "on which nothing is recorded as following")
+        stand = "stands" if single == 1 else "stand"
+        yield body(f"{counted(single, 'request')} {nothing} {stand} in the register.")
     headings = ("Contact", "Date", "Days since", "Kind", "From → to", "State")
     if len(told) > MOST_HEADED:
         rows = [row for journey in told for row in _rows(report, journey)]
@@ -100,7 +99,7 @@ def holding(report: Report) -> Iterator[Block]:
             headings = ("Organisation", "What", "Certain days", "Possible days", "Began with", "Ended with")
             yield grid(headings, rows, "Who held the case, and who had a request in hand")
         else:
-            yield quiet("No holding and no request in hand is recorded.")
+            yield quiet(absent_text(case, "No holding and no request in hand is recorded."))
         for sentence in _days_sentences(report, days):
             yield body(sentence)
 

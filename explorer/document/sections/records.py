@@ -10,6 +10,7 @@ from explorer.document import Block, body, grid, quiet
 from explorer.document.tabular import grid_of
 from explorer.report import Report
 from explorer.tables import names_of, places_text
+from explorer.withheld import absent_text
 from explorer.wording import counted, listed
 
 NOT_RECORDED = "not recorded"
@@ -89,7 +90,7 @@ def referrals(report: Report) -> Iterator[Block]:
             )
         )
     if not rows:
-        yield quiet("No request to an organisation is recorded.")
+        yield quiet(absent_text(report.case, "No request to an organisation is recorded."))
         return
     yield quiet("Days: from the request to its last outcome, as a range where dates are uncertain.")
     headings = ("Id", "Date", "From", "To", "Reason", "Outcomes", "Days", "What followed", "Source")

@@ -1,0 +1,135 @@
+"""Redaction as somebody reads it who wants the names and the days back."""
+
+# ruff: noqa: E501  (tables of texts)
+from __future__ import annotations
+
+import pytest
+from drawing import drawn
+
+from explorer.checking import case_of
+from explorer.profiles import Profile
+from explorer.redacting import redact
+from explorer.redaction.coarse import coarse_prose
+from explorer.redaction.folding import names_from
+from explorer.review import review_table
+from explorer.storing import rows_of
+from explorer.verify import Proof
+
+WRITTEN = {
+    "Jane Sørensen": ["Jane Sorensen", "JANE SØRENSEN", "Jane Soerensen"],
+    "Łukasz Đorđević": ["Lukasz Dordevic", "Łukasz Đorđevic's", "ŁUKASZ ĐORĐEVIĆ"],
+    "Jürgen Müller": ["Juergen Mueller", "Jurgen Muller", "JÜRGEN MÜLLER", "Mueller, Juergen"],
+    "Ægir Þórsson": ["Aegir Thorsson", "Ægir þorsson"],
+    "Fiona Finch": ["\ufb01ona \ufb01nch", "Fıona Finch", "Ｆｉｏｎａ Ｆｉｎｃｈ", "𝐅𝐢𝐨𝐧𝐚 𝐅𝐢𝐧𝐜𝐡", "Finch, FIONA"],
+    "Ada Quill": [
+        "Aᴅᴀ Qᴜɪʟʟ", "ɑdɑ Quill", "Ꭺda Quill", "🇦da Quill", "🅐da Quill", "Ⓐⓓⓐ Ⓠⓤⓘⓛⓛ", "Ada     \n\n     Quill",
+        "Ada\n  - Quill", "Ada Qu\u3164ill", "Ada Qu\u17b4ill", "Ada Qu\u115fill", "Ada Qu\u034fill", "Ada Qu\u00ad\nill",
+        "Ada\u2800Quill", "ada.quill", "AdaQuill", "the Ada Quills", "Ada Quills'", 'Ada "Quill"', "A\u0301da Qu\u0301ill",
+    ],
+}  # fmt: skip
+"""Names, and ways to write them so that a search for the name does not find it."""
+ALL = [(name, written) for name, ways in WRITTEN.items() for written in ways]
+
+
+@pytest.mark.parametrize(("name", "written"), ALL)
+def test_a_name_is_replaced_and_found_however_it_is_disguised(name: str, written: str) -> None:
+    case = drawn(
+        "K1 | 2020-01 | teacher -> hub | referral | summary=SAID",
+        parties=f'teacher | professional | name="{name}"',
+    )
+    raw = rows_of(case)
+    for row in raw.tables["contacts"].rows:
+        row[:] = [f"With {written} there." if cell == "SAID" else cell for cell in row]
+    found = redact(case_of(raw), Profile("x", replace=("all",)))
+    said = found.case.contacts["C01"].summary
+    assert "Professional A" in said
+    assert Proof(found.key.protected).hits("x.txt", f"with {written} there".encode())
+    assert not Proof(found.key.protected).hits("x.txt", said.encode())
+
+
+@pytest.mark.parametrize("text", ["Ada is high. Quill pens", "Add a quilt", "quillwort", "no Sorens entry"])
+def test_what_is_no_name_stays(text: str) -> None:
+    names = names_from([("Ada Quill", "Person A"), ("Sørensen", "Person B")])
+    assert names.settled(text) == text
+
+
+DAYS = """
+05-12-2019|5-Dec-19|5-Dec-2019|5/Dec/2019|5.12.2019|2019/12/05|2019.12.05|20191205|2019-12-05T10:00|5th of Dec. 2019
+5thDecember 2019|5 December2019|5 th December 2019|Thursday 5 December 2019|Thurs. the 5th December 2019|Dec 5th, 2019
+December the 5th, 2019|5 and 6 December 2019|4, 5 and 6 December 2019|5-6 December 2019|5–6 December 2019
+5 to 6 December 2019|the fifth of December 2019|Fifth December 2019|Twenty-fifth of December 2019|5/12-6/12/2019
+5 Dec '19|5 Dec ’19|December 5–6, 2019|5\u00a0December\u00a02019|5 Dec\u00adember 2019|5 Ｄecember 2019|5 De\u200bcember 2019
+"""
+
+
+@pytest.mark.parametrize("text", [text for line in DAYS.split("\n") for text in line.split("|") if text])
+def test_a_day_in_prose_is_made_coarse_however_it_is_written(text: str) -> None:
+    after = coarse_prose(f"Seen {text} at home.", "month")
+    assert "December 2019" in after
+    assert not set("456") & set(after.replace("2019", "").partition("T10")[0])
+    assert "fifth" not in after.casefold()
+    assert coarse_prose(after, "month") == after
+    year = coarse_prose(f"Seen {text} at home.", "year")
+    assert "2019" in year
+    assert "Dec" not in year
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("on the 5th he came", "on the [date] he came"),
+        ("on the 5th form's trip", "on the 5th form's trip"),
+        ("on Monday 5th", "on [date]"),
+        ("on 5/12 he came", "on [date] he came"),
+        ("in 2020-W10", "in [date]"),
+        ("1/2 of 24/7", "1/2 of 24/7"),
+        ("aged 12, on 5 December 2019", "aged 12, on December 2019"),
+        ("pages 3 and 4", "pages 3 and 4"),
+        ("the first of many", "the first of many"),
+        ("version 10.1", "version 10.1"),
+    ],
+)
+def test_days_told_by_half_are_taken_out_and_other_numbers_stay(text: str, after: str) -> None:
+    assert coarse_prose(text, "month") == after
+
+
+def test_a_day_that_was_made_coarse_is_looked_for_in_every_usual_way_to_write_it() -> None:
+    case = drawn("K1 | 2019-12-05 | police -> hub | referral")
+    proof = Proof(redact(case, Profile("x", replace=("all",), dates="month")).key.protected)
+    for text in (
+        "5 December 2019",
+        "5th Dec 2019",
+        "Dec 5, 2019",
+        "05/12/2019",
+        "5.12.2019",
+        "05-12-2019",
+        "2019-12-05",
+    ):
+        assert proof.hits("x.txt", f"seen {text} at".encode()), text
+    assert not proof.hits("x.txt", b"in December 2019, 15 people; 15/12/2019; 25 December 2019")
+
+
+def test_where_days_are_counted_a_list_of_days_tells_none() -> None:
+    case = drawn(
+        'K1 | 2019-12-05 | police -> hub | call | summary="Rang on 5 and 6 December 2019, and on 05-12-2019."'
+    )
+    said = redact(case, Profile("x", calendar="relative")).case.contacts["C01"].summary
+    assert said == "Rang on [date], and on day 0."
+
+
+IDENTIFYING = """
+ada@x.org|07700 900123|+44 7700 900123|(0161) 496 0123|0161-496-0123|943 476 5919|AB 12 34 56 C|m1 1aa|SW1A 1AA|@adaq99
+www.x.org/ada|https://x.org/ada|EB19C00123|AB12 CDE|12 High Street|ada(at)x.org|06CC/1234/20|A.Q.|AQ|5/12|born|DOB
+"""
+
+
+@pytest.mark.parametrize(
+    "text", [text for line in IDENTIFYING.split("\n") for text in line.split("|") if text]
+)
+def test_the_review_lists_what_may_reach_or_name_somebody(text: str) -> None:
+    case = drawn(
+        f'K1 | 2020-01-05 | teacher -> hub | call | summary="told us {text} then."',
+        parties='teacher | professional | name="Ada Quill"',
+    )
+    rows = review_table(case, redact(case, Profile("x", replace=("all",), dates="month"))).rows
+    assert any(str(row[0]).rstrip(".") == text.rstrip(".") for row in rows), [row[0] for row in rows]
