@@ -26,7 +26,7 @@ FIELDS = {
 
 def plain_of(record: Record) -> Plain:
     """A record as plain columns."""
-    plain = Plain()
+    plain = Plain(len(record.organisations))
     for place, bounds in enumerate(record.bounds):
         sender = record.senders[place]
         plain.senders.append(sender if sender >= 0 and record.organisations[sender] else None)
@@ -121,25 +121,26 @@ def test_what_one_pass_does_not_tell_is_asked_contact_by_contact(drawn: tuple[Re
 
 
 def test_the_worked_example_has_four_blind_spots() -> None:
-    plain = Plain()
-    plain.senders = [None, "helpline", "police", "school", "hub"]
-    plain.receivers = [("helpline",), ("police",), ("hub",), ("prevent",), ("school",)]
+    helpline, police, hub, school, prevent = range(5)
+    plain = Plain(5)
+    plain.senders = [None, helpline, police, school, hub]
+    plain.receivers = [(helpline,), (police,), (hub,), (prevent,), (school,)]
     plain.first_days = plain.last_days = [1, 2, 3, 4, 8]
     plain.shares = {1: (0,)}
-    prevent, hub = held_of(plain, [("prevent", 9, 9, (3,), -1), ("hub", 9, 9, (), -1)])
-    assert (prevent.took_part, prevent.blind, prevent.possible_blind) == (0b01000, 0b10111, 0)
-    assert (hub.took_part, hub.could_have_been_told, hub.blind) == (0b10100, 0b00011, 0b01000)
+    by_prevent, by_hub = held_of(plain, [(prevent, 9, 9, (3,), -1), (hub, 9, 9, (), -1)])
+    assert (by_prevent.took_part, by_prevent.blind, by_prevent.possible_blind) == (0b01000, 0b10111, 0)
+    assert (by_hub.took_part, by_hub.could_have_been_told, by_hub.blind) == (0b10100, 0b00011, 0b01000)
 
 
 def test_no_decision_is_told_nothing() -> None:
-    assert held_at(Plain(), []) == []
+    assert held_at(Plain(0), []) == []
 
 
 def test_standing_access_is_left_to_the_reach() -> None:
-    plain = Plain()
-    plain.senders, plain.receivers = ["a", "a"], [("b",), ("c",)]
+    plain = Plain(3)
+    plain.senders, plain.receivers = [0, 0], [(1,), (2,)]
     plain.first_days, plain.last_days = [3, 1], [3, 1]
     plain.flows, plain.ends = {1: "access"}, {1: (9, 9)}
-    asked: list[Asked] = [("c", 8, 8, (), -1)]
+    asked: list[Asked] = [(2, 8, 8, (), -1)]
     assert held_at(plain, asked) is None
     assert held_of(plain, asked)[0].had_access_to == 0b01

@@ -1,62 +1,26 @@
 """Rows of a case straight as the plain columns of :mod:`explorer.reach.plain`, with its decisions: no case is made.
 
-What is read here of contacts and decisions is what :mod:`explorer.case` and :mod:`explorer.deciding` make of the same
-rows, to which tests hold it equal; it takes about a microsecond a row where they take a hundred.
+A case is given by the texts of :mod:`explorer.cohort.plain_texts`. What is read here of contacts and decisions is what
+:mod:`explorer.case` and :mod:`explorer.deciding` make of the same rows, to which tests hold it equal.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
 
-from explorer.accounts import NEVER, NOTHING_EARLIER
+from explorer.accounts import NOTHING_EARLIER
 from explorer.chronology import FIRST_POSSIBLE, LAST_POSSIBLE
+from explorer.cohort.plain_texts import JOIN, Texts
 from explorer.dates import parse
 from explorer.errors import CohortError
-from explorer.reach.plain import Asked, Places, Plain
+from explorer.reach.plain import Asked, Party, Places, Plain
 from explorer.vocabulary import Vocabulary, clip
 
-Row = Sequence[Any]
-
-_HAS_STEPS = "({length}(steps) > 1 OR (state = '' AND {length}(steps) > 0))"
-READS = (
-    "contact",
-    "CASE WHEN sender_is_organisation THEN sender END",
-    "CASE WHEN receiver_is_organisation THEN receiver END",
-    "first_day",
-    "latest_start",
-    "kind",
-    "about",
-    "CASE WHEN is_counted THEN 1 ELSE 0 END"
-    " + CASE WHEN is_stretch OR received <> '' OR follows <> '' OR shares IS NOT NULL THEN 2 ELSE 0 END"
-    f" + CASE WHEN receiver_is_organisation AND (decided <> '' OR {_HAS_STEPS}) THEN 4 ELSE 0 END"
-    " + CASE WHEN decided_is_dated THEN 8 ELSE 0 END"
-    " + CASE WHEN date <> '' THEN 16 ELSE 0 END",
-    "time",
-    "sender_sector",
-    "CASE WHEN decided <> '' THEN receiver_sector END",
-    "CASE WHEN decided <> '' THEN decided END",
-    "CASE WHEN decided <> '' THEN decided_first_day END",
-    "CASE WHEN decided <> '' THEN decided_last_day END",
-    f"CASE WHEN {_HAS_STEPS} THEN receiver_sector END",
-    f"CASE WHEN {_HAS_STEPS} THEN steps END",
-    f"CASE WHEN {_HAS_STEPS} THEN scope_first_day END",
-    f"CASE WHEN {_HAS_STEPS} THEN scope_last_day END",
-    "CASE WHEN follows <> '' THEN follows END",
-    "shares",
-    "CASE WHEN received <> '' THEN received END",
-    "CASE WHEN received <> '' THEN arrived_first_day END",
-    "CASE WHEN received <> '' THEN arrived_latest_start END",
-    "CASE WHEN is_stretch THEN earliest_end END",
-    "CASE WHEN is_stretch THEN last_day END",
-)
-"""What is read of each row, after the name of its case: expressions that every engine reads alike, but for the name
-that it gives to the length of a list. Cells that are seldom needed are null where they are not."""
-_COUNTED, _LINKED, _DECIDED, _DECIDED_IS_DATED, _DATED = 1, 2, 4, 8, 16
-
-Told = tuple[str, str, str, bool, str]
-"""Of a decision: the organisation, its sector, the outcome or the kind of contact that decides, whether it is dated,
-and the subjects, joined by ``;``."""
+Told = tuple[tuple[str, str, str], bool, str]
+"""Of a decision: the organisation, its sector, and the outcome or the kind of contact that decides; whether it is
+dated; and the subjects, joined by ``;``."""
 
 
 class Decided(NamedTuple):
@@ -69,124 +33,213 @@ class Decided(NamedTuple):
     about: dict[str, Places]
 
 
+class NotInOrder(Exception):
+    """The rows of a case were not joined in their order."""
+
+
 class Reader:
     """Reads the decisions of cases. ``vocabulary`` is that of the cohort."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._settling = {term.id for term in vocabulary.outcomes.values() if term.settles}
-        self._outcomes = vocabulary.outcomes
         self._kinds = {kind.id: (kind.flow, kind.decides) for kind in vocabulary.kinds.values()}
-        self._forward = {kind for kind, found in self._kinds.items() if found == ("forward", False)}
 
-    def decided_in(self, rows: Sequence[Row]) -> Decided:
-        """The decisions of organisations in a case, from its rows in order, each after the name of the case.
+    def decided_in(self, case: str, texts: Texts) -> Decided | None:
+        """The decisions of organisations in a case; ``None`` where there is none.
 
-        Raises :class:`CohortError` for rows that loading did not make.
+        Raises :class:`CohortError` for rows that loading did not make, :class:`NotInOrder` where they are not in order.
         """
-        plain = Plain()
-        asked: list[Asked] = []
-        told: list[Told] = []
-        counted: dict[str, Places] = {}
-        linked: list[tuple[int, Row]] = []
-        undated: list[int] = []
-        senders, receivers = plain.senders, plain.receivers
-        first_days, last_days, minutes = plain.first_days, plain.last_days, plain.minutes
-        forward = self._forward
-        place, before = -1, None
-        for row in rows:
-            (
-                _, contact, sender, receiver, first_day, last_day, kind, about, flags, minute, sender_sector,
-                sector, decided, decided_first, decided_last, *_,
-            ) = row  # fmt: skip
-            if contact != before:
-                before = contact
-                place += 1
-                senders.append(sender)
-                receivers.append(() if receiver is None or receiver == sender else (receiver,))
-                first_days.append(first_day)
-                last_days.append(last_day)
-                if flags & _COUNTED:
-                    counted[about] = counted.get(about, 0) | 1 << place
-                if flags & _LINKED:
-                    linked.append((place, row))
-                if minute is not None:
-                    minutes[place] = minute
-                if kind not in forward and self._reads_kind(plain, place, row):
-                    told.append((sender, sender_sector, kind, bool(flags & _DATED), about))
-                    asked.append((sender, first_day, last_day, (), place))
-            elif receiver is not None and receiver != sender and receiver not in receivers[place]:
-                receivers[place] += (receiver,)
-            if flags & _DECIDED:
-                if row[16] is not None:
-                    self._read_steps(row, place, asked, told, undated)
-                    continue
-                if flags & _DECIDED_IS_DATED:
-                    first_day = max(first_day, decided_first)
-                else:
-                    undated.append(len(asked))
-                told.append((receiver, sector, decided, bool(flags & _DECIDED_IS_DATED), about))
-                asked.append((receiver, first_day, max(first_day, decided_last), (place,), -1))
-        if linked:
-            self._read_links(plain, rows, linked)
-            if plain.follows:
-                _follow(plain, asked, undated)
-        return Decided(plain, asked, told, counted)
-
-    def _reads_kind(self, plain: Plain, place: int, row: Row) -> bool:
-        """Notes how content flows; whether it is a decision of the sender."""
-        if row[6] not in self._kinds:
+        if texts.decided is None and texts.steps is None and texts.kinds is None:
+            return None
+        if texts.places != _in_order(texts.places.count(JOIN) + 1):
+            raise NotInOrder
+        try:
+            return _Case(case, texts, self._kinds, self._settling).decided()
+        except (ValueError, IndexError) as error:
             raise CohortError(
-                f'"{clip(row[6])}", the kind of contact {clip(row[1])} of case {clip(row[0])}, is not in the '
+                f"The rows of case {clip(case)} are not such as loading makes. Make the cohort anew with "
+                "`explorer cohort load`."
+            ) from error
+
+
+@cache
+def _in_order(count: int) -> str:
+    return JOIN.join(map(str, range(count)))
+
+
+class _Case:
+    """A case while it is read."""
+
+    def __init__(
+        self, name: str, texts: Texts, kinds: Mapping[str, tuple[str, bool]], settling: set[str]
+    ) -> None:
+        self.name, self.texts, self.kinds, self.settling = name, texts, kinds, settling
+        senders, receivers = texts.senders.split(JOIN), texts.receivers.split(JOIN)
+        parties = dict.fromkeys(senders)
+        parties.update(dict.fromkeys(receivers))
+        parties.pop("", None)
+        self.number = {party: number for number, party in enumerate(parties)}
+        one: dict[str, tuple[Party, ...]] = {party: (number,) for party, number in self.number.items()}
+        one[""] = ()
+        self.plain = plain = Plain(0)
+        plain.senders = list(map(self.number.get, senders))
+        plain.receivers = list(map(one.__getitem__, receivers))
+        plain.first_days = list(map(int, texts.first_days.split(JOIN)))
+        plain.last_days = plain.first_days.copy()
+        if not len(senders) == len(receivers) == len(plain.first_days):
+            raise ValueError(self.name)
+        self.asked: list[Asked] = []
+        self.told: list[Told] = []
+        self.undated: list[int] = []
+
+    def decided(self) -> Decided:
+        """The whole of it."""
+        texts, plain = self.texts, self.plain
+        self.about = texts.about.split(JOIN)
+        if texts.lasting is not None:
+            for place, last_day in _numbers(texts.lasting, 2):
+                plain.last_days[place] = last_day
+        for text, flow in ((texts.passing_nothing, "none"), (texts.passing_back, "both")):
+            if text is not None:
+                plain.flows.update(dict.fromkeys(map(int, text.split(JOIN)), flow))
+        if texts.minutes is not None:
+            plain.minutes = dict(_numbers(texts.minutes, 2))  # type: ignore[arg-type]
+        if texts.more_receivers is not None:
+            for at, receiver in _parts(texts.more_receivers, 2):
+                number = self._number_of(receiver)
+                if number not in plain.receivers[int(at)]:
+                    plain.receivers[int(at)] += (number,)
+        if texts.receipts is not None:
+            plain.receipts = {place: (first, last) for place, first, last in _numbers(texts.receipts, 3)}
+        if texts.ends is not None:
+            plain.ends = {place: (first, last) for place, first, last in _numbers(texts.ends, 3)}
+        self._read_links()
+        self._read_decisions()
+        plain.parties = len(self.number)
+        if plain.follows:
+            _follow(plain, self.asked, self.undated)
+        return Decided(plain, self.asked, self.told, self._counted())
+
+    def _number_of(self, party: str) -> Party:
+        return self.number.setdefault(party, len(self.number))
+
+    def _read_decisions(self) -> None:
+        texts, plain = self.texts, self.plain
+        if texts.kinds is not None:
+            for place_text, kind, is_dated, sector in _parts(texts.kinds, 4):
+                place = int(place_text)
+                if self._reads_kind(place, kind):
+                    sender = self.texts.senders.split(JOIN)[place]
+                    self.told.append(((sender, sector, kind), is_dated == "1", self.about[place]))
+                    bounds = plain.first_days[place], plain.last_days[place]
+                    self.asked.append((self.number[sender], *bounds, (), place))
+        if texts.decided is not None:
+            for place_text, receiver, sector, decided, is_dated, first, last in _parts(texts.decided, 7):
+                place = int(place_text)
+                if is_dated == "0":
+                    self.undated.append(len(self.asked))
+                self.told.append(((receiver, sector, decided), is_dated == "1", self.about[place]))
+                self.asked.append((self._number_of(receiver), int(first), int(last), (place,), -1))
+        if texts.steps is not None:
+            for parts in _parts(texts.steps, 7):
+                self._read_steps(*parts)
+
+    def _reads_kind(self, place: int, kind: str) -> bool:
+        """Notes how content flows; whether it is a decision of the sender."""
+        if kind not in self.kinds:
+            contact = self.texts.contacts.split(JOIN)[place]
+            raise CohortError(
+                f'"{clip(kind)}", the kind of contact {clip(contact)} of case {clip(self.name)}, is not in the '
                 "vocabulary of the cohort. Make it anew with `explorer cohort load`."
             )
-        flow, decides = self._kinds[row[6]]
+        flow, decides = self.kinds[kind]
         if flow != "forward":
-            plain.flows[place] = flow
-        return decides and row[2] is not None
+            self.plain.flows[place] = flow
+        return decides and self.plain.senders[place] is not None
 
     def _read_steps(
-        self, row: Row, place: int, asked: list[Asked], told: list[Told], undated: list[int]
+        self,
+        place_text: str,
+        receiver: str,
+        sector: str,
+        scope_first: str,
+        scope_last: str,
+        outcomes: str,
+        dates: str,
     ) -> None:
         """The decisions among several steps."""
-        receiver, first_day, about = row[3], row[4], row[7]
-        scope = (row[17] or FIRST_POSSIBLE, row[18] or LAST_POSSIBLE)
-        for step in row[16]:
-            outcome = step["outcome"]
-            if outcome not in self._settling:
+        place = int(place_text)
+        first_day = self.plain.first_days[place]
+        scope = (int(scope_first) or FIRST_POSSIBLE, int(scope_last) or LAST_POSSIBLE)
+        for outcome, written in zip(outcomes.split(";"), dates.split(";"), strict=True):
+            if outcome not in self.settling:
                 continue
-            date = parse(step["date"])
+            date = parse(written)
             bounds = date.clipped(*scope)
             first = max(first_day, bounds.first_day) if date else first_day
             if not date:
-                undated.append(len(asked))
-            told.append((receiver, row[15], outcome, bool(date), about))
-            asked.append((receiver, first, max(first, bounds.last_day), (place,), -1))
+                self.undated.append(len(self.asked))
+            self.told.append(((receiver, sector, outcome), bool(date), self.about[place]))
+            self.asked.append((self._number_of(receiver), first, max(first, bounds.last_day), (place,), -1))
 
-    def _read_links(self, plain: Plain, rows: Sequence[Row], linked: Sequence[tuple[int, Row]]) -> None:
-        """Stretches, receipts, follows and shares."""
-        places: dict[str, int] = {}
-        for row in rows:
-            places.setdefault(row[1], len(places))
-        for place, row in linked:
-            follows, shares, received, arrived_first, arrived_last, earliest_end, last_day = row[19:]
-            try:
-                if follows is not None:
-                    plain.follows[place] = tuple([places[earlier] for earlier in follows.split(";")])
-                if shares is not None:
-                    listed = () if shares == NOTHING_EARLIER else shares.split(";")
-                    plain.shares[place] = tuple([places[earlier] for earlier in listed])
-            except KeyError as error:
-                raise CohortError(
-                    f"Contact {clip(row[1])} of case {clip(row[0])} follows or shares {clip(str(error.args[0]))}, "
-                    "which is not in the case. Make the cohort anew with `explorer cohort load`."
-                ) from error
-            if received == NEVER:
-                plain.receivers[place] = ()
-            elif received is not None:
-                plain.receipts[place] = (arrived_first, arrived_last)
-            if last_day is not None:
-                plain.ends[place] = (earliest_end, last_day)
-                plain.minutes.pop(place, None)
+    def _read_links(self) -> None:
+        """Follows and shares: the places of contacts given by their ids."""
+        texts, plain = self.texts, self.plain
+        if texts.follows is None and texts.shares is None:
+            return
+        ids = texts.contacts.split(JOIN)
+        places = dict(zip(ids, range(len(ids)), strict=True))
+        for place, follows in _parts(texts.follows, 2):
+            plain.follows[int(place)] = self._placed(place, follows, places)
+        for place, shares in _parts(texts.shares, 2):
+            plain.shares[int(place)] = (
+                () if shares == NOTHING_EARLIER else self._placed(place, shares, places)
+            )
+
+    def _placed(self, place: str, ids: str, places: Mapping[str, int]) -> tuple[int, ...]:
+        try:
+            return (
+                (places[ids],) if ";" not in ids else tuple([places[earlier] for earlier in ids.split(";")])
+            )
+        except KeyError as error:
+            contact = self.texts.contacts.split(JOIN)[int(place)]
+            raise CohortError(
+                f"Contact {clip(contact)} of case {clip(self.name)} follows or shares {clip(str(error.args[0]))}, "
+                "which is not in the case. Make the cohort anew with `explorer cohort load`."
+            ) from error
+
+    def _counted(self) -> dict[str, Places]:
+        """The counted contacts about each group of subjects."""
+        counted = (1 << len(self.about)) - 1
+        if self.texts.not_counted is not None:
+            for (place,) in _numbers(self.texts.not_counted, 1):
+                counted ^= 1 << place
+        groups = set(self.about)
+        if len(groups) == 1:
+            return dict.fromkeys(groups, counted)
+        found = dict.fromkeys(groups, 0)
+        for place, group in enumerate(self.about):
+            found[group] |= 1 << place
+        return {group: places & counted for group, places in found.items()}
+
+
+def _parts(text: str | None, count: int) -> Iterator[tuple[str, ...]]:
+    """What each row tells, so many parts each."""
+    if text is None:
+        return iter(())
+    parts = text.split(JOIN)
+    if len(parts) % count:
+        raise ValueError(text)
+    each = iter(parts)
+    return zip(*[each] * count, strict=True)
+
+
+def _numbers(text: str, count: int) -> Iterator[tuple[int, ...]]:
+    numbers = list(map(int, text.split(JOIN)))
+    if len(numbers) % count:
+        raise ValueError(text)
+    each = iter(numbers)
+    return zip(*[each] * count, strict=True)
 
 
 def _follow(plain: Plain, asked: list[Asked], undated: Sequence[int]) -> None:

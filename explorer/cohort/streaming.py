@@ -16,7 +16,8 @@ from explorer.cohort.engines import Engine, Row
 def rows_over(engine: Engine, name: str, given: Mapping[str, str] | None = None) -> list[Row]:
     """The rows of a measure that runs the functions of one case. ``given`` are its options, as text.
 
-    The engine says how many parts are done. Raises :class:`UnknownNameError` for an option that is none.
+    The engine says how many parts are done, of which the last few are what each process tells. Raises
+    :class:`UnknownNameError` for an option that is none.
     Cost: that of the functions of one case, shared by the processors; memory: what the measure tells, and a stretch of
     rows for each process.
     """

@@ -3,22 +3,22 @@
 The standings and blind spots are those of :class:`explorer.reach.network.Reach`, to which tests hold them equal; this
 gives no chain, and costs a few microseconds a contact and decision where that costs a sweep for each contact.
 
->>> plain = Plain()
->>> plain.senders, plain.receivers = ["a", "b"], [("b",), ("c",)]
+>>> plain = Plain(3)
+>>> plain.senders, plain.receivers = [0, 1], [(1,), (2,)]
 >>> plain.first_days = plain.last_days = [1, 2]
->>> held, = held_at(plain, [("c", 3, 3, (1,), -1)])
+>>> held, = held_at(plain, [(2, 3, 3, (1,), -1)])
 >>> [bin(held.took_part), bin(held.could_have_been_told), held.blind]
 ['0b10', '0b1', 0]
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from explorer.reach.plain import Asked, Held, Party, Places, Plain
-from explorer.reach.plain_certain import Certain
+from explorer.reach.plain_doubles import Doubles
 from explorer.reach.plain_links import Links
-from explorer.reach.plain_possible import Possible
+from explorer.reach.plain_sweep import Sweep
 
 
 def held_at(plain: Plain, asked: Sequence[Asked]) -> list[Held] | None:
@@ -36,14 +36,14 @@ def held_at(plain: Plain, asked: Sequence[Asked]) -> list[Held] | None:
     links = Links(plain)
     if not links.is_plain:
         return None
-    possible = Possible(links, asked)
-    if not possible.is_plain:
-        return None
-    certain = Certain(links, asked)
+    parted = Doubles(links, asked)
+    sweep = Sweep(links, asked, parted)
+    if parted.kept_away:
+        parted.kept_away = set()
+        if [seen[5:] for seen in Sweep(links, asked, parted).seen] != [seen[5:] for seen in sweep.seen]:
+            return None
     parties = _took_part(links, {item[0] for item in asked})
-    return [
-        _held(number, item, links, certain, possible, parties[item[0]]) for number, item in enumerate(asked)
-    ]
+    return [_held(number, item, sweep, parties[item[0]]) for number, item in enumerate(asked)]
 
 
 def _took_part(links: Links, wanted: set[Party]) -> dict[Party, Places]:
@@ -51,60 +51,69 @@ def _took_part(links: Links, wanted: set[Party]) -> dict[Party, Places]:
     found = dict.fromkeys(wanted, 0)
     plain = links.plain
     for bit, sender, receivers in zip(links.bits, plain.senders, plain.receivers, strict=True):
-        if sender in wanted:
+        if sender in found:
             found[sender] |= bit
         for receiver in receivers:
-            if receiver in wanted:
+            if receiver in found:
                 found[receiver] |= bit
     for place in plain.receipts:
         for receiver in plain.receivers[place]:
-            if receiver in wanted:
+            if receiver in found:
                 found[receiver] &= ~links.bits[place]
     return found
 
 
-def _held(
-    number: int, asked: Asked, links: Links, certain: Certain, possible: Possible, parties: Places
-) -> Held:
-    party, first_day, _, _, contact = asked
-    held, received, told, begun, on_record = certain.before[number]
-    by_end, ever = certain.by_end[number], possible.by_end[number]
+def _held(number: int, asked: Asked, sweep: Sweep, parties: Places) -> Held:
+    _, first_day, _, follows, contact = asked
+    links, plain = sweep.links, sweep.plain
+    (
+        held,
+        received,
+        told,
+        begun,
+        on_record,
+        surely_held,
+        may_have_begun,
+        may_be_on_record,
+        may_be_received,
+        ever,
+        ever_at,
+    ) = sweep.seen[number]
     took, surely = parties & begun | received, begun
-    plain = links.plain
     if plain.ends:
         surely &= ~_still_on(links, first_day)
-    for chain in _chains(links, asked):
-        # What it follows is certainly before it, whatever the days.
-        for _, earlier in chain:
-            surely |= links.bits[earlier]
-        on_record |= _on_record(chain, links)
-        for earlier, _ in links.brought((party,), chain):
-            took |= links.bits[earlier]
-            told |= links.own[earlier] & ~links.bits[earlier]
-            held |= certain.brought_to(earlier, party)
-    before = ever.begun & ~possible.after[number]
+    if follows:
+        chain = _chain(asked, links)
+        if chain:
+            # What it follows is certainly before it, whatever the days.
+            for _, earlier in chain:
+                surely |= links.bits[earlier]
+            on_record |= _on_record(chain, links)
+            for earlier, party in links.brought((asked[0],), chain):
+                took |= links.bits[earlier]
+                told |= links.own[earlier] & ~links.bits[earlier]
+                held |= sweep.certain.brought_to(earlier, party)
+    before = may_have_begun
     if contact >= 0:
-        before &= ~links.bits[contact]
+        before &= ~(sweep.parted.after[number] | links.bits[contact])
     # Each standing without those before it, which are the first that holds.
-    told &= ~took
     sure = took | told
-    could = held & ~sure
-    sure |= held
-    may = (parties & ever.begun | ever.received) & ~sure
-    might = ever.held_at & ~(sure | may)
-    blind = before & surely & on_record & ~(by_end | ever.held)
+    might = sure | held
+    may = parties & may_have_begun | may_be_received
+    none = might | may | ever_at
+    blind = before & surely & on_record & ~(surely_held | ever)
     return Held(
         before,
         before & surely,
         before & took,
-        before & told,
-        before & could,
+        before & told & ~took,
+        before & held & ~sure,
         0,
-        before & may,
-        before & might,
-        before & ~(sure | may | might),
+        before & may & ~might,
+        before & ever_at & ~(might | may),
+        before & ~none,
         blind,
-        before & ever.on_record & ~(sure | blind),
+        before & may_be_on_record & ~(might | blind),
     )
 
 
@@ -117,26 +126,26 @@ def _still_on(links: Links, first_day: int) -> Places:
     return still_on
 
 
-def _chains(links: Links, asked: Asked) -> Iterator[list[tuple[Party | None, int]]]:
+def _chain(asked: Asked, links: Links) -> list[tuple[Party | None, int]]:
     """All that a decision follows, each with who sent on what came of it; nothing where days alone say as much."""
     party, first_day, _, follows, _ = asked
     plain = links.plain
-    is_close = any(first_day <= plain.last_days[earlier] for earlier in follows)
-    if is_close or (follows and (plain.receipts or plain.ends)):
-        chain = _chain(party, follows, links)
-        if is_close or any(earlier in plain.receipts or earlier in plain.ends for _, earlier in chain):
-            yield chain
-
-
-def _chain(party: Party, follows: Sequence[int], links: Links) -> list[tuple[Party | None, int]]:
-    """All that a decision follows, each with who sent on what came of it."""
-    if len(follows) == 1 and follows[0] not in links.plain.follows:
-        return [(party, follows[0])]
-    senders = links.plain.senders
-    chain: dict[tuple[Party | None, int], None] = {(party, earlier): None for earlier in follows}
-    for contact in follows:
-        chain.update(((senders[later], earlier), None) for later, earlier in links.followed(contact))
-    return list(chain)
+    last_days, receipts, ends = plain.last_days, plain.receipts, plain.ends
+    is_close = first_day <= max([last_days[earlier] for earlier in follows])
+    if not (is_close or receipts or ends):
+        return []
+    if len(follows) == 1 and follows[0] not in plain.follows:
+        chain: list[tuple[Party | None, int]] = [(party, follows[0])]
+    else:
+        links_back: dict[tuple[Party | None, int], None] = {(party, earlier): None for earlier in follows}
+        for contact in follows:
+            links_back.update(
+                ((plain.senders[later], earlier), None) for later, earlier in links.followed(contact)
+            )
+        chain = list(links_back)
+    if is_close or any(earlier in receipts or earlier in ends for _, earlier in chain):
+        return chain
+    return []
 
 
 def _on_record(chain: Sequence[tuple[Party | None, int]], links: Links) -> Places:

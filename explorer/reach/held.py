@@ -8,7 +8,7 @@ from explorer.dates import Bounds
 from explorer.reach.answers import Standing
 from explorer.reach.at_once import held_at
 from explorer.reach.network import Network
-from explorer.reach.plain import Asked, Held, Party, Plain
+from explorer.reach.plain import Asked, Held, Plain
 from explorer.reach.record import Decision, Record
 
 FIELD = {
@@ -35,9 +35,8 @@ def held_of(plain: Plain, asked: Sequence[Asked]) -> list[Held]:
 
 def held_by_each(plain: Plain, asked: Sequence[Asked]) -> list[Held]:
     """As :func:`held_of`, by :class:`Network`: contact by contact."""
-    places = _places(plain, asked)
-    decisions = [_decision(plain, item, places) for item in asked]
-    network = Network(record_of(plain, places), decisions)
+    decisions = [_decision(plain, item) for item in asked]
+    network = Network(record_of(plain), decisions)
     found = [dict.fromkeys(Held._fields, 0) for _ in asked]
     for contact, first_day in enumerate(plain.first_days):
         bit, reach = 1 << contact, None
@@ -55,20 +54,20 @@ def held_by_each(plain: Plain, asked: Sequence[Asked]) -> list[Held]:
     return [Held(**said) for said in found]
 
 
-def record_of(plain: Plain, places: dict[Party, int]) -> Record:
-    """Plain columns as a record; ``places`` gives each organisation its index."""
+def record_of(plain: Plain) -> Record:
+    """Plain columns as a record."""
     count = len(plain.senders)
     bounds = []
     for place, (first, last) in enumerate(zip(plain.first_days, plain.last_days, strict=True)):
         bounds.append(Bounds(first, last, *plain.ends.get(place, (first, last))))
     receipts = {place: Bounds(*days, *days) for place, days in plain.receipts.items()}
     return Record(
-        senders=[-1 if sender is None else places[sender] for sender in plain.senders],
-        receivers=[[places[party] for party in receivers] for receivers in plain.receivers],
+        senders=[-1 if sender is None else sender for sender in plain.senders],
+        receivers=[list(receivers) for receivers in plain.receivers],
         bounds=bounds,
         stretches=[place in plain.ends for place in range(count)],
         flows=[plain.flows.get(place, "forward") for place in range(count)],  # type: ignore[misc]
-        organisations=[True] * len(places),
+        organisations=[True] * plain.parties,
         minutes=[plain.minutes.get(place) for place in range(count)],
         receipts=[receipts.get(place) for place in range(count)],
         shares=[plain.shares.get(place) for place in range(count)],
@@ -76,15 +75,8 @@ def record_of(plain: Plain, places: dict[Party, int]) -> Record:
     )
 
 
-def _places(plain: Plain, asked: Sequence[Asked]) -> dict[Party, int]:
-    parties: dict[Party, None] = {item[0]: None for item in asked}
-    for contact in range(len(plain.senders)):
-        parties.update(dict.fromkeys(plain.reached(contact)))
-    return {party: place for place, party in enumerate(parties)}
-
-
-def _decision(plain: Plain, item: Asked, places: dict[Party, int]) -> Decision:
+def _decision(plain: Plain, item: Asked) -> Decision:
     party, first_day, last_day, follows, contact = item
     minute = None if contact in plain.ends else plain.minutes.get(contact)
     bounds = Bounds(first_day, last_day, first_day, last_day)
-    return Decision(places[party], bounds, follows, contact, minute)
+    return Decision(party, bounds, follows, contact, minute)

@@ -7,10 +7,10 @@ over all that another has is one operation. It tells what is held, by no chain: 
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from typing import NamedTuple, TypeAlias
 
-Party: TypeAlias = Hashable
+Party: TypeAlias = int
+"""An organisation by its number in the case, from 0."""
 Places: TypeAlias = int
 """A set of contacts: bit i is set for the contact at place i."""
 
@@ -18,6 +18,8 @@ Places: TypeAlias = int
 class Plain:
     """The contacts of a case as organisations take part in them; all others hold nothing and pass on nothing.
 
+    parties
+        how many organisations there are.
     senders, receivers
         one entry a contact: the organisation that sent it, or None; those that received it, each once, without the
         sender and without those that never did.
@@ -36,13 +38,15 @@ class Plain:
         "follows",
         "last_days",
         "minutes",
+        "parties",
         "receipts",
         "receivers",
         "senders",
         "shares",
     )
 
-    def __init__(self) -> None:
+    def __init__(self, parties: int) -> None:
+        self.parties = parties
         self.senders: list[Party | None] = []
         self.receivers: list[tuple[Party, ...]] = []
         self.first_days: list[int] = []

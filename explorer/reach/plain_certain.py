@@ -1,95 +1,55 @@
-"""What certainly reached whom by when, for all contacts in one pass over the days: the certain chains of
-:mod:`explorer.reach.certain` as sets of contacts."""
+"""What certainly reached whom by when: the certain chains of :mod:`explorer.reach.certain` as sets of contacts, at each
+event that :mod:`explorer.reach.plain_sweep` comes to."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from explorer.reach.plain import Asked, Party, Places
-from explorer.reach.plain_events import ARRIVE, ASK, DEPART, MERGE, SHIFT, Events
+from explorer.reach.plain_events import DEPART, MERGE, Events
 from explorer.reach.plain_links import Links
 
 
-class Before(NamedTuple):
-    """What had certainly happened before a decision: at its organisation (all; took part on receipt; was told), and
-    anywhere (contacts that had begun; that some organisation had)."""
-
-    held: Places
-    received: Places
-    told: Places
-    begun: Places
-    on_record: Places
-
-
 class Certain(Events):
-    """The certain sweep. ``before`` and ``by_end`` have an entry a decision: what is before it, and what its
-    organisation held by the end of its last day. Built in n log n of contacts and decisions."""
+    """Held by each party for certain, received by it later than the contact was, and told to it: up to the event that
+    came last. ``arrived`` are contacts that had an event of their own; ``on_record`` those that were listed, or
+    received later: others are where they reached anybody once they have begun."""
 
     def __init__(self, links: Links, asked: Sequence[Asked]) -> None:
         super().__init__(links, asked)
         self.taken: dict[int, dict[Party, Places]] = {}
-        self.before: list[Before] = [Before(0, 0, 0, 0, 0)] * len(asked)
-        self.by_end: list[Places] = [0] * len(asked)
-        self._sweep(self.events)
-
-    def _ask(self, number: int, slot: int, begun: Places, on_record: Places) -> None:
-        """Note what a decision's organisation has, by the end of its last day or before it."""
-        party = self.asked[number][0]
-        held = self.held.get(party, 0)
-        if slot == ASK:
-            self.by_end[number] = held
-        else:
-            received, told = self.received.get(party, 0), self.told.get(party, 0)
-            self.before[number] = Before(held, received, told, begun, on_record)
-
-    def _sweep(self, events: Sequence[int]) -> None:
-        self.held: dict[Party, Places] = {}
+        self.held: list[Places] = [0] * links.plain.parties
         self.received: dict[Party, Places] = {}
         self.told: dict[Party, Places] = {}
-        self.begun = self.on_record = 0
-        plain, carried, apart = self.plain, self.carried, self.apart
-        senders, receivers = plain.senders, plain.receivers
-        own, bits, first_asked = self.links.own, self.links.bits, self.first_asked
-        held, count, begun, on_record = self.held, len(bits), 0, 0
-        get, shift, mask = held.get, SHIFT, (1 << SHIFT) - 1
-        for event in events:
-            at = event & mask
-            slot = event >> shift & 3
-            if at < count:
-                if at in apart:
-                    self.begun, self.on_record = begun, on_record
-                    if slot == ARRIVE:
-                        self._arrive_apart(at)
-                        begun, on_record = self.begun, self.on_record
-                    else:
-                        self._depart_apart(at)
-                elif slot == ARRIVE:
-                    content, sender, to = own[at], senders[at], receivers[at]
-                    begun |= bits[at]
-                    taken, before = carried[at], 0
-                    if sender is not None:
-                        on_record |= content
-                        before = get(sender, 0)
-                        held[sender] = before | content
-                    if taken < 0:
-                        carried[at] = taken = before
-                    if to:
-                        on_record |= content
-                        content |= taken
-                        for receiver in to:
-                            held[receiver] = get(receiver, 0) | content
-                else:
-                    carried[at] = get(senders[at], 0)
-            elif at >= first_asked:
-                self._ask(at - first_asked, slot, begun, on_record)
+        self.arrived = self.on_record = 0
+
+    def happen(self, at: int, slot: int) -> None:
+        """One event beside those that come straight on their days."""
+        if at >= len(self.carried):
+            self._noted(slot, *self.noted[at - len(self.carried)])
+        elif slot == DEPART:
+            if at in self.apart:
+                self._depart_apart(at)
             else:
-                self.on_record = on_record
-                self._noted(slot, *self.noted[at - count])
-                on_record = self.on_record
+                sender = self.plain.senders[at]
+                self.carried[at] |= 0 if sender is None else self.held[sender]
+        else:
+            self.arrived |= self.links.bits[at]
+            self._arrive_apart(at)
+
+    def arrive(self, contact: int) -> None:
+        """A contact arrives that is not apart."""
+        held, content = self.held, self.links.own[contact]
+        self.arrived |= self.links.bits[contact]
+        sender = self.plain.senders[contact]
+        if sender is not None:
+            held[sender] |= content
+        content |= self.carried[contact]
+        for receiver in self.plain.receivers[contact]:
+            held[receiver] |= content
 
     def _depart_apart(self, contact: int) -> None:
-        taken = {party: self.held.get(party, 0) for party in self.plain.sources(contact)}
+        taken = {party: self.held[party] for party in self.plain.sources(contact)}
         if len(taken) > 1:
             self.taken[contact] = taken
         for content in taken.values():
@@ -98,7 +58,6 @@ class Certain(Events):
     def _arrive_apart(self, contact: int) -> None:
         """Where times are, or shares list something, a sender too may learn something of its own contact."""
         plain = self.plain
-        self.begun |= self.links.bits[contact]
         is_late = contact in plain.receipts
         reached = plain.reached(contact)
         if is_late:
@@ -113,14 +72,14 @@ class Certain(Events):
             content = own
             if learns or party != plain.senders[contact]:
                 content |= self.carried_to(contact, party) if of_others else carried
-            self.held[party] = self.held.get(party, 0) | content
+            self.held[party] |= content
             if listed:
                 self.told[party] = self.told.get(party, 0) | listed
 
     def _reach(self, contact: int, party: Party, carried: Places) -> None:
         content = self.links.own[contact]
         self.on_record |= content
-        self.held[party] = self.held.get(party, 0) | content | carried
+        self.held[party] |= content | carried
         if listed := content & ~self.links.bits[contact]:
             self.told[party] = self.told.get(party, 0) | listed
 
@@ -130,14 +89,14 @@ class Certain(Events):
             for earlier, party in what:
                 self._merge(contact, earlier, party)
         elif slot == DEPART:
-            self.answered[contact] = {party: self.held.get(party, 0) for party in plain.receivers[contact]}
+            self.answered[contact] = {party: self.held[party] for party in plain.receivers[contact]}
         else:
             for party in plain.receivers[contact]:
                 self.received[party] = self.received.get(party, 0) | self.links.bits[contact]
                 self._reach(contact, party, self.carried_to(contact, party))
             if contact in self.answered:
                 for party in plain.reached(contact):
-                    self.held[party] = self.held.get(party, 0) | self._answers_to(contact, party)
+                    self.held[party] |= self._answers_to(contact, party)
 
     def _merge(self, contact: int, earlier: int, party: Party | None) -> None:
         """Let a contact take what another brought to ``party``, one of its sources; None: what another carried."""

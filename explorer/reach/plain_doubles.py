@@ -10,7 +10,8 @@ from explorer.reach.plain_links import Links
 
 
 class _Double(NamedTuple):
-    """A party as it is without what some contacts, each certainly later than what departs from it, brought it."""
+    """A party as it is without what some contacts, each certainly later than what departs from it, brought it; its
+    number is one after those of the parties."""
 
     node: Party
     last_day: int
@@ -21,6 +22,8 @@ class Doubles:
     """The doubles of parties, for contacts and decisions that some contacts are certainly after though the days may be
     the same.
 
+    nodes
+        how many parties and doubles there are.
     source_of
         the double from which a contact departs, by contact and party.
     left_out
@@ -35,13 +38,17 @@ class Doubles:
 
     def __init__(self, links: Links, asked: Sequence[Asked]) -> None:
         self.links, self.plain = links, links.plain
+        self.nodes = links.plain.parties
         self.doubles: dict[Party, list[_Double]] = {}
         self.source_of: dict[tuple[int, Party], Party] = {}
         self.left_out: dict[int, Places] = {}
         if links.times_meet or links.overlapping():
             self._part()
-        self.after = [links.certainly_after(item) for item in asked]
-        self.node_of = [self._node_of(*pair) for pair in zip(asked, self.after, strict=True)]
+        self.after = [links.certainly_after(item) if item[4] >= 0 else 0 for item in asked]
+        self.node_of = [item[0] for item in asked]
+        for number, after in enumerate(self.after):
+            if after:
+                self.node_of[number] = self._add_double(asked[number][0], asked[number][2], after)
         self.touching = self._touching() if self.doubles else set()
         self.kept_away = {place for place in self.touching if self._may_bring_back(place)}
 
@@ -74,14 +81,10 @@ class Doubles:
             self.source_of[place, source] = self._add_double(source, plain.last_days[place], contacts)
 
     def _add_double(self, party: Party, last_day: int, after: Places) -> Party:
-        doubles = self.doubles.setdefault(party, [])
-        node = (party, len(doubles))
-        doubles.append(_Double(node, last_day, after))
+        node = self.nodes
+        self.nodes += 1
+        self.doubles.setdefault(party, []).append(_Double(node, last_day, after))
         return node
-
-    def _node_of(self, item: Asked, after: Places) -> Party:
-        """The organisation of a decision, or a double of it."""
-        return self._add_double(item[0], item[2], after) if after else item[0]
 
     def _may_bring_back(self, contact: int) -> bool:
         """Whether a both-way contact may bring to a double what came to its party in the meantime."""

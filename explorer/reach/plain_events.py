@@ -1,10 +1,9 @@
-"""What happens when, of all contacts of a case and the decisions among them: what :mod:`explorer.reach.plain_certain`
-passes over."""
+"""What happens when, of those contacts of a case that need a closer look, and of the decisions among them: what
+:mod:`explorer.reach.plain_sweep` passes over."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from graphlib import TopologicalSorter
 
@@ -17,7 +16,6 @@ from explorer.reach.plain_links import Links
 # day is a single minute.
 DEPART, MERGE, ARRIVE, ASK = range(4)
 MINUTES = 1441
-NOT_YET = -1  # no set of contacts
 SHIFT = 32  # below it, what happens: a contact by its place, then what is noted apart, then decisions
 
 
@@ -36,64 +34,54 @@ class Events:
 
     def __init__(self, links: Links, asked: Sequence[Asked]) -> None:
         self.links, self.plain, self.asked = links, links.plain, asked
-        self.carried: list[Places] = [NOT_YET] * len(links.bits)
+        plain = links.plain
+        self.carried: list[Places] = [0] * len(links.bits)
         self.answered: dict[int, dict[Party, Places]] = {}
         self.noted: list[tuple[int, list[tuple[int, Party | None]]]] = []
-        self.apart: set[int] = set()
+        self.apart = {place for place, flow in plain.flows.items() if flow == "both"}
+        self.apart.update([place for place, listed in plain.shares.items() if listed])
         self.merged: set[int] = set()
         self.linked: set[int] = set()
-        self.events = self._events()
+        minutes = self.minutes = links.minutes if links.needs_times(asked) else {}
+        self.day = 4 * (MINUTES if minutes else 1)
+        self._beside: list[int] = self._receipts() if plain.receipts else []
+        if links.carriers or links.overlapping():
+            self._beside += self._merges(minutes)
+        self.first_asked = len(links.bits) + len(self.noted)
 
-    def _events(self) -> list[int]:
-        plain, links = self.plain, self.links
-        minutes = links.minutes if links.needs_times(self.asked) else {}
-        self.day = day = 4 * (MINUTES if minutes else 1)
-        self.base = base = min(plain.first_days, default=0) - 1
-        noted: list[int] = []
-        if plain.receipts:
-            noted += self._receipts()
-        if plain.follows or links.carriers:
-            noted += self._merges(minutes)
-        events = self._on_their_days()
-        if minutes:
-            events = [self._timed(event, minutes) for event in events]
-        self.first_asked = first_asked = len(plain.first_days) + len(self.noted)
-        for number, item in enumerate(self.asked, first_asked):
-            minute = links.minute_of(item) if minutes else 0
-            departure = (item[1] - base) * day + 4 * (minute or 0)
-            noted.append(departure << SHIFT | number)
-            noted.append(((item[2] - base) * day + day - 1) << SHIFT | number)
-        last = max(noted)
-        events += noted
+    def in_turn(self, close: Iterable[int], departed: Iterable[int]) -> list[int]:
+        """All events, the first of them last: decisions; what is noted; of the contacts ``close`` departure and arrival
+        on their day; of those ``departed`` the arrival alone."""
+        day, first_days, last_days = self.day, self.plain.first_days, self.plain.last_days
+        events = [(last_days[place] * day + day - 2) << SHIFT | place for place in departed]
+        for place in close:
+            if place in self.minutes:
+                departure = first_days[place] * day + 4 * self.minutes[place]
+                arrival = departure + ARRIVE
+            else:
+                departure, arrival = first_days[place] * day, last_days[place] * day + day - 2
+            events.append(arrival << SHIFT | place)
+            if self._passes(place):
+                events.append(departure << SHIFT | place)
+        events += self._beside
+        asking = self._asking()
+        events += asking
         events.sort()
         if not self.answered:  # what a decision follows may have brought it answers at any time
-            del events[bisect_right(events, last) :]
+            del events[bisect_right(events, max(asking)) :]
+        events.reverse()
         return events
 
-    def _on_their_days(self) -> list[int]:
-        """Departures and arrivals of contacts, but for times. What arrives alone on its day departs with its arrival:
-        until then it carries :data:`NOT_YET`."""
-        plain, base, carried = self.plain, self.base, self.carried
-        first_days, last_days, day = plain.first_days, plain.last_days, self.day << SHIFT
-        self.apart.update([place for place, listed in plain.shares.items() if listed])
-        self.apart.update([place for place, flow in plain.flows.items() if flow == "both"])
-        for places in (self.links.silent, self.apart, self.linked):
-            for place in places:
-                carried[place] = 0
-        together = self._together()
-        if together is None:
-            departing = set(range(len(last_days)))
-        else:
-            pairs = zip(first_days, last_days, strict=True)
-            departing = {place for place, (first, last) in enumerate(pairs) if first != last}
-            departing |= self.apart | self.linked
-            if together:
-                departing.update([place for place, last in enumerate(last_days) if last in together])
-        start = -base * day
-        end = start + ((self.day - 2) << SHIFT)
-        events = [last * day + at for at, last in enumerate(last_days, end)]
-        events += [first_days[place] * day + start + place for place in departing if self._passes(place)]
-        return events
+    def _asking(self) -> list[int]:
+        """The beginning and the end of decisions."""
+        day, found = self.day, []
+        for number, item in enumerate(self.asked, self.first_asked):
+            departure = item[1] * day
+            if self.minutes:
+                departure += 4 * (self.links.minute_of(item) or 0)
+            found.append(departure << SHIFT | number)
+            found.append((item[2] * day + day - 1) << SHIFT | number)
+        return found
 
     def _passes(self, place: int) -> bool:
         """Whether a contact passes on what its sources had; what is listed may have carried it to nobody on record."""
@@ -103,24 +91,6 @@ class Events:
         if place in self.links.silent or plain.senders[place] is None:
             return False
         return bool(plain.receivers[place]) or place in self.links.carried
-
-    def _together(self) -> set[int] | None:
-        """The days on which several contacts arrive last; None where times order more than days."""
-        if self.day > ASK + 1:
-            return None
-        days = self.plain.last_days
-        if self.plain.receipts:
-            days = [*days, *(last_day for _, last_day in self.plain.receipts.values())]
-        if len(set(days)) == len(days):
-            return set()
-        return {day for day, times in Counter(days).items() if times > 1}
-
-    def _timed(self, event: int, minutes: dict[int, int]) -> int:
-        moment, place = event >> SHIFT, event & (1 << SHIFT) - 1
-        if place not in minutes:
-            return event
-        moment += 4 * minutes[place] + (0 if moment & 3 == DEPART else ARRIVE - (self.day - 2))
-        return moment << SHIFT | place
 
     def _note(self, moment: int, contact: int, what: list[tuple[int, Party | None]]) -> int:
         """The event of something that happens to a contact beside its departure and arrival on its day."""
@@ -133,10 +103,7 @@ class Events:
         for contact, (first_day, last_day) in self.plain.receipts.items():
             self.apart.add(contact)
             if self.plain.receivers[contact]:
-                departure, arrival = (
-                    (first_day - self.base) * self.day,
-                    (last_day - self.base) * self.day + self.day - 2,
-                )
+                departure, arrival = first_day * self.day, last_day * self.day + self.day - 2
                 if self.links.is_answered(contact):
                     found.append(self._note(departure, contact, []))
                     self.answered[contact] = {}
@@ -187,7 +154,7 @@ class Events:
         """The first moment at which a leg may take what others brought."""
         own = 4 * minutes.get(leg, 0) if leg >= 0 else 0
         first_day = self.plain.first_days[leg] if leg >= 0 else self.plain.receipts[~leg][0]
-        return own + (first_day - self.base) * self.day + MERGE
+        return own + first_day * self.day + MERGE
 
     def _want(
         self,

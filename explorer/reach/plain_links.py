@@ -35,9 +35,22 @@ class Links:
         self._overlapping: list[tuple[int, list[tuple[int, int]]]] | None = None
         if plain.ends or plain.flows or plain.shares:
             self._read_shares()
-        self.minutes = self._minutes_that_order() if plain.minutes else {}
-        days = {plain.first_days[place] for place in self.minutes}
-        self.times_meet = len(days) < len(self.minutes)  # two contacts of a day, each with its time
+        self._minutes: dict[int, int] | None = None
+        self.times_meet = len(plain.minutes) > 1 and self._do_times_meet()
+
+    @property
+    def minutes(self) -> dict[int, int]:
+        """The times of contacts of one certain day, without those that contradict a recorded follows."""
+        if self._minutes is None:
+            self._minutes = self._minutes_that_order() if self.plain.minutes else {}
+        return self._minutes
+
+    def _do_times_meet(self) -> bool:
+        """Whether two contacts of a day each have a time that orders them."""
+        first_days, minutes = self.plain.first_days, self.plain.minutes
+        if len({first_days[place] for place in minutes}) == len(minutes):
+            return False
+        return len({first_days[place] for place in self.minutes}) < len(self.minutes)
 
     def _read_shares(self) -> None:
         plain = self.plain
@@ -72,7 +85,6 @@ class Links:
         return is_late and plain.flows.get(contact) == "both" and contact not in plain.shares
 
     def _minutes_that_order(self) -> dict[int, int]:
-        """The times of contacts of one certain day, without those that contradict a recorded follows."""
         plain = self.plain
         first_days, last_days, ends = plain.first_days, plain.last_days, plain.ends
         minutes = {
@@ -167,9 +179,9 @@ class Links:
 
     def needs_times(self, asked: Sequence[Asked]) -> bool:
         """Whether times order anything: two contacts of a day, or a contact and a decision."""
-        if not self.minutes:
+        if not self.plain.minutes:
             return False
-        return self.times_meet or any(self.minute_of(item) is not None for item in asked)
+        return self.times_meet or any(self.minute_of(item) is not None for item in asked if item[4] >= 0)
 
     def brought(
         self, parties: Sequence[Party], links: Sequence[tuple[Party | None, int]]

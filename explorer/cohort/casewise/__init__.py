@@ -11,9 +11,9 @@ of that name, or ``what`` with a value of which columns are percentiles (``media
 told adds up, in whatever order and parts, so that many processes give the same rows as one.
 
 A module may have beside ``tell``, where making the cases would cost more than the question, ``READS`` and
-``told_by_rows(cases, options, settings)``: what is read of each row (expressions of SQL), and what cases tell together
-by their rows alone. Tests hold the two equal. ``LIMIT`` names the column whose greatest rows alone are given, and
-the option that says how many.
+``Tally(options, settings)``: what is read of each row (expressions of SQL that give a text, or null), and what hears
+one case after the other, each by these texts alone, those of its rows joined. Tests hold the two equal. ``LIMIT``
+names the column whose greatest rows alone are given, and the option that says how many.
 """
 
 from __future__ import annotations
@@ -26,11 +26,13 @@ from functools import cache, cached_property
 from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType, ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from explorer.cohort.measures import Measure, measure_of
+from explorer.cohort.plain_texts import kinds_by_flow
 from explorer.cohort.rows import case_of_rows
 from explorer.cohort.schema import COLUMNS
+from explorer.vocabulary import extended
 
 if TYPE_CHECKING:
     from explorer.case import Case
@@ -77,31 +79,62 @@ class CaseWork:
     options: tuple[tuple[str, int], ...] = ()
     settings: str = "{}"
 
-    def reads(self, length: str, quote: str) -> list[str]:
-        """What it reads of each row, after the case: expressions of an engine's SQL, which calls the length of a list
-        ``length`` and quotes names with ``quote``."""
+    @property
+    def is_joined(self) -> bool:
+        """Whether it reads a case as one text for each thing read, those of its rows joined by
+        :data:`explorer.cohort.plain_texts.JOIN`; else as its rows."""
+        return hasattr(modules()[self.name], "READS")
+
+    def reads(self, words: Mapping[str, str], quote: str) -> list[str]:
+        """What it reads of each row, after the case: expressions of an engine's SQL. ``words`` are what an engine says
+        in its own way (``length``, ``outcomes`` and ``dates`` of steps); it quotes names with ``quote``."""
         module = modules()[self.name]
-        if hasattr(module, "READS"):
-            return [f"{text.format(length=length)} AS c{place}" for place, text in enumerate(module.READS)]
-        return [f"{quote}{name}{quote}" for name in EVERY]
+        if not self.is_joined:
+            return [f"{quote}{name}{quote}" for name in EVERY]
+        kinds = {
+            flow: ", ".join("'" + kind.replace("'", "''") + "'" for kind in found)
+            for flow, found in kinds_by_flow(extended(self._settings.get("vocabulary", {}))[0]).items()
+        }
+        texts = (text.format(**kinds, **words) for text in module.READS)
+        return [f"{text} AS c{place}" for place, text in enumerate(texts)]
 
     @cached_property
     def _settings(self) -> Mapping[str, Any]:
         return dict(json.loads(self.settings))
 
-    def told(self, cases: Iterable[Sequence[Row]]) -> Told:
-        """What some cases tell together, each given by its rows in order, after the name of the case."""
-        module, options, settings = modules()[self.name], dict(self.options), self._settings
-        if hasattr(module, "READS"):
-            by_rows: Told = module.told_by_rows(cases, options, settings)
-            return by_rows
-        found: Told = Counter()
-        for rows in cases:
-            case = case_of_rows([row[1:] for row in rows], settings=settings)
-            said = Counter(_told_of(module, case, options))
-            found.update(said)
-            found.update((group, "cases", None) for group in dict.fromkeys(key[0] for key in said))
+    def tally(self) -> Tally:
+        """What hears cases one by one, each by its name and what was read of it."""
+        module = modules()[self.name]
+        found: Tally = module.Tally(dict(self.options), self._settings) if self.is_joined else _Cases(self)
         return found
+
+
+class Tally(Protocol):
+    """Hears cases, and tells what they tell together."""
+
+    def hear(self, name: str, read: Sequence[Any]) -> None:
+        """One case more."""
+
+    def told(self) -> Told:
+        """What all cases so far tell."""
+
+
+class _Cases:
+    """Of a measure that asks cases: each is made of its rows."""
+
+    def __init__(self, work: CaseWork) -> None:
+        self._module, self._options = modules()[work.name], dict(work.options)
+        self._settings: Mapping[str, Any] = dict(json.loads(work.settings))
+        self._told: Told = Counter()
+
+    def hear(self, name: str, read: Sequence[Any]) -> None:
+        case = case_of_rows(read, settings=self._settings)
+        said = Counter(_told_of(self._module, case, self._options))
+        self._told.update(said)
+        self._told.update((group, "cases", None) for group in dict.fromkeys(key[0] for key in said))
+
+    def told(self) -> Told:
+        return self._told
 
 
 def told_of_case(name: str, case: Case, options: Mapping[str, int]) -> Told:

@@ -36,11 +36,11 @@ sum before: took_part was_told could_have_been_told had_access_to may_have_taken
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from graphlib import CycleError
 from typing import Any
 
-from explorer.cohort import plain_rows
+from explorer.cohort import plain_rows, plain_texts
 from explorer.cohort.casewise import Group, Telling, Told, number, told_as, value
 from explorer.deciding import DecisionPoint
 from explorer.errors import CohortError
@@ -50,7 +50,7 @@ from explorer.reach.held import FIELD, held_of
 from explorer.report import Report
 from explorer.vocabulary import clip, extended
 
-READS = plain_rows.READS
+READS = plain_texts.READS
 STANDINGS = tuple(FIELD[standing] for standing in Standing)
 """Columns that count contacts by the decider's standing with them: fields of :class:`explorer.reach.plain.Held`."""
 _COUNTED = (*STANDINGS, "blind_spots", "possible_blind_spots")
@@ -60,6 +60,9 @@ _SHARES = {
     "with_access": "had_access_to",
 }
 _VALUES = ("blind_spots", "possible_blind_spots")
+SIGHTS_AT_ONCE = 200_000
+"""Decisions that are kept until they are added up: 30 MB."""
+
 Sight = tuple[int, ...]
 """Of a decision and subject: whether it is dated, and how many contacts each of :data:`_COUNTED` counts."""
 
@@ -82,40 +85,56 @@ def _sight(known: DecisionKnown, about: set[str]) -> Sight:
     return (known.decision.is_dated, *(standings[name] for name in STANDINGS), blind, possible)
 
 
-def told_by_rows(
-    cases: Iterable[Sequence[Sequence[Any]]], options: Mapping[str, int], settings: Mapping[str, Any]
-) -> Told:
+class Tally:
     """What cases tell, from their rows: as :func:`tell`, of which tests hold it equal, without making a case."""
-    reader = plain_rows.Reader(extended(settings.get("vocabulary", {}))[0])
-    sights: dict[Group, list[Sight]] = {}
-    told: Told = Counter()
-    for rows in cases:
-        decided = reader.decided_in(rows)
-        groups: set[Group] = set()
+
+    def __init__(self, options: Mapping[str, int], settings: Mapping[str, Any]) -> None:
+        self._reader = plain_rows.Reader(extended(settings.get("vocabulary", {}))[0])
+        self._told: Told = Counter()
+        self._sights: dict[Group, list[Sight]] = {}
+        self._seen = 0
+
+    def hear(self, name: str, texts: Sequence[str | None]) -> None:
+        """One case more, as :data:`READS` has it."""
+        decided = self._reader.decided_in(name, plain_texts.Texts._make(texts))
+        if decided is None or not decided.asked:
+            return
         try:
             every = held_of(decided.plain, decided.asked)
         except CycleError as error:
             raise CohortError(
-                f"Contacts of case {clip(rows[0][0])} follow or share each other in a loop. Make the cohort anew with "
+                f"Contacts of case {clip(name)} follow or share each other in a loop. Make the cohort anew with "
                 "`explorer cohort load`."
             ) from error
-        for held, said in zip(every, decided.told, strict=True):
-            group: Group = said[:3]
+        sights, groups = self._sights, set()
+        every_contact = (1 << len(decided.plain.senders)) - 1
+        for held, (group, is_dated, subjects) in zip(every, decided.told, strict=True):
             groups.add(group)
-            for subject in said[4].split(";"):
+            found = sights.get(group)
+            if found is None:
+                found = sights[group] = []
+            for subject in subjects.split(";"):
                 about = plain_rows.about(subject, decided.about)
-                counts = [(contacts & about).bit_count() for contacts in held[2:]]
-                if group in sights:
-                    sights[group].append((said[3], *counts))
-                else:
-                    sights[group] = [(said[3], *counts)]
+                of_subject = held if about == every_contact else [contacts & about for contacts in held]
+                found.append((is_dated, *map(int.bit_count, of_subject[2:])))
         for group in groups:
-            told[group, "cases", None] += 1
-    for group, found in sights.items():
-        for what, measured, times in _summed(found):
-            if times:
-                told[group, what, measured] = times
-    return told
+            self._told[group, "cases", None] += 1
+        self._seen += len(every)
+        if self._seen >= SIGHTS_AT_ONCE:
+            self._sum()
+
+    def told(self) -> Told:
+        """What all of them told together."""
+        self._sum()
+        return self._told
+
+    def _sum(self) -> None:
+        for group, found in self._sights.items():
+            for what, measured, times in _summed(found):
+                if times:
+                    self._told[group, what, measured] += times
+        self._sights.clear()
+        self._seen = 0
 
 
 def _summed(sights: Sequence[Sight]) -> Iterator[tuple[str, int | None, int]]:

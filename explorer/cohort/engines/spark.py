@@ -20,6 +20,12 @@ from explorer.vocabulary import clip
 if TYPE_CHECKING:
     from explorer.cohort.casewise import CaseWork, Told
 
+WORDS = {
+    "length": "size",
+    "outcomes": "concat_ws(';', steps.outcome)",
+    "dates": "concat_ws(';', steps.date)",
+}
+"""How Spark says of the steps of a request what :meth:`CaseWork.reads` wants."""
 TABLE = "table:"
 """Before the name of a table of the catalogue, in place of a file."""
 NO_DAY = "(0, 0, 0, '')"
@@ -115,7 +121,7 @@ class SparkEngine:
         which it is sent."""
         order = [f"o{place}" for place in range(len(ORDER))]
         names = [f"`{name}` AS {alias}" for name, alias in zip(ORDER, order, strict=True)]
-        rows = self._spark.sql(f"SELECT {', '.join([*names, *work.reads('size', '`')])} FROM edge")
+        rows = self._spark.sql(f"SELECT {', '.join([*names, *work.reads(WORDS, '`')])} FROM edge")
         sorted_rows = rows.repartition(order[0]).sortWithinPartitions(*order).drop(*order[1:])
         asked = sorted_rows.mapInArrow(partial(told_in_arrow, work), "told STRING")
         for (text,) in self._rows_of(asked):
