@@ -133,3 +133,10 @@ def test_the_review_lists_what_may_reach_or_name_somebody(text: str) -> None:
     )
     rows = review_table(case, redact(case, Profile("x", replace=("all",), dates="month"))).rows
     assert any(str(row[0]).rstrip(".") == text.rstrip(".") for row in rows), [row[0] for row in rows]
+
+
+@pytest.mark.parametrize("unit", ["month", "quarter", "year"])
+def test_numbers_in_a_row_before_a_month_are_all_taken_so_that_twice_is_once(unit: str) -> None:
+    once = coarse_prose("seen 1 2 3 4 5 6 7 8 9 10 11 12 May 2019", unit)
+    assert coarse_prose(once, unit) == once
+    assert "12" not in once

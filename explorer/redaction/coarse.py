@@ -85,6 +85,11 @@ def _is_whole(first_day: int, last_day: int, unit: str) -> bool:
     return all(day.day == 1 and (day.month - 1) % step == 0 for day in (first, after))
 
 
+MOST_PASSES = 200
+"""Over a text, for the days in it: each takes a number away that stands before a month. No text that means anything
+needs ten; one made to be slow ends here."""
+
+
 def coarse_prose(text: str, unit: str) -> str:
     """Free text with the days in it made as coarse as the dates: ``on 5 December 2019`` to ``on December 2019``.
 
@@ -92,7 +97,7 @@ def coarse_prose(text: str, unit: str) -> str:
     """
     if unit == "day" or not text:
         return text
-    for _ in range(5):  # what is left of one day may make another with what stands before it
+    for _ in range(MOST_PASSES):  # what is left of one day may make another with what stands before it
         after = IN_TEXT.sub(lambda match: _prose(match, unit), plainly_written(text))
         if after == text:
             break
