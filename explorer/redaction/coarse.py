@@ -85,9 +85,9 @@ def _is_whole(first_day: int, last_day: int, unit: str) -> bool:
     return all(day.day == 1 and (day.month - 1) % step == 0 for day in (first, after))
 
 
-MOST_PASSES = 200
-"""Over a text, for the days in it: each takes a number away that stands before a month. No text that means anything
-needs ten; one made to be slow ends here."""
+MOST_READ = 200_000
+"""Characters of a text that are read in all its passes: each takes a number away that stands before a month. No text
+that means anything needs five passes; one made to be slow ends here."""
 
 
 def coarse_prose(text: str, unit: str) -> str:
@@ -97,7 +97,8 @@ def coarse_prose(text: str, unit: str) -> str:
     """
     if unit == "day" or not text:
         return text
-    for _ in range(MOST_PASSES):  # what is left of one day may make another with what stands before it
+    # What is left of one day may make another with what stands before it.
+    for _ in range(max(5, MOST_READ // len(text))):
         after = IN_TEXT.sub(lambda match: _prose(match, unit), plainly_written(text))
         if after == text:
             break
