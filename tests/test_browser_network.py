@@ -79,17 +79,17 @@ NAMED = """() => {
   const listed = [...document.querySelectorAll('.net-list button')].map((one) => one.textContent);
   return names.map((name) => {
     const said = name.textContent;
-    return name.matches('.numbered') ? listed.find((one) => one.startsWith(`${said} `))?.slice(said.length + 1) : said;
+    return name.matches('.lettered') ? listed.find((one) => one.startsWith(`${said} `))?.slice(said.length + 1) : said;
   });
 }"""
 
 
 @pytest.mark.parametrize("name", ["real", "public"])
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_every_party_is_named_at_its_node_or_numbered_and_listed_below(
+def test_every_party_is_named_at_its_node_or_lettered_and_listed_below(
     browser: Any, files: Any, name: str, size: tuple[int, int], tmp_path: Path
 ) -> None:
-    """On a phone a few of the public record have a number for want of room; on a screen none has."""
+    """On a phone a few of the public record have a letter for want of room; on a screen none has."""
     case = read_case(REAL.parent / ("southport" if name == "real" else "southport-public-record"))
     path = tmp_path / "page.html"
     path.write_text(page_html(Report(case)), "utf-8")
@@ -99,11 +99,11 @@ def test_every_party_is_named_at_its_node_or_numbered_and_listed_below(
         settled(page)
         drawn = {node["label"] for node in network_record(scene_called(Report(case)))["nodes"]}
         assert sorted(page.evaluate(NAMED)) == sorted(drawn)
-        numbered = page.locator(".net-name.numbered").count()
-        assert numbered == page.locator(".net-list button").count() and numbered <= 4
+        lettered = page.locator(".net-name.lettered").count()
+        assert lettered == page.locator(".net-list button").count() and lettered <= 4
         if size[0] > 1400:
-            assert numbered == 0
-        elif numbered:
+            assert lettered == 0
+        elif lettered:
             listed = page.locator(".net-list button").first.inner_text()
             page.locator(".net-list button").first.click()
             assert page.locator("#detail h2").inner_text() in listed

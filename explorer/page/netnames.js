@@ -1,4 +1,4 @@
-/** The names beside the nodes of the network, as buttons; a name without room is a number, told in a list below. */
+/** The names beside the nodes of the network, as buttons; a name without room is a letter, told in a list below. */
 
 import { html } from "#page/dom";
 import { boxAt, sidesOf } from "#page/labels";
@@ -10,7 +10,7 @@ import { namesMeasured } from "#page/netlabels";
 /** @typedef {import("./labels.js").Box} Box */
 /** @typedef {{ x: number, y: number }} Point */
 
-const NUMBER = { width: 30, height: 17 };
+const LETTERS = { width: 30, height: 17 };
 
 /** On which side of its node a name would stand. @param {Point} node @param {Point[]} nodes @returns {Side} */
 function sideOf(node, nodes) {
@@ -18,6 +18,10 @@ function sideOf(node, nodes) {
   if (Math.abs(node.x) > widest * 0.5) return node.x > 0 ? "right" : "left";
   return node.y < -1 ? "above" : "below";
 }
+
+/** A, B, ... Z, AA, ...: lines have numbers already. @param {number} place @returns {string} */
+const letters = (place) =>
+  (place < 26 ? "" : letters(Math.floor(place / 26) - 1)) + String.fromCharCode(65 + (place % 26));
 
 /**
  * @param {HTMLElement} overlay
@@ -37,8 +41,8 @@ export function createNetNames(overlay, root, payload, record, choose) {
   let widths = [];
   /** @type {(Side | null)[]} */
   let sides = [];
-  /** @type {Set<number>} */
-  let numbered = new Set();
+  /** The letters of those that have no room for more. @type {Map<number, string>} */
+  let lettered = new Map();
   const room = innerWidth <= 860 ? 230 : 370; // of three lines, however they break
   const nameOf = (/** @type {number} */ index) => shortened(partyOf(index)?.name ?? "", room, 12.5);
   const lanes = record.nodes.map(({ id }) => id);
@@ -55,19 +59,17 @@ export function createNetNames(overlay, root, payload, record, choose) {
   });
   overlay.append(...names);
 
-  /** Lists the names that have only a number. */
+  /** Lists the names that have only a letter. */
   function tell() {
     const more = sides.filter((side) => side === null).length;
-    notNamed.hidden = !numbered.size && !more;
-    said.textContent = numbered.size ? "Numbered for want of room:" : "";
-    const items = [...numbered]
-      .sort((a, b) => a - b)
-      .map((index) => {
-        const words = html("span", {}, html("b", {}, String(index + 1)), ` ${partyOf(index)?.name}`);
-        return html("li", {}, button(index, "link", words));
-      });
+    notNamed.hidden = !lettered.size && !more;
+    said.textContent = lettered.size ? "Lettered for want of room:" : "";
+    const items = [...lettered].map(([index, letter]) => {
+      const words = html("span", {}, html("b", {}, letter), ` ${partyOf(index)?.name}`);
+      return html("li", {}, button(index, "link", words));
+    });
     if (more)
-      items.push(html("li", {}, `${more} ${numbered.size ? "more" : "names"} have room closer by: zoom in.`));
+      items.push(html("li", {}, `${more} ${lettered.size ? "more" : "names"} have room closer by: zoom in.`));
     list.replaceChildren(...items);
   }
 
@@ -80,7 +82,7 @@ export function createNetNames(overlay, root, payload, record, choose) {
      * @param {Box} frame
      */
     choose: (points, nodes, traces, frame) => {
-      for (const index of numbered) names[index]?.firstElementChild?.replaceChildren(nameOf(index));
+      for (const index of lettered.keys()) names[index]?.firstElementChild?.replaceChildren(nameOf(index));
       if (!sizes) {
         sizes = namesMeasured(names);
         widths = names.map((name) => name.style.width);
@@ -98,23 +100,24 @@ export function createNetNames(overlay, root, payload, record, choose) {
         return side && size ? [node, boxAt(point, size, side)] : [];
       });
       const pick = (/** @type {any[]} */ all) => left.map((index) => all[index]);
-      const numbers = sidesOf(
+      const beside = sidesOf(
         pick(points),
-        left.map(() => NUMBER),
+        left.map(() => LETTERS),
         pick(wanted),
         [],
         frame,
         held,
       );
-      for (const [place, index] of left.entries()) sides[index] = numbers[place] ?? null;
-      numbered = new Set(left.filter((_, place) => numbers[place]));
+      for (const [place, index] of left.entries()) sides[index] = beside[place] ?? null;
+      const some = left.filter((_, place) => beside[place]).sort((a, b) => a - b);
+      lettered = new Map(some.map((index, place) => [index, letters(place)]));
       for (const [index, name] of names.entries()) {
-        const isNumber = numbered.has(index);
-        name.className = `net-name ${sides[index] ?? "left-out"}${isNumber ? " numbered" : ""}`;
-        name.style.width = isNumber ? `${NUMBER.width}px` : (widths[index] ?? "");
+        const letter = lettered.get(index);
+        name.className = `net-name ${sides[index] ?? "left-out"}${letter ? " lettered" : ""}`;
+        name.style.width = letter ? `${LETTERS.width}px` : (widths[index] ?? "");
         name.title = partyOf(index)?.name ?? "";
-        if (isNumber) {
-          name.firstElementChild?.replaceChildren(String(index + 1));
+        if (letter) {
+          name.firstElementChild?.replaceChildren(letter);
           name.setAttribute("aria-label", partyOf(index)?.name ?? "");
         } else name.removeAttribute("aria-label");
       }
@@ -131,7 +134,7 @@ export function createNetNames(overlay, root, payload, record, choose) {
     boxes: (points) =>
       points.flatMap((point, index) => {
         const side = sides[index];
-        const size = numbered.has(index) ? NUMBER : sizes?.[index];
+        const size = lettered.has(index) ? LETTERS : sizes?.[index];
         return side && size ? [boxAt(point, size, side)] : [];
       }),
     /** @param {Set<number>} ends  those of what is chosen @param {number} chosen */
