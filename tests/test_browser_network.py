@@ -21,7 +21,20 @@ WORDS = "() => [...document.querySelectorAll('.net-word')].map((word) => word.te
 
 
 def settled(page: Any) -> None:
-    page.wait_for_timeout(400)
+    """Wait until nothing in the network moves any more: at three looks in a row all stands where it stood."""
+    looks: list[object] = []
+    for _ in range(60):
+        page.wait_for_timeout(200)
+        looks.append(page.evaluate(PLACES))
+        if len(looks) > 2 and looks[-1] == looks[-2] == looks[-3]:
+            return
+    raise AssertionError("the network does not come to rest")
+
+
+PLACES = """() => [...document.querySelectorAll('#network, .net-name')].map((one) => {
+  const { x, y, width } = one.getBoundingClientRect();
+  return [one.className, x, y, width];
+})"""
 
 
 def test_zoomed_out_each_pair_is_one_edge_with_its_number_and_a_ghost_says_what_was_called_for(

@@ -104,6 +104,7 @@ class Finder:
             signal.raise_signal(signal.SIGINT)
 
 sys.meta_path.insert(0, Finder)
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what started the tests may have ignored it
 from explorer.cohort.engines.duck import connected
 from explorer.cohort.loading.connection import Workshop
 try:
