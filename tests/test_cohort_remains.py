@@ -7,10 +7,12 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from explorer.cohort.loading import load
+from explorer.cohort.engines.interrupts import stoppable
+from explorer.cohort.loading import load, remains
 from explorer.cohort.loading.remains import HELD, clear_remains, work_folder
 from explorer.cohort.loading.writing import part_of
 
@@ -108,3 +110,24 @@ def test_the_folder_is_gone_when_the_work_is_done_or_fails(tmp_path: Path) -> No
         assert (folder / HELD).exists()
         raise ValueError("x")
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    ("place", "step"), [(remains.tempfile, "mkdtemp"), (remains, "_lock"), (Path, "write_text")]
+)
+def test_a_signal_as_the_folder_is_made_leaves_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, place: Any, step: str
+) -> None:
+    done = getattr(place, step)
+
+    def with_signal(*given: Any, **named: Any) -> Any:
+        result = done(*given, **named)
+        signal.raise_signal(number)
+        return result
+
+    monkeypatch.setattr(place, step, with_signal)
+    with pytest.raises(KeyboardInterrupt), stoppable() as came, work_folder(tmp_path, []):
+        pytest.fail("the block was entered")
+    assert came == [number]
+    assert list(tmp_path.iterdir()) == []

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from explorer.cohort.engines.interrupts import interrupts_later
 from explorer.files import STALE_SECONDS
 
 PREFIX = ".cohort-"
@@ -29,16 +30,19 @@ def work_folder(parent: Path, parts: Sequence[Path]) -> Iterator[Path]:
     Raises ``OSError`` where none can be made. Remains in ``parent`` are cleared away first.
     """
     clear_remains(parent)
-    folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent)).resolve()
-    lock = _lock(folder)
+    folder, lock = None, -1
     try:
-        said = {"kind": KIND, "parts": [str(part) for part in parts]}
-        (folder / HELD).write_text(json.dumps(said), "utf-8")
+        with interrupts_later():  # a folder that nobody knows of yet would stay
+            folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent)).resolve()
+            lock = _lock(folder)
+            said = {"kind": KIND, "parts": [str(part) for part in parts]}
+            (folder / HELD).write_text(json.dumps(said), "utf-8")
         yield folder
     finally:
         for part in parts:
             part.unlink(missing_ok=True)
-        shutil.rmtree(folder, ignore_errors=True)
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
         if lock >= 0:
             os.close(lock)
 
