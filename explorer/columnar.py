@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from explorer.errors import OutputError
 from explorer.packed import IsOwn, Layer, readable_text
 from explorer.parquet_pages import PageError, dictionary_texts
+from explorer.sql import NO_EXTENSIONS, named, quoted
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -58,29 +59,17 @@ def _connection(folder: Path) -> DuckDBPyConnection:
 
     connection = duckdb.connect(
         ":memory:",
-        config={
-            "autoinstall_known_extensions": "false",
-            "autoload_known_extensions": "false",
-            "allow_community_extensions": "false",
-        },
+        config=dict(NO_EXTENSIONS),
     )
     for setting in (
-        f"temp_directory = {_quoted(folder)}",
-        f"allowed_directories = [{_quoted(folder)}]",
+        f"temp_directory = {quoted(folder)}",
+        f"allowed_directories = [{quoted(folder)}]",
         "enable_external_access = false",
         "enable_progress_bar = false",
         "lock_configuration = true",
     ):
         connection.execute(f"SET {setting}")
     return connection
-
-
-def _quoted(text: object) -> str:
-    return "'" + str(text).replace("'", "''") + "'"
-
-
-def _named(column: str) -> str:
-    return '"' + column.replace('"', '""') + '"'
 
 
 # ---- Parquet
@@ -91,7 +80,7 @@ def _parquet(
 ) -> Iterator[Layer]:
     from explorer.layers import layers_of
 
-    path = _quoted(file)
+    path = quoted(file)
     schema = connection.execute(f"SELECT DISTINCT name FROM parquet_schema({path})").fetchall()
     yield Layer(f"{name}: column names", _joined(schema))
     for key, value in connection.execute(f"SELECT key, value FROM parquet_kv_metadata({path})").fetchall():
@@ -131,8 +120,8 @@ def _dictionary(
         page = file.with_name("page.zst")
         page.write_bytes(packed)
         rows = connection.execute(
-            f"SELECT * FROM read_csv({_quoted(page)}, compression = 'zstd', auto_detect = false, header = false, "
-            f"delim = {_quoted(NO_MARK)}, quote = '', escape = '', encoding = 'latin-1', "
+            f"SELECT * FROM read_csv({quoted(page)}, compression = 'zstd', auto_detect = false, header = false, "
+            f"delim = {quoted(NO_MARK)}, quote = '', escape = '', encoding = 'latin-1', "
             f"max_line_size = {MAX_LINE}, columns = {{'a': 'VARCHAR'}})"
         ).fetchall()
         return "\n".join(str(cell or "") for (cell,) in rows).encode("latin-1", "replace")
@@ -155,7 +144,7 @@ def _dictionary(
 def _database(
     name: str, data: bytes, file: Path, connection: DuckDBPyConnection, is_own: IsOwn, depth: int
 ) -> Iterator[Layer]:
-    connection.execute(f"ATTACH {_quoted(file)} AS source (READ_ONLY)")
+    connection.execute(f"ATTACH {quoted(file)} AS source (READ_ONLY)")
     for what in (
         "schemas",
         "tables",
@@ -174,7 +163,7 @@ def _database(
         "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = 'source' ORDER BY ALL"
     ).fetchall()
     for schema, table in tables:  # never a view: it could say anything
-        yield from _columns(f"{name}, table {table}", connection, f"source.{_named(schema)}.{_named(table)}")
+        yield from _columns(f"{name}, table {table}", connection, f"source.{named(schema)}.{named(table)}")
     yield Layer(f"{name}: bytes", readable_text(data))
     unread = f"{name}: what a database keeps packed of rows that were deleted was not searched. Write it anew (EXPORT)."
     yield Layer(f"{name}: free space", "", unread=unread)
@@ -183,15 +172,13 @@ def _database(
 # ---- values
 
 
-def _columns(
-    name: str, connection: DuckDBPyConnection, source: str, *, is_file: bool = True
-) -> Iterator[Layer]:
+def _columns(name: str, connection: DuckDBPyConnection, source: str) -> Iterator[Layer]:
     """The different values of each column."""
     from explorer.layers import plain
 
     described = connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
     for column, *_ in described:
-        cursor = connection.execute(f"SELECT DISTINCT {_named(column)} FROM {source}")
+        cursor = connection.execute(f"SELECT DISTINCT {named(column)} FROM {source}")
         while rows := cursor.fetchmany(BATCH):
             yield from plain(f"{name}, column {column}", _joined(rows))
 

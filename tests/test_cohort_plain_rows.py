@@ -110,3 +110,12 @@ def test_contacts_that_are_not_numbered_in_order_are_refused(tmp_path: Path) -> 
         pytest.raises(CohortError, match="not numbered as loading does"),
     ):
         streaming.rows_over(engine, "blind-spots")
+
+
+@pytest.mark.parametrize("column", ["about", "sender", "decided"])
+def test_a_cell_that_holds_what_joins_cells_is_refused(tmp_path: Path, column: str) -> None:
+    """Loading lets no such cell in; a cohort that something else made may have one."""
+    cohort = write_cohort([drawn("one")], tmp_path / "cohort.parquet")
+    path = changed(cohort, column, f"{column} || chr(30) || 'x'")
+    with engine_of(path, threads=1) as engine, pytest.raises(CohortError, match="not such as loading makes"):
+        streaming.rows_over(engine, "blind-spots")

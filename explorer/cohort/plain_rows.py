@@ -86,7 +86,8 @@ class _Case:
         plain.receivers = list(map(one.__getitem__, receivers))
         plain.first_days = list(map(int, texts.first_days.split(JOIN)))
         plain.last_days = plain.first_days.copy()
-        if not len(senders) == len(receivers) == len(plain.first_days):
+        self.about = texts.about.split(JOIN)
+        if not len(senders) == len(receivers) == len(plain.first_days) == len(self.about):
             raise ValueError(self.name)
         self.asked: list[Asked] = []
         self.told: list[Told] = []
@@ -95,7 +96,6 @@ class _Case:
     def decided(self) -> Decided:
         """The whole of it."""
         texts, plain = self.texts, self.plain
-        self.about = texts.about.split(JOIN)
         if texts.lasting is not None:
             for place, last_day in _numbers(texts.lasting, 2):
                 plain.last_days[place] = last_day

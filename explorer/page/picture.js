@@ -67,10 +67,11 @@ const line = (words, x, y, style, anchor) => svg("text", { x, y, style, "text-an
 /** @param {Payload} payload @param {string} said @param {number} width */
 function heading(payload, said, width) {
   const title = fitted(byId("heading").textContent ?? "", width - 2 * PAD - 300, 17, 650);
-  const marked = [payload.marking, payload.marking && "·", said].filter(Boolean).join(" ");
+  const marking = payload.marking ? `${payload.marking} · ` : "";
+  const room = width - 2 * PAD - textWidth(marking, 12, 400); // what is said may be cut, the marking never
   return [
     line(title, PAD, 26, "font:650 17px sans-serif"),
-    line(fitted(marked, width - 2 * PAD, 12, 400), PAD, 45, "font:400 12px sans-serif"),
+    line(`${marking}${fitted(said, room, 12, 400)}`, PAD, 45, "font:400 12px sans-serif"),
   ];
 }
 

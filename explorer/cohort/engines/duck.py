@@ -18,6 +18,7 @@ from explorer.cohort.engines.interrupts import interrupts_later
 from explorer.cohort.engines.stretches import quoted, told_by_stretches, within
 from explorer.cohort.schema import COLUMNS, METADATA, VERSION
 from explorer.errors import CohortError
+from explorer.sql import NO_EXTENSIONS
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -191,11 +192,7 @@ def connected(memory: str = "", temporary: Path | None = None, threads: int = 0)
     with interrupts_later():  # its module of C ends the process where one comes while it is loaded
         import duckdb  # 60 ms: only where a cohort is read
 
-    settings: dict[str, Any] = {
-        "autoinstall_known_extensions": False,
-        "autoload_known_extensions": False,
-        "allow_community_extensions": False,
-    }
+    settings: dict[str, Any] = dict(NO_EXTENSIONS)
     if memory:
         settings["memory_limit"] = memory
     if temporary is not None:

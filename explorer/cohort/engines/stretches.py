@@ -18,6 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from explorer import sql
 from explorer.cohort.engines.interrupts import interrupts_later
 from explorer.cohort.plain_rows import NotInOrder
 from explorer.cohort.plain_texts import JOIN, joined
@@ -50,7 +51,7 @@ WORDS = {
 
 def quoted(paths: Sequence[str]) -> str:
     """Names of files as a list of SQL."""
-    return "[" + ", ".join("'" + path.replace("'", "''") + "'" for path in paths) + "]"
+    return "[" + ", ".join(sql.quoted(path) for path in paths) + "]"
 
 
 def told_by_stretches(

@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from explorer.accounts import NOTHING_EARLIER
-from explorer.cohort.loading.connection import Workshop, quoted
+from explorer.cohort.loading.connection import Workshop
 from explorer.cohort.loading.reading import KEPT
 from explorer.cohort.loading.rules import Rule, contact_rules, contacts_from, outcome_rules, outcomes_from
 from explorer.cohort.loading.words import union
+from explorer.sql import quoted
 from explorer.vocabulary import Vocabulary, clip
 
 FAULT = (

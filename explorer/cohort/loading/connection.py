@@ -13,22 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from explorer.cohort.engines.interrupts import interrupts_later
 from explorer.errors import ExplorerError
+from explorer.sql import NO_EXTENSIONS, named, quoted
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 NULL = "\\N"
 """How the files that pass between Python and DuckDB write what is not there."""
-
-
-def quoted(text: object) -> str:
-    """A text of SQL."""
-    return "'" + str(text).replace("'", "''") + "'"
-
-
-def named(column: str) -> str:
-    """A name of SQL."""
-    return '"' + column.replace('"', '""') + '"'
 
 
 class Workshop:
@@ -45,11 +36,7 @@ class Workshop:
         self.error = duckdb.Error
         self.con: DuckDBPyConnection = duckdb.connect(
             str(folder / "cohort.duckdb"),
-            config={
-                "autoinstall_known_extensions": "false",
-                "autoload_known_extensions": "false",
-                "allow_community_extensions": "false",
-            },
+            config=dict(NO_EXTENSIONS),
         )
         settings = {"temp_directory": quoted(folder), "TimeZone": "'UTC'", "preserve_insertion_order": "true"}
         if memory:

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from explorer.cohort.loading.connection import Workshop, named, quoted
+from explorer.cohort.loading.connection import Workshop
 from explorer.cohort.loading.parties import SUBJECT
 from explorer.cohort.loading.reading import KEPT, Origin, refused, standard_name
+from explorer.sql import named, quoted
 from explorer.vocabulary import clip, suggest
 
 KIND = "logged-event"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from explorer.cohort.loading.connection import Workshop, named, quoted
+from explorer.cohort.loading.connection import Workshop
 from explorer.cohort.loading.events import SUFFIXES as LOG_SUFFIXES
 from explorer.cohort.loading.events import LogColumns, is_log, take_log, xes_origin
 from explorer.cohort.loading.folders import case_paths
@@ -23,6 +23,7 @@ from explorer.cohort.loading.reading import (
     unreadable,
 )
 from explorer.rows import COLUMNS, RawTable
+from explorer.sql import named, quoted
 from explorer.vocabulary import clip
 
 

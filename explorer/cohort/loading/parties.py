@@ -16,12 +16,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from explorer.case import NOBODY
-from explorer.cohort.loading.connection import Workshop, quoted
+from explorer.cohort.loading.connection import Workshop
 from explorer.cohort.loading.words import items_of, union
 from explorer.naming import PartyNames
 from explorer.rows import COLUMNS, MAX_CELL, RawCase, RawTable, table_of
 from explorer.settings import SLUG
 from explorer.sheet import CONTROL, Log, sheet_of
+from explorer.sql import quoted
 from explorer.vocabulary import Vocabulary, clip, spelled, suggest
 
 SUBJECT = "subject"

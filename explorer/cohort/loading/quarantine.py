@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from explorer.cohort.loading.connection import Workshop, named, quoted
+from explorer.cohort.loading.connection import Workshop
 from explorer.cohort.loading.reading import KEPT
+from explorer.sql import named, quoted
 from explorer.tables import Column, Table
 from explorer.vocabulary import clip
 

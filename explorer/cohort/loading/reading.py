@@ -14,9 +14,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from explorer.cohort.loading.connection import NULL, Workshop, named, quoted
+from explorer.cohort.loading.connection import NULL, Workshop
 from explorer.errors import CaseError, Problem
 from explorer.rows import COLUMNS, MAX_CELL
+from explorer.sql import named, quoted
 from explorer.vocabulary import clip, suggest
 
 TABLES = ("contacts", "parties", "outcomes", "sources")

@@ -16,12 +16,13 @@ from typing import Any
 
 from explorer.case import NOBODY
 from explorer.checking import case_of
-from explorer.cohort.loading.connection import NULL, Workshop, named
+from explorer.cohort.loading.connection import NULL, Workshop
 from explorer.cohort.loading.parties import SUBJECT
 from explorer.cohort.loading.words import items_of
 from explorer.cohort.rows import Edge, edges_of
 from explorer.errors import CaseError, Problem
 from explorer.rows import COLUMNS, RawCase, RawTable
+from explorer.sql import named
 
 BATCH = 400
 """Cases that a process takes at a time."""

@@ -7,8 +7,9 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from explorer.cohort.loading.connection import Workshop, named, quoted
+from explorer.cohort.loading.connection import Workshop
 from explorer.cohort.schema import COLUMNS, METADATA, VERSION
+from explorer.sql import named, quoted
 
 ROW_GROUP = 122_880
 
