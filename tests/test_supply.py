@@ -8,6 +8,7 @@ from email.message import Message
 from pathlib import Path
 
 import audit
+import lowest
 import pytest
 
 from explorer.page.supply import BUILDS, SupplyError, checked
@@ -143,3 +144,33 @@ def test_ci_audits() -> None:
 )  # fmt: skip
 def test_licences_are_told_apart(licence: str, may: bool) -> None:
     assert audit.is_permissive(licence) == may
+
+
+SETUP = """
+[options]
+install_requires =
+    click >=8.2
+    pandas>=2.2,<3
+
+[options.extras_require]
+spark =
+    pyspark >=4.0
+spark-connect =
+    {connect}
+"""
+
+
+def test_the_oldest_release_of_a_dependency_is_read_past_its_extras() -> None:
+    found = lowest.bounds(SETUP.format(connect="pyspark[connect, sql] >=4.0\n    grpcio >= 1.67"))
+    assert found == ["click==8.2", "pandas==2.2", "pyspark==4.0", "grpcio==1.67"]
+
+
+@pytest.mark.parametrize("line", ["grpcio", "grpcio[x]", "grpcio ==1.67", "grpcio >=1.67,!=1.68"])
+def test_a_dependency_without_a_lower_bound_that_can_be_read_is_refused(line: str) -> None:
+    with pytest.raises(SystemExit, match="has no lower bound that can be read"):
+        lowest.bounds(SETUP.format(connect=line))
+
+
+def test_every_dependency_of_the_explorer_has_a_lower_bound() -> None:
+    found = lowest.bounds((Path(__file__).parent.parent / "setup.cfg").read_text("utf-8"))
+    assert {line.split("==")[0].lower() for line in found} >= {*audit.required(), "pyspark"}
