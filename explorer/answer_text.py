@@ -19,7 +19,7 @@ from explorer.links import arrival
 from explorer.paths import Ways
 from explorer.statements import Finding, Statement
 from explorer.withheld import absent_text, no_route_text, not_recorded_text
-from explorer.wording import counted, days_text, joined, listed, range_text, stretch_text
+from explorer.wording import counted, days_text, joined, listed, range_text, stops_text, stretch_text
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -123,7 +123,7 @@ def step_texts(report: Report, journey: Journey, step: Step) -> Iterable[str]:
             continue
         state = report.requests[edge]
         said = state.sentence.rstrip(".")
-        where = f"Stopped at {case.party_name(edge[1])}: " if edge in journey.stops else ""
+        where = f"{stops_text(case, edge[1])}: " if edge in journey.stops else ""
         if len(contact.receivers) > 1 and not where:
             where = f"{case.party_name(edge[1])}: "
         clause = "" if state.outcomes else report.returns.that_could_hold([edge[1]], arrival(contact))[0]
@@ -154,7 +154,7 @@ def ways_text(report: Report, ways: Ways, start: str, end: str, width: int) -> s
     """The ways found between two ends (their names), numbered, a contact a line."""
     case = report.case
     if not ways.ways:
-        none = no_route_text(case, f"No way on record from {start} to {end} that respects time")
+        none = no_route_text(case, f"No way on record from {start} to {end} in an order that the dates allow")
         said = joined(none, report.returns.of_all(case.scope)[0])
         return "\n".join([*heading(case, "Ways on record"), *wrapped(said, width)]) + "\n"
     lines = [*heading(case, "Ways on record"), *wrapped(f"From {start} to {end}", width), ""]
@@ -234,9 +234,11 @@ def _days_lines(report: Report, days: HoldingDays, width: int) -> list[str]:
         ("several are recorded as holding it", days.several, days.possibly_several),
         ("a request is in hand, which is not holding", days.in_hand, days.possibly_in_hand),
     ):
-        both = range_text(days_in(certain), days_in(possible), "day")
-        stretches = f": {listed([_stretch(stretch) for stretch in possible])}" if possible else ""
-        lines += wrapped(f"{title}: {both}{stretches}", width, "  ", "      ")
+        both = range_text(days_in(certain), days_in(possible), "day") if possible else "on no day"
+        stretches = listed([_stretch(stretch) for stretch in possible])
+        if certain == possible and len(possible) == 1:  # its days are counted there
+            both, stretches = stretches, ""
+        lines += wrapped(f"{title}: {both}{f': {stretches}' if stretches else ''}", width, "  ", "      ")
     clause, _ = report.returns.of_all(report.case.scope, "the period of the case")
     lines += wrapped(f"No record is not a record of nothing: {clause}.", width)
     return lines

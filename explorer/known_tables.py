@@ -10,6 +10,7 @@ from explorer.known import DecisionKnown, Known
 from explorer.reach import Standing
 from explorer.tables import Cell, Column, Table, names_of, of_case
 from explorer.withheld import no_route_text, standing_text
+from explorer.wording import cited
 
 _CERTAIN = (
     Standing.TOOK_PART,
@@ -20,16 +21,18 @@ _CERTAIN = (
 
 
 def chain_text(case: Case, answer: Known) -> str:
-    """The chain in words: ``C17 to Police by 11 December 2019, C08 to Prevent by 12 December 2019``.
+    """The chain in words: ``C17 with Police by 11 December 2019, then through C08 with Prevent by 12 December 2019``.
 
-    A certain chain says by which day it had certainly arrived, any other from which day it may have.
+    A certain chain says by which day it had certainly arrived, any other on which day at the earliest.
     """
-    word = "by" if answer.standing in _CERTAIN else "from"
+    is_certain = answer.standing in _CERTAIN
     parts = []
     for link in answer.chain:
-        to = f" to {case.party_name(link.party)}" if link.party else ", which the next lists"
-        parts.append(f"{link.contact}{to} {word} {day_text(link.day)}")
-    said = ", then ".join(parts)
+        having = f" with {case.party_name(link.party)}" if link.party else ", which the next lists,"
+        day = f"{'by' if is_certain else 'on'} {day_text(link.day)}"
+        parts.append(f"{cited(case.contacts[link.contact])}{having} {day}")
+    said = ", then through ".join(parts)
+    said = said if is_certain or not said else f"at the earliest: {said}"
     return f"{said} (a date in it is marked doubtful)" if answer.is_doubtful and said else said
 
 

@@ -103,7 +103,7 @@ def decisions_text(
         name = _called(case, point.party, with_teams)
         lines += wrapped(f"{point.contact.id}  {name}: {label}, {date}", width, "", "    ")
         if not point.is_dated:
-            lines += wrapped(f"Its day is {taken(case, point)}.", width, "    ")
+            lines += wrapped(f"It is {taken(point)}.", width, "    ")
         on_record = (
             f"On record by then, anywhere in the sources: {item.certain} certainly, "
             f"{item.possible - item.certain} more possibly."
@@ -112,7 +112,7 @@ def decisions_text(
         counts = [
             f"{_said(case, standing)} {item.count(standing)}" for standing in Standing if item.count(standing)
         ]
-        lines += wrapped(f"Of these: {'; '.join(counts) or 'none'}.", width, "    ")
+        lines += wrapped(f"Its standing with these: {'; '.join(counts) or 'none'}.", width, "    ")
         if item.blind:
             what = no_route_text(case, "Certainly elsewhere by then, with no recorded route")
             said = f"{what}: {', '.join(item.blind)}."
@@ -121,7 +121,7 @@ def decisions_text(
         others = [contact for contact in item.possible_blind if contact not in may_have]
         own = [contact for contact in item.possible_blind if contact in may_have]
         if others:
-            what = no_route_text(case, "Possibly elsewhere by then, with no route that is certain")
+            what = no_route_text(case, "Possibly elsewhere by then, with no certain route")
             said = f"{what}: {', '.join(others)}."
             lines += wrapped(said, width, "    ")
         if own:

@@ -10,7 +10,7 @@ from explorer.case import Contact, Outcome
 from explorer.dates import Bounds
 from explorer.journeys import RequestState
 from explorer.links import arrival
-from explorer.wording import outcome_text, who_text
+from explorer.wording import outcome_text, seen_first, who_text
 
 if TYPE_CHECKING:
     from explorer.report import Report
@@ -58,7 +58,7 @@ def not_before_request(outcome: Outcome, request: Contact) -> Bounds:
 
 
 def steps_text(report: Report, referral: Referral, subject: str) -> str:
-    """What became of it, with every step: ``closed on 9 March 2020, the subject not seen before it``."""
+    """What became of it, with every step: ``closed on 9 March 2020 (the subject was seen first)``."""
     if referral.contact.never_received:
         return "recorded as never received"
     if not referral.state.outcomes:
@@ -71,8 +71,8 @@ def seen_text(report: Report, outcome: Outcome, subject: str) -> str:
     """What the sources say of seeing the subject before an outcome, as the end of a phrase; '' for nothing."""
     who = who_text(report.case, subject)
     if sources_differ_on_seen(outcome):
-        return f" (the sources differ on whether {who} was seen before it)"
-    return {"yes": f" ({who} seen before it)", "no": f" ({who} not seen before it)"}.get(outcome.seen, "")
+        return f" (the sources differ on whether {who} was seen first)"
+    return seen_first(outcome.seen, who)
 
 
 def sources_differ_on_seen(outcome: Outcome) -> bool:

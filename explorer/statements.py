@@ -15,6 +15,8 @@ from explorer.wording import listed, some
 if TYPE_CHECKING:
     from explorer.report import Report
 
+CONFLICTING = {"from": "sender", "to": "receiver", "about": "subject"}
+"""How a field on which sources differ is called in a sentence, where not by its own name."""
 Value = str | int | bool | None | tuple[str, ...]
 
 
@@ -121,7 +123,7 @@ class Told:
         fields: dict[str, list[str]] = {}
         for contact in self.contacts if self.names_differences else ():
             for conflict in self.report.conflicts.get(contact.id, ()):
-                fields.setdefault(contact.id, []).append(conflict.field)
+                fields.setdefault(contact.id, []).append(CONFLICTING.get(conflict.field, conflict.field))
         for outcome in self.outcomes if self.names_differences else ():
             for name in ("date", "seen"):
                 if (

@@ -43,6 +43,18 @@ def range_text(least: int, most: int, one: str, many: str = "") -> str:
     return f"between {least:,} and {counted(most, one, many)}"
 
 
+def stops_text(case: Case, receiver: str) -> str:
+    """Where a journey ends, which is where its record does."""
+    return f"The record stops at {case.party_name(receiver)}"
+
+
+def share_text(number: int, of: int, one: str, many: str = "") -> str:
+    """``3 of the 5 requests``, ``all 5 requests``, ``the one request``."""
+    if number == of:
+        return f"the one {one}" if of == 1 else f"all {counted(of, one, many)}"
+    return f"{number:,} of the {counted(of, one, many)}"
+
+
 def cited(contact: Contact) -> str:
     """Its id, and whether it is inferred, not recorded: ``C13 (inferred)``."""
     return f"{contact.id} (inferred)" if contact.basis == "inferred" else contact.id
@@ -98,27 +110,34 @@ def outcome_text(outcome: Outcome) -> str:
     return f"{label} {joined}"
 
 
-def taken_as(case: Case, decision: DecisionPoint) -> str:
-    """That a decision has no date, which day it is taken to be of, and why, as a clause; '' where it has a date."""
-    return (
-        ""
-        if decision.is_dated
-        else f"the date of the decision is not recorded: it is {taken(case, decision)}"
-    )
+def decision_text(decision: DecisionPoint) -> str:
+    """What a contact that is a decision is, and when: ``C9, a closure, 9 March 2020``."""
+    contact = decision.contact
+    return f"{cited(contact)}, {a_kind(contact)}, {describe(contact.date)}"
 
 
-def taken(case: Case, decision: DecisionPoint) -> str:
-    """Which day a decision that has no date is taken to be of, and why."""
+def seen_first(seen: str, who: str) -> str:
+    """What a source says of seeing the subject before an outcome (``yes``, ``no``), in brackets; '' for nothing."""
+    said = {"yes": f" ({who} was seen first)", "no": f" (a source says that {who} was not seen first)"}
+    return said.get(seen, "")
+
+
+def taken_as(decision: DecisionPoint) -> str:
+    """When a decision whose date is not recorded is taken as made, as a clause; '' where it has a date."""
+    return "" if decision.is_dated else f"the decision is {taken(decision)}"
+
+
+def taken(decision: DecisionPoint) -> str:
+    """``taken as made between the request and C10, which follows it (5 March 2020 to 9 March 2020)``"""
     first, last = decision.bounds.first_day, decision.bounds.last_day
-    within = "" if first == last else "a day within "
-    said = f"taken as {within}{stretch_text(first, last)}"
-    if not decision.outcome:
-        return said
-    until = "the end of the days that the case covers"
-    if decision.until:
-        name = case.party_name(decision.party)
-        until = f"{cited(decision.until)}, the first contact of {name} that follows it"
-    return f"{said}, between the request and {until}"
+    if decision.outcome:
+        until = (
+            f"{cited(decision.until)}, which follows it" if decision.until else "the end of the case's days"
+        )
+        return f"taken as made between the request and {until} ({stretch_text(first, last)})"
+    if first == last:
+        return f"taken as made on {day_text(first)}"
+    return f"taken as made between {day_text(first)} and {day_text(last)}"
 
 
 def days_apart(a: Bounds, b: Bounds) -> tuple[int, int]:

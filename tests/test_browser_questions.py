@@ -76,7 +76,8 @@ def test_follow_the_first_referral_alone_to_where_it_stopped(browser: Any, real_
         page.keyboard.press("Escape")
         told = page.locator("#detail").inner_text()
         assert "days after C06" in told
-        assert "Stopped at CAMHS: no outcome recorded" in told
+        assert "The record stops at CAMHS: no outcome recorded" in told
+        assert "Prevent (north-west) → CAMHS (inferred)" in told
         page.locator("#answer .close").click()
         assert len(shown_rows(page)) > 8
 

@@ -105,7 +105,7 @@ def test_follow_the_first_referral_to_where_it_stopped_in_two_actions(
         chair.click(".journeys button", has_text="C06")
         told = page.locator("#answer").inner_text()
         for service in ("Children's social care", "Education services", "CAMHS"):
-            assert f"Stopped at {service}: no outcome recorded" in told
+            assert f"The record stops at {service}: no outcome recorded" in told
         assert chair.actions == 2
 
 

@@ -296,7 +296,7 @@ def test_repeat_referrals_count_senders_days_and_outcomes() -> None:
     )
     assert statement.sentence == (
         "The supplied sources record 2 referrals about the subject to hub, from school (1) and gp (1): "
-        "K1, 1 March 2020: closed on 5 March 2020 (the subject not seen before it); "
+        "K1, 1 March 2020: closed on 5 March 2020 (a source says that the subject was not seen first); "
         "K2, 11 March 2020, 10 days later: accepted, date not recorded."
     )
     assert (statement.contacts, statement.cite) == (("K1", "K2"), "repeat-referrals K1")
@@ -314,6 +314,18 @@ def test_repeat_referrals_of_uncertain_days_give_ranges() -> None:
     assert "2 requests" in statement.sentence
     assert "between 10 and 13 days later" in statement.sentence
     assert statement.rests_on_uncertain_date
+
+
+def test_requests_whose_order_is_not_known_are_within_days_of_each_other_and_one_sender_is_named_once() -> (
+    None
+):
+    said = sentence(
+        "repeat-referrals",
+        "K1 | [2020-03-01..2020-03-09] | school -> hub | referral\n"
+        "K2 | [2020-03-05..2020-03-14] | school -> hub | referral",
+    )
+    assert "to hub, from school: K1," in said
+    assert "K2, one day between 5 March 2020 and 14 March 2020, within 13 days of K1: no outcome" in said
 
 
 def test_requests_to_nobody_in_particular_are_never_repeats() -> None:
@@ -394,6 +406,19 @@ def test_what_the_source_says_of_seeing_decides(seen: str, says: str | None) -> 
     assert [values(statement)["says"] for statement in found] == ([says] if says else [])
 
 
+def test_sources_that_say_not_seen_at_the_same_place_are_named_together() -> None:
+    steps = [
+        f"K1 | hub | closed | 2020-03-20 | seen=no source={source} locator={place}"
+        for source, place in (("S1", "p1"), ("S2", "p2"), ("S3", "p2"))
+    ]
+    said = sentence("closed-unseen", REFERRAL, outcomes="\n".join(steps), sources="S1 |\nS2 |\nS3 |")
+    assert said.endswith(
+        "the sources say (S1 p1 and S2 and S3 p2) that hub did not see the subject before this."
+    )
+    one = sentence("closed-unseen", REFERRAL, outcomes=steps[0], sources="S1 |")
+    assert one.endswith("the source says (S1 p1) that hub did not see the subject before this.")
+
+
 def test_sources_that_differ_on_seeing_are_said_to_differ() -> None:
     (statement,) = stated(
         "closed-unseen",
@@ -427,7 +452,20 @@ def test_handoffs_tell_where_a_journey_stopped() -> None:
         outcomes="K3 | police | closed | 2020-03-09",
     )
     assert "involves 4 organisations and 3 handoffs from one to another: school, hub, gp and police" in said
-    assert "gp (K2: no outcome recorded in the supplied sources); police (K3: closed)" in said
+    assert (
+        "its last requests on record, to gp (K2): no outcome recorded in the supplied sources; to police (K3): closed"
+        in said
+    )
+
+
+def test_last_requests_of_which_the_same_is_recorded_are_told_together() -> None:
+    said = sentence(
+        "handoffs",
+        REFERRAL
+        + "\nK2 | 2020-03-04 | hub -> gp | referral | follows=K1"
+        + "\nK3 | 2020-03-05 | hub -> police | referral | follows=K1",
+    )
+    assert "to gp (K2) and police (K3): no outcome recorded in the supplied sources; no return from" in said
 
 
 def test_handoffs_are_told_from_the_most_organisations() -> None:
@@ -439,7 +477,7 @@ def test_handoffs_are_told_from_the_most_organisations() -> None:
 def test_a_return_names_the_way_back() -> None:
     (statement,) = stated("returns", REFERRAL + "\nK2 | 2020-03-04 | hub -> school | message | follows=K1")
     assert (
-        "came back to school with K2, a message from hub; on the way: school, hub and school"
+        "came back to school with K2, a message from hub; it went from school to hub to school"
         in statement.sentence
     )
     assert statement.contacts == ("K1", "K2")
@@ -689,12 +727,21 @@ def test_nobody_holding_gives_a_range_and_the_stretches() -> None:
         settings=MARCH,
     )
     assert (values(statement)["nobody"], values(statement)["possibly_nobody"]) == (14, 16)
-    assert "on between 14 and 16 of the 31 days" in statement.sentence
+    assert statement.sentence.startswith(
+        "On between 14 and 16 of the 31 days from 1 March 2020 to 31 March 2020, as"
+    )
     assert (
         "in stretches: 1 March 2020 to 5 March 2020 (5 days) and 21 March 2020 to 31 March 2020 (11 days)"
         in statement.sentence
     )
     assert statement.rests_on_uncertain_date
+
+
+def test_nobody_holding_on_all_days_says_so_once() -> None:
+    said = sentence("nobody-holding", REFERRAL, settings=MARCH)
+    assert said.startswith(
+        "On all 31 days from 1 March 2020 to 31 March 2020, no organisation of the sectors "
+    )
 
 
 def test_nobody_holding_takes_other_sectors() -> None:
@@ -715,8 +762,8 @@ def test_accumulation_counts_what_certainly_and_what_possibly_came_before() -> N
         K5 | 2020-03-01 | subject ->          | incident
     """
     found = stated("accumulation", contacts, {"window_days": "3"}, outcomes="K2 | hub | closed | 2020-03-10")
-    assert "came between 2 and 3 contacts about the subject" in found[0].sentence
-    assert "1 request among them, and between 3 and 5 organisations involved" in found[0].sentence
+    assert "between 2 and 3 contacts about the subject came before the outcome of K2" in found[0].sentence
+    assert "with 1 request among them and between 3 and 5 organisations involved" in found[0].sentence
     assert values(found[1])["contacts"] == 2 and found[1].contacts == ("K1", "K2")
 
 
@@ -726,8 +773,10 @@ def test_a_decision_without_a_date_says_within_which_days_it_is_taken() -> None:
         REFERRAL + "\nK2 | 2020-03-09 | hub -> gp | message | follows=K1",
         outcomes="K1 | hub | closed",
     )[:1]
-    assert "is taken as a day within 2 March 2020 to 9 March 2020" in statement.sentence
-    assert "between the request and K2, the first contact of" in statement.sentence
+    assert "(closed, date not recorded)" in statement.sentence
+    assert statement.sentence.endswith(
+        "the decision is taken as made between the request and K2, which follows it (2 March 2020 to 9 March 2020)."
+    )
     assert statement.contacts == ("K1", "K2")
 
 
@@ -738,13 +787,16 @@ def test_the_first_contact_that_follows_is_the_one_that_has_begun_by_the_earlies
         K4 | 2020-03-05 | gp -> hub | message | follows=K1
     """
     (statement,) = stated("accumulation", contacts, outcomes="K1 | hub | closed")[:1]
-    assert "a day within 2 March 2020 to 9 March 2020, between the request and K3" in statement.sentence
+    assert "between the request and K3, which follows it (2 March 2020 to 9 March 2020)" in statement.sentence
 
 
 def test_a_decision_without_a_date_that_nothing_follows_may_be_as_late_as_the_case_goes() -> None:
     contacts = f"{REFERRAL}\nK2 | 2020-05-01 | gp -> hub | message"
     (statement,) = stated("accumulation", contacts, outcomes="K1 | hub | closed")[:1]
-    assert "2 March 2020 to 1 May 2020, between the request and the end of the days" in statement.sentence
+    assert (
+        "between the request and the end of the case's days (2 March 2020 to 1 May 2020)"
+        in statement.sentence
+    )
 
 
 def test_a_closure_counts_what_came_before_it_and_not_itself() -> None:
@@ -752,7 +804,10 @@ def test_a_closure_counts_what_came_before_it_and_not_itself() -> None:
         REFERRAL + "\nK2 | 2020-03-09 | hub -> | closure | follows=K1\nK3 | 2020-03-12 | gp -> hub | call"
     )
     said = stated("accumulation", contacts)[0].sentence
-    assert said.startswith("Before K2, a closure by hub, came 1 contact about the subject")
+    assert said.startswith(
+        "As the supplied sources date them, 1 contact about the subject came before the decision of hub by K2, a "
+        "closure, 9 March 2020, with"
+    )
 
 
 # ---- waits
@@ -780,7 +835,7 @@ def test_a_wait_is_counted_from_receipt_to_the_first_deciding_outcome() -> None:
 def test_waits_that_cannot_be_counted_are_told_together() -> None:
     (statement,) = stated("waits", REFERRAL, outcomes="K1 | hub | closed")
     assert statement.sentence.startswith(
-        "For 1 of the 1 request with an outcome that settles it, the wait cannot"
+        "For the one request with an outcome that settles what was asked, the wait cannot"
     )
 
 
@@ -791,6 +846,12 @@ def test_targets_hold_for_their_kind_and_sector() -> None:
         ('[targets.a]\ndays = 3\nsector = "police"', False),
     ):
         assert ("target a" in sentence("waits", REFERRAL, outcomes=CLOSED, settings=settings_text)) is is_told
+
+
+def test_waits_of_some_requests_that_cannot_be_counted_say_of_how_many() -> None:
+    contacts = f"{REFERRAL}\nK2 | 2020-03-04 | gp -> police | referral"
+    found = stated("waits", contacts, outcomes="K1 | hub | closed\nK2 | police | closed | 2020-03-09")
+    assert found[-1].sentence.startswith("For 1 of the 2 requests with an outcome")
 
 
 # ---- accounts
@@ -831,6 +892,21 @@ def test_accounts_that_differ_are_graded_field_by_field(other: str, field: str, 
         parties="hub | safeguarding-hub | parent=council",
     )
     assert [(values(s)["field"], values(s)["grade"]) for s in statements] == [(field, found)]
+
+
+def test_what_several_sources_say_alike_is_said_once() -> None:
+    rows = [
+        f"K1 | 2020-03-02 | {sender} -> hub | referral | source={source}"
+        for sender, source in (("school", "S1"), ("gp", "S2"), ("school", "S3"), ("camhs", "S4"))
+    ]
+    sources = "S1 |\nS2 |\nS3 |\nS4 |"
+    options = {"agreeing": "no"}
+    assert sentence("conflicting-accounts", "\n".join(rows[:3]), options, sources=sources) == (
+        "On K1 (referral), the sources differ on who made it: school (S1 and S3); gp (S2); they contradict each other."
+    )
+    assert sentence("conflicting-accounts", "\n".join(rows), options, sources=sources).endswith(
+        "school (S1 and S3); gp (S2); camhs (S4); some contradict others."
+    )
 
 
 def test_outcomes_whose_accounts_differ_are_told() -> None:
@@ -889,7 +965,7 @@ def test_real_three_referrals_to_prevent_from_two_schools_each_closed(real) -> N
 
 def test_real_what_the_document_says_of_seeing_the_subject_at_each(real) -> None:
     said = by_cite(real["repeat-referrals"])["repeat-referrals C06"].sentence
-    assert re.findall(r"the subject (not )?seen before it", said) == ["", "not ", "not "]
+    assert re.findall(r"the subject was (not )?seen first", said) == ["", "not ", "not "]
     assert [statement.cite for statement in real["closed-unseen"]] == [
         "closed-unseen C23",
         "closed-unseen C24",

@@ -199,10 +199,20 @@ def test_the_day_that_an_undated_decision_is_taken_to_be_of_is_said_without_sayi
 ):
     text = " ".join(run("--decisions").split())
     said = (
-        "C06 Prevent (north-west): closed, date not recorded Its day is taken as a day within 5 December 2019"
+        "C06 Prevent (north-west): closed, date not recorded It is taken as made between the request and C10, which "
+        "follows it (5 December 2019 to 1 February 2021)."
     )
     assert said in text
     assert "The date of the decision is not recorded" not in text
+
+
+def test_a_chain_says_which_of_its_contacts_are_inferred_and_once_that_its_days_are_the_earliest() -> None:
+    text = " ".join(run("--contact", "C22").split())
+    assert (
+        "CAMHS might have known at the earliest: C22 with The Range High School on 1 October 2019, then through C23 "
+        "with Prevent (north-west) on 1 February 2021, then through C15 (inferred) with CAMHS on 1 February 2021"
+        in text
+    )
 
 
 def test_with_teams_a_decider_is_named_with_whom_it_is_taken_for_one() -> None:
@@ -258,10 +268,10 @@ def test_with_teams_the_answer_says_who_is_taken_for_one() -> None:
 def test_decisions_tell_how_an_undated_one_is_taken_and_keep_the_deciders_own_contacts_apart() -> None:
     said = " ".join(run("--decisions").split())
     first = said[said.index("C06 Prevent") : said.index("C17 Police")]
-    assert "taken as a day within 5 December 2019 to 1 February 2021, between the request and C10" in first
+    assert "which follows it (5 December 2019 to 1 February 2021)" in first
     others, own = first.split("Its own, which may have come before or after: ")
     assert own.startswith("C09, C10, C11, C12, C13, C14, C15, C23.")
     assert (
-        "with no route that is certain: C02, C03, C04, C05, C17," in others
-        and "C10," not in others.split("certain:")[1]
+        "with no certain route: C02, C03, C04, C05, C17," in others
+        and "C10," not in others.split("no certain route:")[1]
     )

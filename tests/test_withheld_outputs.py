@@ -220,7 +220,10 @@ def test_an_empty_answer_on_a_terminal_says_so_only_of_what_is_left(name: str, t
 def test_where_no_way_is_left_it_is_not_said_that_there_is_none(folder: Path) -> None:
     assert "1. " in run("path", folder, "gp", "social-care").stdout
     left = " ".join(run("path", folder, "gp", "social-care", "--profile", "fewer").stdout.split())
-    assert "No way on record from gp to social-care that respects time in what is not withheld" in left
+    assert (
+        "No way on record from gp to social-care in an order that the dates allow in what is not withheld"
+        in left
+    )
     assert left.startswith("OFFICIAL / 7 records withheld")
 
 

@@ -13,15 +13,15 @@ from explorer.case import Contact
 from explorer.deciding import DecisionPoint, decision_points
 from explorer.statements import Option, Options, Statement, Told
 from explorer.wording import (
-    a_kind,
-    cited,
     counted,
+    decision_text,
     joined,
     listed,
     outcome_text,
     party_text,
     range_text,
     request_text,
+    share_text,
     some,
     stretch_text,
     taken_as,
@@ -31,7 +31,7 @@ from explorer.wording import (
 if TYPE_CHECKING:
     from explorer.report import Report
 
-NAME, TITLE, RANK, VERSION = "accumulation", "What had come before each decision", 110, 2
+NAME, TITLE, RANK, VERSION = "accumulation", "What had come before each decision", 110, 3
 OPTIONS = {"window_days": Option(30, "Days of the stretch with the most contacts.", "days", 1)}
 
 
@@ -130,14 +130,14 @@ def _statement(report: Report, subject: str, decision: DecisionPoint, total: _To
             f"the outcome of {request_text(case, contact, decision.party)} ({outcome_text(decision.outcome)})"
         )
     else:
-        what = f"{cited(contact)}, {a_kind(contact)} by {party_text(case, decision.party)}"
+        what = f"the decision of {party_text(case, decision.party)} by {decision_text(decision)}"
     sentence = (
-        f"Before {what}, came {range_text(*contacts, 'contact')} about {who_text(case, subject)}, as the supplied "
-        f"sources date them: {range_text(*requests, 'request')} among them, and "
+        f"As the supplied sources date them, {range_text(*contacts, 'contact')} about {who_text(case, subject)} came "
+        f"before {what}, with {range_text(*requests, 'request')} among them and "
         f"{range_text(*organisations, 'organisation')} involved"
     )
     cite = (contact.id, decision.party) if len(contact.receivers) > 1 and decision.outcome else (contact.id,)
-    return told.says(joined(sentence, taken_as(case, decision)), cite)
+    return told.says(joined(sentence, taken_as(decision)), cite)
 
 
 def _densest(
@@ -165,7 +165,7 @@ def _densest(
     told.values = [("window_days", window_days), ("contacts", len(best)), ("of", len(contacts))]
     sentence = (
         f"The {counted(window_days, 'day')} in which most contacts about {who_text(report.case, subject)} certainly "
-        f"lie are {stretch_text(start, start + window_days - 1)}: {counted(len(best), 'contact')} "
-        f"of {len(contacts):,}, {listed(some(best))}"
+        f"lie are {stretch_text(start, start + window_days - 1)}, with "
+        f"{share_text(len(best), len(contacts), 'contact')}: {listed(some(best))}"
     )
     yield told.says(joined(sentence), (subject, "densest"))

@@ -13,9 +13,8 @@ from explorer.case import Contact
 from explorer.deciding import DecisionPoint, decision_points
 from explorer.statements import Option, Options, Statement, Told
 from explorer.wording import (
-    a_kind,
-    cited,
     counted,
+    decision_text,
     joined,
     listed,
     outcome_text,
@@ -28,7 +27,7 @@ from explorer.wording import (
 if TYPE_CHECKING:
     from explorer.report import Report
 
-NAME, TITLE, RANK, VERSION = "blind-spots", "On record elsewhere when a decision was made", 120, 2
+NAME, TITLE, RANK, VERSION = "blind-spots", "On record elsewhere when a decision was made", 120, 3
 OPTIONS = {
     "possible": Option(True, "yes: also tell where only contacts that may be blind spots are on record.")
 }
@@ -79,9 +78,7 @@ def _statement(
     sentence = f"When {name} decided {_what(report, decision)}, {_on_record(blind, who)} with no recorded route to it"
     cite = (contact.id, decision.party) if len(contact.receivers) > 1 and decision.outcome else (contact.id,)
     return told.says(
-        joined(
-            sentence, *_perhaps(decision, possible), _access(access), taken_as(report.case, decision), clause
-        ),
+        joined(sentence, *_perhaps(decision, possible), _access(access), taken_as(decision), clause),
         cite,
     )
 
@@ -96,24 +93,24 @@ def _perhaps(decision: DecisionPoint, possible: Sequence[Contact]) -> Iterator[s
     if others:
         yield (
             f"by the dates, {counted(len(others), 'contact')} of others, {_ids(others)}, may have been on record by "
-            "then, with no route to it that is certain"
+            "then, with no certain route to it"
         )
     if own:
-        yield f"of its own contacts, {_ids(own)} may have come before or after"
+        yield f"of its own contacts, {_ids(own)} may have come before it decided, or after"
 
 
 def _access(access: Sequence[Contact]) -> str:
     if not access:
         return ""
-    return f"it had access to records of {_ids(access)}, of which nothing shows that they were opened"
+    return f"it had access to records of {_ids(access)}, and nothing shows that they were opened"
 
 
 def _what(report: Report, decision: DecisionPoint) -> str:
-    """``on C06, a referral ... (closed, date not recorded)`` or ``by C9, a closure``"""
+    """``on C06, a referral ... (closed, date not recorded)`` or ``by C9, a closure, 9 March 2020``"""
     if decision.outcome:
         request = request_text(report.case, decision.contact)
         return f"on {request} ({outcome_text(decision.outcome)})"
-    return f"by {cited(decision.contact)}, {a_kind(decision.contact)}"
+    return f"by {decision_text(decision)}"
 
 
 def _on_record(blind: Sequence[Contact], who: str) -> str:

@@ -5,7 +5,7 @@ a request by its last outcome, or by a closure or discharge that its receiver ma
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from explorer.wording import a_kind, brief, cited, joined, listed, outcome_text,
 if TYPE_CHECKING:
     from explorer.report import Report
 
-NAME, TITLE, RANK, VERSION = "closed-unseen", "Ended or closed, and the subject not recorded as seen", 30, 1
+NAME, TITLE, RANK, VERSION = "closed-unseen", "Ended or closed, and the subject not recorded as seen", 30, 2
 OPTIONS: dict[str, Option] = {}
 
 
@@ -132,15 +132,22 @@ def _statement(
 
 def _said(report: Report, subject: str, referral: Referral, closing: Closing) -> str:
     who, receiver = who_text(report.case, subject), report.case.party_name(referral.receiver)
-    places: list[str] = []
-    if isinstance(closing.record, Outcome):
-        places = [f"{source} {locator}".strip() for source, locator in closing.record.sources]
-    at = f" ({listed(places)})" if places else ""
+    sources = closing.record.sources if isinstance(closing.record, Outcome) else ()
+    at = f" ({_places(sources)})" if sources else ""
     if closing.says_seen == "differ":
-        return f"the sources differ on whether {receiver} saw {who} before it{at}"
+        return f"the sources differ on whether {receiver} saw {who} before this{at}"
     if closing.says_seen == "no":
-        return f"the source{at} says that {receiver} did not see {who} before it"
+        says = "the sources say" if len({source for source, _ in sources}) > 1 else "the source says"
+        return f"{says}{at} that {receiver} did not see {who} before this"
     return (
-        f"no contact at which {receiver} can have seen {who} is recorded as following the request, or as "
-        "certainly between it and this"
+        f"no contact at which {receiver} can have seen {who} is recorded as following the request, or as certainly "
+        "between the request and this"
     )
+
+
+def _places(sources: Iterable[tuple[str, str]]) -> str:
+    """``S2 para 42``; sources that give the same place together: ``S3 and S4 p. 2``."""
+    by_place: dict[str, list[str]] = {}
+    for source, locator in sources:
+        by_place.setdefault(locator, []).append(source)
+    return listed([f"{listed(names)} {place}".strip() for place, names in by_place.items()])

@@ -13,20 +13,32 @@ from explorer.accounts import NEVER
 from explorer.case import Account, Case, Contact, Outcome, OutcomeAccount
 from explorer.dates import EDTFDate, describe, parse
 from explorer.statements import Option, Options, Statement, Told
-from explorer.wording import counted, joined, listed, who_text
+from explorer.wording import counted, each, joined, listed, who_text
 
 if TYPE_CHECKING:
     from explorer.report import Report
 
-NAME, TITLE, RANK, VERSION = "conflicting-accounts", "Accounts that differ", 140, 1
+NAME, TITLE, RANK, VERSION = "conflicting-accounts", "Accounts that differ", 140, 2
 OPTIONS = {"agreeing": Option(True, "yes: also say how many contacts have several sources that agree.")}
 
 GRADES = ("agree", "more precise", "compatible", "contradict")
 SAID = {
-    "more precise": "one is more precise than the other",
-    "compatible": "both can be true",
-    "contradict": "they contradict each other",
+    "more precise": ("one is more precise than the other", "some are more precise than others"),
+    "compatible": ("both can be true", "all can be true"),
+    "contradict": ("they contradict each other", "some contradict others"),
 }
+"""What is said of two values, of more."""
+FIELDS = {
+    "date": "its date",
+    "time": "its time",
+    "received": "when it was received",
+    "from": "who made it",
+    "to": "who received it",
+    "about": "whom it is about",
+    "kind": "its kind",
+    "seen": "whether the subject was seen",
+}
+"""How the fields are called in sentences."""
 Value = tuple[str, str, object]
 """(source id, words, what is compared)"""
 
@@ -57,10 +69,9 @@ def _agreeing(report: Report, subject: str, several: Sequence[tuple[Contact, boo
     told.values = [("several_sources", len(several)), ("differing", differing)]
     where = "in every field that more than one of them fills, they agree"
     if differing:
-        where = f"for {differing:,} of them, they differ in a field, as stated"
-    sentence = (
-        f"Of {counted(len(several), 'contact')} about {who_text(report.case, subject)}, several sources tell"
-    )
+        where = f"on {differing:,} of them, they differ as stated above"
+    who = who_text(report.case, subject)
+    sentence = f"Several sources tell of {counted(len(several), 'contact')} about {who}"
     return told.says(joined(sentence, where), (subject, "several"))
 
 
@@ -104,11 +115,13 @@ def _of_outcome(report: Report, subject: str, contact: Contact, outcome: Outcome
 def _statement(
     told: Told, label: str, field: str, grade: str, values: Sequence[Value], cited: tuple[str, ...]
 ) -> Statement:
-    shown = "; ".join(f"{words} ({source or 'source not given'})" for source, words, _ in values)
+    by_words: dict[str, list[str]] = {}
+    for source, words, _ in values:
+        by_words.setdefault(words, []).append(source or "source not given")
+    shown = each(f"{words} ({listed(sources)})" for words, sources in by_words.items())
     told.values = [("field", field), ("grade", grade)]
-    return told.says(
-        joined(f"On {label}, the sources differ in the field {field}: {shown}", SAID[grade]), cited
-    )
+    said = SAID[grade][len(by_words) > 2]
+    return told.says(joined(f"On {label}, the sources differ on {FIELDS[field]}: {shown}", said), cited)
 
 
 def _fields(case: Case, accounts: Iterable[Account]) -> Iterator[tuple[str, list[Value]]]:

@@ -14,7 +14,7 @@ from explorer.wording import brief, cited_within, counted, each, joined, listed,
 if TYPE_CHECKING:
     from explorer.report import Report
 
-NAME, TITLE, RANK, VERSION = "handoffs", "Journeys through the most organisations", 40, 1
+NAME, TITLE, RANK, VERSION = "handoffs", "Journeys through the most organisations", 40, 2
 OPTIONS = {
     "least_organisations": Option(3, "Organisations a journey goes through, at least.", "organisations", 2),
     "most_journeys": Option(10, "Journeys told, those through most organisations first.", "journeys", 1),
@@ -57,10 +57,11 @@ def _statement(report: Report, subject: str, journey: Journey, parties: list[str
     told = Told(report, NAME, subject, contacts, [step for state in states for step in state.outcomes])
     told.values = [("organisations", len(parties)), ("handoffs", len(handoffs)), ("stops", len(stops))]
     names = [case.party_name(party) for party in parties]
-    said = [
-        f"{party_text(case, state.receiver)} ({cited_within(case.contacts[state.contact])}: {state.said_as})"
-        for state in states
-    ]
+    alike: dict[str, list[str]] = {}
+    for state in states:
+        at = f"{party_text(case, state.receiver)} ({cited_within(case.contacts[state.contact])})"
+        alike.setdefault(state.said_as, []).append(at)
+    said = [f"to {listed(some(at))}: {said_as}" for said_as, at in alike.items()]
     blank = [state for state in states if not state.outcomes]
     clause = ""
     if blank:
@@ -74,7 +75,7 @@ def _statement(report: Report, subject: str, journey: Journey, parties: list[str
             f"The journey from {brief(case.contacts[journey.id])} involves "
             f"{counted(len(parties), 'organisation')} and {counted(len(handoffs), 'handoff')} from one to another: "
             f"{listed(some(names))}",
-            f"its last requests on record: {each(some(said))}" if said else "no request is part of it",
+            f"its last requests on record, {each(some(said))}" if said else "no request is part of it",
             clause,
         ),
         (journey.id,),

@@ -7,15 +7,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from explorer.case import Case
 from explorer.holding_days import HoldingDays, days_in, holding_days
 from explorer.lookup import sector_called
 from explorer.statements import Option, Options, Statement, Told
-from explorer.wording import counted, joined, listed, range_text, some, stretch_text, who_text
+from explorer.wording import counted, joined, listed, range_text, share_text, some, stretch_text, who_text
 
 if TYPE_CHECKING:
     from explorer.report import Report
 
-NAME, TITLE, RANK, VERSION = "nobody-holding", "Days nobody is recorded as holding the case", 100, 1
+NAME, TITLE, RANK, VERSION = "nobody-holding", "Days nobody is recorded as holding the case", 100, 2
 OPTIONS = {
     "sectors": Option("", "Sectors whose holdings count, separated by commas; blank: those of the case."),
     "least_days": Option(28, "Days of a stretch that is named, at least.", "days", 1),
@@ -48,11 +49,10 @@ def _statement(report: Report, days: HoldingDays, least_days: int) -> Statement:
     in_hand = (days_in(days.in_hand), days_in(days.possibly_in_hand))
     return told.says(
         joined(
-            f"No organisation of the sectors {listed(labels, 'or')} is recorded as holding "
-            f"{who_text(case, subject)}'s case on {_number(least, most)} of the {counted(all_days, 'day')} from "
-            f"{stretch_text(case.scope.first_day, case.scope.last_day)}",
+            f"{_days_text(case, least, most, all_days)}, no organisation of the sectors {listed(labels, 'or')} is "
+            f"recorded as holding {who_text(case, subject)}'s case",
             f"in stretches: {listed(some(named))}" if named and len(days.possibly_nobody) > 1 else "",
-            f"requests, which are told apart, were in hand at such organisations on {range_text(*in_hand, 'day')}"
+            f"a request, which is not holding the case, was in hand at one of them on {range_text(*in_hand, 'day')}"
             if in_hand[1]
             else "",
             clause or report.returns.of_all(case.scope)[0],
@@ -76,8 +76,14 @@ def _told(report: Report, days: HoldingDays) -> Told:
     return told
 
 
-def _number(least: int, most: int) -> str:
-    return f"{most:,}" if least == most else f"between {least:,} and {most:,}"
+def _days_text(case: Case, least: int, most: int, all_days: int) -> str:
+    """``On all 31 days from ... to ...``, ``On between 3 and 21 of the 31 days ..., as their dates are not exact``"""
+    scope = stretch_text(case.scope.first_day, case.scope.last_day)
+    days = f"{share_text(most, all_days, 'day')} from {scope}"
+    if least == most:
+        return f"On {days}"
+    of = f"of the {counted(all_days, 'day')} from {scope}"
+    return f"On between {least:,} and {most:,} {of}, as not all dates are exact"
 
 
 def _organisations(report: Report, days: HoldingDays) -> list[str]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from explorer.case import Contact
 from explorer.dates import Bounds, days_between, describe
 from explorer.requests import Referral, referrals_about, steps_text
 from explorer.statements import Option, Options, Statement, Told
@@ -26,7 +27,7 @@ from explorer.wording import (
 if TYPE_CHECKING:
     from explorer.report import Report
 
-NAME, TITLE, RANK, VERSION = "repeat-referrals", "Repeat referrals", 10, 1
+NAME, TITLE, RANK, VERSION = "repeat-referrals", "Repeat referrals", 10, 2
 OPTIONS = {"least_requests": Option(2, "Requests to one organisation, at least.", "requests", 2)}
 
 
@@ -50,7 +51,9 @@ def _statement(report: Report, subject: str, found: list[Referral]) -> Statement
     senders = Counter(party_text(case, contact.sender) for contact in contacts)
     kinds = {contact.kind.plural.lower() for contact in contacts}
     what = kinds.pop() if len(kinds) == 1 else "requests"
-    whom = [f"{sender} ({number})" for sender, number in senders.items()]
+    whom = (
+        [f"{sender} ({number})" for sender, number in senders.items()] if len(senders) > 1 else list(senders)
+    )
     parts = [_part(report, subject, found, at) for at in range(len(found))]
     unanswered = [referral for referral in found if not referral.state.outcomes]
     clause, told.returns = "", []
@@ -82,9 +85,17 @@ def _part(report: Report, subject: str, found: list[Referral], at: int) -> str:
         if report.is_certainly_before(before.id, contact.id):
             when += f", {days_text(days_between(before.bounds, contact.bounds))} later"
         else:
-            apart = days_apart(before.bounds, contact.bounds)
-            when += f", {days_text(apart)} apart" if any(apart) else ", the same day"
+            when += f", {_apart(before, contact)}"
     return f"{cited(contact)}, {when}: {steps_text(report, referral, subject)}"
+
+
+def _apart(before: Contact, contact: Contact) -> str:
+    """How far apart two are whose order the dates do not tell: ``within 60 days of C31``."""
+    least, most = days_apart(before.bounds, contact.bounds)
+    if not most:
+        return "the same day"
+    how_far = f"{days_text((least, most))} from" if least else f"within {counted(most, 'day')} of"
+    return f"{how_far} {cited(before)}"
 
 
 def _span(found: list[Referral]) -> Bounds:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from explorer.journeys import Journey
 from explorer.routes import runs
 from explorer.statements import Option, Options, Statement, Told
-from explorer.wording import a_kind, brief, cited, joined, listed, party_text
+from explorer.wording import a_kind, brief, cited, joined, party_text
 
 if TYPE_CHECKING:
     from explorer.report import Report
 
-NAME, TITLE, RANK, VERSION = "returns", "Journeys that came back", 50, 1
+NAME, TITLE, RANK, VERSION = "returns", "Journeys that came back", 50, 2
 OPTIONS: dict[str, Option] = {}
 
 
@@ -50,7 +50,9 @@ def _statement(
     route = [case.party_name(party) for party in runs(parties)]
     told.values = [("organisation", organisation), ("journey", journey.id)]
     return told.says(
-        joined(f"The journey from {brief(case.contacts[journey.id])} {by}", f"on the way: {listed(route)}"),
+        joined(
+            f"The journey from {brief(case.contacts[journey.id])} {by}", f"it went from {' to '.join(route)}"
+        ),
         (contact_id, organisation) if len(contact.receivers) > 1 else (contact_id,),
     )
 

@@ -12,12 +12,22 @@ from explorer.dates import days_between
 from explorer.links import arrival
 from explorer.requests import Referral, not_before_request, referrals_about
 from explorer.statements import Option, Options, Statement, Told
-from explorer.wording import counted, days_text, each, joined, listed, outcome_text, request_text, some
+from explorer.wording import (
+    counted,
+    days_text,
+    each,
+    joined,
+    listed,
+    outcome_text,
+    request_text,
+    share_text,
+    some,
+)
 
 if TYPE_CHECKING:
     from explorer.report import Report
 
-NAME, TITLE, RANK, VERSION = "waits", "Waits from request to outcome", 130, 1
+NAME, TITLE, RANK, VERSION = "waits", "Waits from request to outcome", 130, 2
 OPTIONS = {"least_days": Option(0, "Days waited, at least, where no target applies.", "days")}
 
 
@@ -82,7 +92,7 @@ def _not_counted(
     told.returns += returns
     ids = listed(some([contact.id for contact in contacts]))
     sentence = (
-        f"For {len(undated):,} of the {counted(settled, 'request')} with an outcome that settles it, the wait cannot "
-        f"be counted, because the request or the outcome has no date on record: {ids}"
+        f"For {share_text(len(undated), settled, 'request')} with an outcome that settles what was asked, the wait "
+        f"cannot be counted, because the request or the outcome has no date on record: {ids}"
     )
     return told.says(joined(sentence, clause), (subject, "undated"))

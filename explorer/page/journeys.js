@@ -25,7 +25,8 @@ export function lineOf(payload, column) {
   const contact = payload.contacts[column];
   if (!contact) return "";
   const ends = [contact.senderName, contact.arrows.map((arrow) => arrow.name).join(", ")].filter(Boolean);
-  return `${payload.kinds[contact.kind]?.label}, ${contact.when}: ${ends.join(" → ")}`;
+  const inferred = contact.basis === "inferred" ? " (inferred)" : "";
+  return `${payload.kinds[contact.kind]?.label}, ${contact.when}: ${ends.join(" → ")}${inferred}`;
 }
 
 /**
@@ -44,7 +45,9 @@ export function journeyChoices(payload) {
 
 /** Where a journey stopped, in sentences. @param {JourneyRecord} journey */
 export function stopsOf(journey) {
-  const stops = journey.steps.flatMap(({ said }) => said.filter((text) => text.startsWith("Stopped")));
+  const stops = journey.steps.flatMap(({ said }) =>
+    said.filter((text) => text.startsWith("The record stops")),
+  );
   return stops.map((text) => `${text.split(";")[0]?.replace(/\.$/, "")}.`).join(" ");
 }
 
@@ -91,7 +94,7 @@ export function journeySteps(payload, store, journey) {
       ...said.map((text) =>
         html(
           "small",
-          { class: /^Stopped/.test(text) ? "stopped" : "" },
+          { class: /^The record stops/.test(text) ? "stopped" : "" },
           text.endsWith(".") ? text : `${text}.`,
         ),
       ),

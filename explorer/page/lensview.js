@@ -186,7 +186,7 @@ export function createLens(payload, store) {
       { class: "lens" },
       html("h3", {}, `${name}, ${by()}`),
       html("p", { class: `known-${now.grade}` }, sign(`known-${now.grade}`), html("strong", {}, words)),
-      links.length ? html("p", { class: "quiet small" }, "By this chain of recorded contacts:") : null,
+      links.length ? html("p", { class: "quiet small" }, "By this chain of contacts:") : null,
       links.length ? html("ol", {}, ...links) : null,
       found?.possible.includes(column)
         ? html("p", { class: "small" }, "By the dates, it may have been on record elsewhere.")

@@ -14,7 +14,7 @@ from explorer.report import Report
 from explorer.statements import Statement
 from explorer.tables import places_text
 from explorer.withheld import absent_text, not_recorded_text
-from explorer.wording import counted, days_text, listed, range_text, stretch_text
+from explorer.wording import counted, days_text, listed, range_text, stops_text, stretch_text
 
 MOST_HEADED = 40
 """Journeys told under headings of their own; more are told in one table."""
@@ -68,7 +68,7 @@ def _step_row(report: Report, journey: Journey, step: Step) -> tuple[str, ...]:
     states = []
     for edge in contact.edges:
         if edge in report.requests:
-            stopped = f"Stopped at {report.case.party_name(edge[1])}: " if edge in journey.stops else ""
+            stopped = f"{stops_text(report.case, edge[1])}: " if edge in journey.stops else ""
             states.append(f"{stopped}{report.requests[edge].said_as}")
     also = f" (also follows {', '.join(step.also_follows)})" if step.also_follows else ""
     since = f"{days_text(step.wait_days)} since {step.after}" if step.wait_days else ""
@@ -129,7 +129,7 @@ def _days_sentences(report: Report, days: HoldingDays) -> Iterator[str]:
         ("several are recorded as holding it", days.several, days.possibly_several),
         ("a request is in hand, which is not holding", days.in_hand, days.possibly_in_hand),
     ):
-        both = range_text(days_in(certain), days_in(possible), "day")
+        both = range_text(days_in(certain), days_in(possible), "day") if possible else "no day"
         stretches = listed([text for stretch in possible[:20] if (text := _stretch(stretch))])
         yield f"On {both} {said}" + (f": {stretches}." if possible else ".")
     yield f"No record is not a record of nothing: {report.returns.of_all(report.case.scope)[0]}."
