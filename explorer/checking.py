@@ -12,13 +12,13 @@ from explorer.accounts import (
     NOTHING_EARLIER,
     AccountReader,
     Told,
-    merged_account,
 )
 from explorer.asides import expected_of, notes_of, sources_of, terms_of
 from explorer.case import Account, Case, Contact, Party, Target
 from explorer.chronology import INDEX_EVENT, chronological, scope_of
 from explorer.dates import BLANK, Bounds, EDTFDate, parse, parse_time
 from explorer.errors import CaseError, DateError, OrderError, Problem
+from explorer.merging import merged_account
 from explorer.naming import PartyNames, party_names
 from explorer.rows import SETTINGS, RawCase
 from explorer.settings import settings_of

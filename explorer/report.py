@@ -11,7 +11,6 @@ from functools import cached_property
 from types import MappingProxyType
 
 from explorer.absence import Returns
-from explorer.accounts import Conflict, conflicts_of
 from explorer.case import Case, Contact
 from explorer.case_tables import Tables
 from explorer.dates import day_text
@@ -30,6 +29,7 @@ from explorer.journeys import (
 )
 from explorer.links import inferred_links, order_of
 from explorer.lookup import contact_called, party_called, sector_called
+from explorer.merging import Conflict, conflicts_of
 from explorer.order import Order
 from explorer.statements import Finding
 from explorer.tables import Table

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from explorer.accounts import AccountReader, Step, first_said, strongest_basis
+from explorer.accounts import AccountReader, Step
 from explorer.case import Contact, Outcome
 from explorer.chronology import outcome_key
 from explorer.dates import Bounds, EDTFDate
+from explorer.merging import first_said, strongest_basis
 from explorer.sheet import Log
 from explorer.vocabulary import clip, suggest
 

@@ -38,7 +38,7 @@ LAYERS = [
     {"dates", "vocabulary"},
     {"rows", "files", "order", "tightening"},
     {"case", "settings", "profiles", "withheld"},
-    {"sheet", "naming", "chronology", "accounts", "asides", "steps", "checking"},
+    {"sheet", "naming", "chronology", "accounts", "merging", "asides", "steps", "checking"},
     {"readers", "storing"},
     {"workbooks", "blank", "inspection"},
     {
