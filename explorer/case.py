@@ -16,7 +16,7 @@ from explorer.relative import is_relative
 from explorer.vocabulary import Kind, OutcomeTerm, Sector, Vocabulary
 
 if TYPE_CHECKING:
-    from explorer.page.notebook import Page
+    import explorer
 
 NOBODY = "unknown"
 """The id of nobody in particular; ``unknown:police`` is nobody in particular of a sector."""
@@ -294,7 +294,7 @@ class Case:
         """The name of a party by id; '' for a blank end."""
         return self.parties[party].name if party else ""
 
-    def page(self, *, title: str | None = None, height: int = 900) -> Page:
+    def page(self, *, title: str | None = None, height: int = 900) -> explorer.Page:
         """The page of the case, which a notebook shows by itself; ``height`` in pixels. Made when it is shown."""
         import explorer  # by its face, which loads what is asked of it: the page stands far above this layer
 

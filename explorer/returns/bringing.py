@@ -7,6 +7,7 @@ from pathlib import Path
 
 from explorer.case import Case
 from explorer.returns.accounts_typed import RowTaker, Taken, stretch_or_blank
+from explorer.returns.bringing_parties import add_parties
 from explorer.returns.case_rows import CaseRows, Row, case_rows
 from explorer.returns.citing import cited_sources
 from explorer.returns.decisions import DECISIONS, Decisions, read_decisions
@@ -33,13 +34,6 @@ from explorer.returns.state import (
 from explorer.returns.typed_cells import Talk
 from explorer.returns.versions import Versions, versions_of
 from explorer.returns.words import NOT_STATED, NOT_STATED_ENTRY
-
-PARTY_COLUMNS = {
-    "contacts": ("from", "to", "about"),
-    "outcomes": ("receiver",),
-    "sources": ("party",),
-    "parties": ("parent",),
-}
 
 
 @dataclass(slots=True)
@@ -115,7 +109,7 @@ class Bringing:
             else {}
         )
         self._take_rows(document, lines, names, mapping, brought, cited)
-        self._add_parties(names)
+        add_parties(self.rows.tables, names.named)
         period = stretch_or_blank(mapping.covers, mapping.slash) or period_said(lines, mapping.slash)
         row = source_row(source, own, document, brought.says, mapping, period, names)
         self._add_source(row)
@@ -139,7 +133,7 @@ class Bringing:
         own = names.party(mapping.party)
         document = Document("")
         source = mapping.source or source_id(self.rows.tables["sources"], own, document)
-        self._add_parties(names)
+        add_parties(self.rows.tables, names.named)
         period = stretch_or_blank(mapping.covers, mapping.slash)
         self._add_source(source_row(source, own, document, mapping.says, mapping, period, names))
         return Brought("", source, own, mapping.says, named=names.named)
@@ -238,40 +232,6 @@ class Bringing:
             for row in self.rows.tables["contacts"]
             if (row["id"], row.get("source", ""), row.get("locator", "")) not in own
         ]
-
-    def _add_parties(self, names: Names) -> None:
-        parties = self.rows.tables["parties"]
-        held = {row["id"] for row in parties}
-        parties += [dict(row) for party, row in names.named.new.items() if party not in held]
-        for row in parties:
-            known = [text.strip() for text in row.get("aliases", "").split(";") if text.strip()]
-            row["aliases"] = ";".join(
-                [*known, *sorted(names.named.aliases.get(row["id"], set()) - set(known))]
-            )
-        self._join_doubles()
-
-    def _join_doubles(self) -> None:
-        """A party that an earlier import made of a name since decided to be another party's goes into that one."""
-        rows = self.rows.tables
-        meant = {
-            alias: row["id"]
-            for row in rows["parties"]
-            for alias in row.get("aliases", "").split(";")
-            if alias
-        }
-        doubles = {
-            row["id"]: meant[row["name"]]
-            for row in rows["parties"]
-            if meant.get(row.get("name", ""), row["id"]) != row["id"]
-        }
-        if not doubles:
-            return
-        rows["parties"] = [row for row in rows["parties"] if row["id"] not in doubles]
-        for table, columns in PARTY_COLUMNS.items():
-            for row in rows.get(table, ()):
-                for column in columns:
-                    parts = [doubles.get(part, part) for part in row.get(column, "").split(";")]
-                    row[column] = ";".join(dict.fromkeys(parts))
 
     def _add_source(self, row: Row) -> None:
         """The return in ``sources.csv``: a new row, or the one it has, brought up to date."""
