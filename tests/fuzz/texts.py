@@ -160,8 +160,14 @@ def names(data: bytes) -> None:
 
     listed = [name for name in text_of(data).split("|") if name.strip()][:3]
     text = text_of(data).replace("|", " ")
-    after = names_from([(name, "Person A") for name in listed]).settled(text)
-    quietly(lambda: Proof(dict.fromkeys(listed, "a name")).hits("x.txt", after.encode("utf-8", "replace")))
+    found = names_from([*((name, "Person A") for name in listed), ("Person A", "Person A")])
+
+    def searched() -> None:
+        after = found.settled(text)
+        assert found.replaced(after) == after
+        Proof(dict.fromkeys(listed, "a name")).hits("x.txt", after.encode("utf-8", "replace"))
+
+    quietly(searched)
 
 
 def prose(data: bytes) -> None:
