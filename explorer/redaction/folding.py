@@ -186,7 +186,11 @@ class Names:
                 start, end = places[start], places[end - 1] + 1
             found = text[start:end]
             named = self._of(match.group())
-            if named is None or not is_written_as(named[0], found):
+            if (
+                named is None
+                or not is_written_as(named[0], found)
+                or _is_within(named[1], text, start, found)
+            ):
                 continue
             parts += [text[done:start], named[1], _possessive(found, named[0])]
             done = end
@@ -218,6 +222,16 @@ class Names:
             f"Replacing names and terms does not come to an end: {', then '.join(said)}, and so on. Give a term of "
             "terms.csv that brings in another one other words in its place."
         )
+
+
+def _is_within(replacement: str, text: str, start: int, found: str) -> bool:
+    """Does what was found stand in its own replacement already, as *Elm* does in *Elm Road* or *[Elm]*?"""
+    at = replacement.find(found)
+    while at >= 0:
+        if start >= at and text.startswith(replacement, start - at):
+            return True
+        at = replacement.find(found, at + 1)
+    return False
 
 
 def _possessive(found: str, name: str) -> str:

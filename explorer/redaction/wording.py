@@ -58,10 +58,7 @@ def wording_of(
         for old, new in mapping.items():
             if old != new and any(char.isdigit() for char in old) and any(char.isalpha() for char in old):
                 moved.setdefault(id_key(old), new)
-    terms = list(_terms(case, profile))
-    pairs = [*terms, *_names(case, pseudonyms, withheld), *_places(case, profile)]
-    # "Elm" for "Elm Road" or the other way round: what stands in place of a term stays, but for the names in it.
-    pairs += [(said, said) for _, said in terms]
+    pairs = [*_terms(case, profile), *_names(case, pseudonyms, withheld), *_places(case, profile)]
     return Wording(names_from(pairs), moved, dating)
 
 
