@@ -7,7 +7,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -170,7 +170,8 @@ class Shop:
         if "sum(n)" in sql:
             return [(text, other, 1) for text, other in zip(self.texts, self.texts[1:], strict=False)]
         if "date_text" in sql:
-            return [(text, other) for text in self.texts for other in self.texts if _is_day(text)]
+            days = [text for text in self.texts if _is_day(text)]
+            return [(day, other) for day in days for other in self.texts]
         return [(text,) for text in self.texts]
 
     stream = rows
@@ -200,6 +201,20 @@ def _is_day(text: str) -> bool:
     return len(text) == 10
 
 
+@contextlib.contextmanager
+def likely_words() -> Iterator[None]:
+    """What is like a word that is not known is not looked for by ``difflib``, which would take most of the time: it is
+    the first word there is, or none."""
+    import difflib
+
+    before = difflib.get_close_matches
+    difflib.get_close_matches = lambda word, known, *_, **__: [*known][: len(word) % 2]  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        difflib.get_close_matches = before
+
+
 def cohort_words(data: bytes) -> None:
     """The distinct texts of a cohort: dates, times, kinds, outcomes, lists, names and their sectors."""
     from explorer.cohort.loading import parties, words
@@ -211,7 +226,7 @@ def cohort_words(data: bytes) -> None:
     for read in (words.read_dates, words.read_times, words.read_turned, words.read_lists):
         read(shop)
     words.read_vocabulary(shop, standard())
-    with contextlib.suppress(CaseError):
+    with likely_words(), contextlib.suppress(CaseError):
         table = parties.implied_register(shop, standard())
         assert not parties.read_register(shop, standard(), table, ()).problems
 

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from fabricated import likely_words
+
 PARTIES = (
     {"id": "subject", "name": "The subject", "sector": "subject"},
     {"id": "school", "name": "Range High School", "aliases": "The Range;RHS", "sector": "education"},
@@ -71,9 +73,9 @@ def return_row(data: bytes) -> None:
     if aside:
         line.notes, line.extra = [("Comment", aside)], {"Ward": aside[1:]}
     names = Names([dict(row) for row in PARTIES], standard(), {})
-    taken = RowTaker(names, standard(), Mapping(), "police", "police").take(line, "police-1")
+    with likely_words():
+        taken = RowTaker(names, standard(), Mapping(), "police", "police").take(line, "police-1")
     assert taken.contacts
-    names.several(cells.get("about", ""))
 
 
 def _taken(text: str, own_id: str) -> tuple[Any, Any]:
