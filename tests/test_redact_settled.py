@@ -15,7 +15,9 @@ from explorer import read_case
 from explorer.cli import main
 from explorer.profiles import Profile
 from explorer.redacting import redact
+from explorer.redaction.coarse import coarse_prose
 from explorer.redaction.folding import UnsettledError, names_from
+from explorer.redaction.told_days import IN_TEXT
 
 REPLACE = Profile("replace", replace=("all",))
 WORDS = [f"word{number}" for number in range(30)]
@@ -103,3 +105,11 @@ def test_a_pseudonym_given_by_hand_is_given_to_nobody_else() -> None:
         "Professional F",
     ]
     assert next(iter(found.case.contacts.values())).summary == "Professional E met Professional D."
+
+
+@pytest.mark.parametrize("unit", ["month", "quarter", "year"])
+def test_no_day_is_left_of_a_text_made_to_be_slow(unit: str) -> None:
+    """Each pass takes a number away that stands before the month; there are more numbers than passes."""
+    text = coarse_prose("5 " * 21_000 + "May 2019", unit)
+    assert IN_TEXT.search(text) is None
+    assert coarse_prose(text, unit) == text
