@@ -45,6 +45,9 @@ AGES = re.compile(
 )
 """Ages and birthdays: with a date they give a date of birth."""
 
+WORDED = ("label", "plural", "verb", "said_as")
+"""What a case says of a term of its own."""
+
 PUBLIC_KINDS = ("index-event", "incident", "charge", "order", "arrest")
 Item = tuple[str, str, str]
 
@@ -54,7 +57,7 @@ def review_table(case: Case, found: Redacted) -> Table:
     redacted = found.case
     makers = (_dates(redacted), _single_parties(redacted), _not_searched(case, found), _numbers(redacted),
               _initials(case, found), _capitalised(case, found),
-              _free_text(redacted))  # fmt: skip
+              _own_words(redacted), _free_text(redacted))  # fmt: skip
     rows: list[tuple[Cell, ...]] = [row for rows in makers for row in rows]
     columns = (
         Column("what", "What", "text", "What might identify somebody.", in_head=True),
@@ -187,6 +190,19 @@ def _initials(whole: Case, found: Redacted) -> Iterator[Item]:
 
 
 INITIALS = re.compile(r"(?<!\w)(?:[A-Z]\.? ?){1,4}[A-Z]\b\.?")
+
+
+def _own_words(case: Case) -> Iterator[Item]:
+    """What the case calls kinds, sectors and outcomes of its own: their words leave, the names in them replaced."""
+    for table, entries in case.settings.get("vocabulary", {}).items():
+        for term, entry in entries.items():
+            for key in WORDED:
+                if said := entry.get(key):
+                    yield (
+                        str(said),
+                        f"case.toml, {key} of {table} {term}",
+                        "A word of the case's own: read it.",
+                    )
 
 
 def _free_text(case: Case) -> Iterator[Item]:

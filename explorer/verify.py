@@ -22,6 +22,7 @@ from explorer.redaction.folding import (
     is_acronym,
     pattern_of,
     squeezed,
+    words_of,
 )
 from explorer.vocabulary import clip
 
@@ -39,6 +40,11 @@ INVISIBLE = re.compile(
     "[\u00ad\u0300-\u036f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
     "\ufff9-\ufffb\U000e0000-\U000e007f" + APOSTROPHES + "]"
 )
+
+
+NUMBERED = r"(?:\s{0,3}[^\w\s]\s{0,3}| )"
+"""What may stand between the numbers of 3/4/2020. Numbers with no more than room between them, such as those beside a
+drawing, or in cells of a table, are no day."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -139,7 +145,11 @@ def _flat(text: str) -> str:
 def _is_whole_word(name: str, text: str) -> bool:
     if is_acronym(name):
         return re.search(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])", _flat(text)) is not None
-    return re.search(bounded(name, pattern_of(name)), _flat(text).casefold()) is not None
+    words = words_of(name)
+    is_day = all(map(str.isdecimal, words)) and len(words) > 1 and len(words[0]) < 3
+    gap = NUMBERED + ("?" if all(len(word) > 1 for word in words) else "")  # 03042020, but not 342020
+    pattern = gap.join(words) if is_day else pattern_of(name)
+    return re.search(bounded(name, pattern), _flat(text).casefold()) is not None
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ def _is_whole(first_day: int, last_day: int, unit: str) -> bool:
 
 MOST_READ = 200_000
 """Characters of a text that are read in all its passes: each takes a number away that stands before a month. No text
-that means anything needs five passes; one made to be slow ends here."""
+that means anything needs five passes; one made to be slow ends here, its days as ``[date]``."""
 
 
 def coarse_prose(text: str, unit: str) -> str:
@@ -101,9 +101,9 @@ def coarse_prose(text: str, unit: str) -> str:
     for _ in range(max(5, MOST_READ // len(text))):
         after = IN_TEXT.sub(lambda match: _prose(match, unit), plainly_written(text))
         if after == text:
-            break
+            return text
         text = after
-    return text
+    return IN_TEXT.sub("[date]", plainly_written(text))  # leaves no month for a number before it
 
 
 def plainly_written(text: str) -> str:

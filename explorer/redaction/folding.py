@@ -12,6 +12,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from explorer.errors import ExplorerError
+from explorer.vocabulary import clip
+
 APOSTROPHES = "'’‘ʼ`´＇ʻʹʾʿˈ′‛"
 """Some of these are letters to Unicode (the U+02BC of *OʼBrien*): they are left out of what is compared even so."""
 
@@ -135,6 +138,16 @@ def is_written_as(name: str, found: str) -> bool:
     return found[:1].isupper() if squeezed(name) in COMMON else True
 
 
+MOST_PASSES = 50
+"""Times that a text is gone over: names that bring each other in come to an end long before."""
+MOST_GROWTH, LEAST_GROWTH = 20, 10_000
+"""A text that becomes so many times as long, and so many characters longer, grows without end."""
+
+
+class UnsettledError(ExplorerError):
+    """What is written in place of names brings names in again and again."""
+
+
 @dataclass(frozen=True)
 class Names:
     """Names and what to write in their place. All are replaced at once, the longest first, so that no replacement
@@ -173,7 +186,11 @@ class Names:
                 start, end = places[start], places[end - 1] + 1
             found = text[start:end]
             named = self._of(match.group())
-            if named is None or not is_written_as(named[0], found):
+            if (
+                named is None
+                or not is_written_as(named[0], found)
+                or _is_within(named[1], text, start, found)
+            ):
                 continue
             parts += [text[done:start], named[1], _possessive(found, named[0])]
             done = end
@@ -184,13 +201,37 @@ class Names:
         return self._by_letters.get(letters) or self._by_letters.get(letters.removesuffix("s"))
 
     def settled(self, text: str) -> str:
-        """The text after replacing until nothing changes: a replacement may bring a name in. Five times at most."""
-        for _ in range(5):
+        """The text after replacing until nothing changes: a replacement may bring a name in.
+
+        Raises :class:`UnsettledError` where replacements bring each other in without end.
+        """
+        most = len(text) * MOST_GROWTH + LEAST_GROWTH
+        for _ in range(MOST_PASSES):
             after = self.replaced(text)
             if after == text:
-                break
+                return text
             text = after
-        return text
+            if len(text) > most:
+                break
+        raise UnsettledError(self._without_end(text))
+
+    def _without_end(self, text: str) -> str:
+        found = dict.fromkeys(self._of(match.group()) for match in self._pattern.finditer(folded(text)[0]))
+        said = [f'"{clip(item[0])}" by "{clip(item[1])}"' for item in found if item][:3]
+        return (
+            f"Replacing names and terms does not come to an end: {', then '.join(said)}, and so on. Give a term of "
+            "terms.csv that brings in another one other words in its place."
+        )
+
+
+def _is_within(replacement: str, text: str, start: int, found: str) -> bool:
+    """Does what was found stand in its own replacement already, as *Elm* does in *Elm Road* or *[Elm]*?"""
+    at = replacement.find(found)
+    while at >= 0:
+        if start >= at and text.startswith(replacement, start - at):
+            return True
+        at = replacement.find(found, at + 1)
+    return False
 
 
 def _possessive(found: str, name: str) -> str:

@@ -14,7 +14,7 @@ from string import ascii_uppercase
 
 from explorer.case import Case, Party
 from explorer.profiles import EVERYBODY, Profile
-from explorer.redaction.folding import words_of
+from explorer.redaction.folding import squeezed, words_of
 from explorer.vocabulary import Sector, Vocabulary, standard
 
 WITHHELD = "withheld"
@@ -98,6 +98,7 @@ class Pseudonyms:
         is ``withheld`` gets none: a letter left out would tell of it."""
         taken = {name for _, name in self.given.values()}
         taken |= {party.name for party in case.parties.values() if is_pseudonym(party)}
+        taken |= set(_called_so(case))
         counts: dict[str, int] = {}
         found: dict[str, tuple[str, str]] = {}
         for party in in_order_of_appearance(case, order):
@@ -121,6 +122,17 @@ class Pseudonyms:
             if name not in taken:
                 taken.add(name)
                 return slug(name), name
+
+
+def _called_so(case: Case) -> Iterator[str]:
+    """Names of the case that look like pseudonyms, as people give them by hand: whoever else was called so would be
+    taken for one of them."""
+    nouns = {squeezed(sector.pseudonym): sector.pseudonym for sector in standard().sectors.values()}
+    for party in case.parties.values():
+        for name in (party.name, *party.aliases):
+            head, _, last = name.strip().rpartition(" ")
+            if squeezed(head) in nouns and LETTERS.match(last.upper()):
+                yield f"{nouns[squeezed(head)]} {last.upper()}"
 
 
 def is_replaced(party: Party, profile: Profile, case: Case) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from explorer.returns.gazetteer import is_subject, sector_of
 from explorer.vocabulary import Vocabulary, spelled
@@ -181,14 +182,17 @@ class Names:
     def _sector_only(self, key: str) -> str:
         """The sector of a name that is only a sector's word: ``police``, ``school``."""
         key = key.removeprefix("the ").removeprefix("local ").removesuffix(" (which is not recorded)")
+        return self._sector_words.get(key) or GENERIC.get(key, "")
+
+    @cached_property
+    def _sector_words(self) -> dict[str, str]:
+        """The sectors of organisations by their label and its plural, as spelled."""
+        found: dict[str, str] = {}
         for sector in self.vocabulary.sectors.values():
-            if (
-                not sector.is_person
-                and sector.id != "other"
-                and key in (spelled(sector.label), spelled(sector.plural))
-            ):
-                return sector.id
-        return GENERIC.get(key, "")
+            if not sector.is_person and sector.id != "other":
+                for word in (sector.label, sector.plural):
+                    found.setdefault(spelled(word), sector.id)
+        return found
 
     def party(self, text: str) -> str:
         """The id for a name; a new party where none is certainly meant, with what is near proposed."""

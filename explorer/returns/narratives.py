@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -147,16 +148,13 @@ def _pdf(path: Path) -> list[Paragraph]:
     from pypdf.errors import PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    found = []
     try:
         reader = PdfReader(path)
         if reader.is_encrypted:
             raise refuse(path, "the PDF is protected by a password.", "Take the password off.")
         if len(reader.pages) > MAX_PAGES:
             raise refuse(path, f"the PDF has more than {MAX_PAGES:,} pages.", "Split it.")
-        for number, page in enumerate(reader.pages, start=1):
-            blocks = _joined_lines(page.extract_text())
-            found += [Paragraph(f"page {number}, para {at}", text) for at, text in enumerate(blocks, start=1)]
+        found = _of_pages(page.extract_text() for page in reader.pages)
     except ReturnError:
         raise
     except (
@@ -179,6 +177,15 @@ def _pdf(path: Path) -> list[Paragraph]:
     if not found:
         raise refuse(path, "the PDF holds no text: it is a scan.", "Have its text recognised first.")
     return found
+
+
+def _of_pages(texts: Iterable[str]) -> list[Paragraph]:
+    """The paragraphs of the texts of pages."""
+    return [
+        Paragraph(f"page {number}, para {at}", text)
+        for number, page in enumerate(texts, start=1)
+        for at, text in enumerate(_joined_lines(page), start=1)
+    ]
 
 
 def _joined_lines(text: str) -> list[str]:

@@ -19,7 +19,7 @@ SEEDS = {
     "key": [b'{"kind":"explorer key","version":1,"profile":"x","name":"c","pseudonyms":{"a":["b","c"]},"ids":{},"settings":"",'
             b'"protected":{},"rows":{"parties":[[{"id":"a"},{"id":"b"}]]},"stubs":{}}'],
     "names": ["José Núñez-\nO’Brien|The Range\u200b High|IT may".encode()],
-    "prose": [b"Thurs. the 5th of Dec '19, 5-6/12/2019 and 20191205T10; on the 5th. 5, 6 and 7 May|first of May 2020|2020-W10-1"],
+    "prose": [b"0Thurs. the 5th of Dec '19, 5-6/12/2019 and 20191205T10; on the 5th. 5, 6 and 7 May|first of May 2020|2020-W10-1"],
     "pages": [b"\0\x15\x04\x15\x14\x15\x14\x4c\x15\x02\x15\0\0\0\x01\0\0\0a\x01\0\0\0b",
               b"\x01\x15\x04\x15\x18\x15\x12\x4c\x15\x02\x15\0\0\0\x0c\x10\x01\0\0\0aa\x05\x05",
               b"\x02\x15\x04\x15\x18\x15\x12\x4c\x15\x02\x15\0\0\0\x53\x01\0\0\0a\x05\0\x20bc"],
@@ -52,6 +52,26 @@ SEEDS = {
                b"case,id,date,from,to,kind,follows\nA,1,2020~/..,\"x;\ny\",b,visit,1\n"],
     "returned": [b"Date,From,To,Type,What happened\n03/05/2019,School,Police,Referral,A call.\n",
                  b"When;Agency;Action;Outcome\nMay 2019;Police;Rang MASH;NFA\n"],
+    "old_sheet": [b"\0\0\0\1\0\0\2\0" + b"\4\1\0\0" + bytes(8) + b"\5\3\1\1\0\0\0\0\0\x63\xe5\x40\0|Date|mmm yy|A note",
+                  b"\1\1\0\3\1\1\3\1" + b"\4\2\2\0\0\0\x42\1\0\0\0\0" + b"\6\5\3\0\7" + bytes(7) + b"\x09\4\1\0\1" + bytes(7)],
+    "log_rows": [b"0e1|R\n1R|R\n2e1|o1|to\n3o1|agency\n4agency|A\n6o1|1970|~|Police\n7e1|2019-12-05|A school|#7",
+                 b":S|ocel_time|to\n0e1|S\n1S|S\n5o1|o2|part of\n3o1|^x\n3o2|#1.5"],
+    "pdf_pages": [b"On 5 May 2019 the school\ntold the po- \nlice.\n\nThen Dr. Lee met J. Smith.\fA page: \n a b"],
+    "return_lines": [b"\x033 May 2019|School|Police|Referral|A call\n4 May|do|do||x", b"\x10Agency: Police\nPeriod: 2019 to 2020|\nDate|To|What",
+                     b"\x00Date of contact|3/5/19\nFrom|School\nTo|Police\nDetails|A call", b"\x13Nothing known|\f2/1/20|a|b"],
+    "return_row": [b"03/05/2019|School|Police; MASH|TC|NFA|A call|5/5/19|2.30pm|Child|y|never|	!note",
+                   b"May 2019|Mum|RHS and police|\xe2\x98\x92 visit \xe2\x98\x90 call|ref'd to CAMHS|C1: x|||#REF!|no|4/5/19|reported|||7"],
+    "return_merged": [b"1|2019-05-03||agreed|A call|x\n2|2019-05|1||B\f1|2019-05-03||agreed|A long call|x\n3|2020|1;2||C\fmine\fs-1=s-2",
+                      b"|2019||a|b\f|2020||a|b\f1"],
+    "remembered": [b'\0s,s-1,,f,,2,0,1,"{""contacts"":[{""id"":""a""}],""outcomes"":[],""notes"":[]}"', b"\1a,b,same\nc,b,different\nb,a,same",
+                   b"\2s,f,p,3,c,t,w\n"],
+    "cohort_heads": [b'case,id,date,from,to,kind\n', b'\xef\xbb\xbfCase;Id\n', b"case:concept:name,time:timestamp,org:group,org:group\n",
+                     b"\tcase\tid\t From \tto\tkind\n"],
+    "cohort_words": [b"2019-12-05|5/12/2019|09:30|visit|A school; the  a-school|unknown:police|health", b"never|2019-1X|25:00|education;police|a;b|"],
+    "cohort_xes": [b'<log><trace><string key="concept:name" value="1"/><event><string key="org:group" value="R"/><date '
+                   b'key="time:timestamp" value="2019-12-05T10:00:00"/></event></trace></log>'],
+    "cohort_case": [b"C1|2020|subject|school|referral||none\nC2|2020~/..|school|subject|visit|C1\n!|C1|agreed|2021|school",
+                    b"C1|2020-05|school|subject|visit|none||never|||The Range\n?|C2\nC3|2019|subject|unknown:police|call|C2;C1"],
 }  # fmt: skip
 
 
@@ -74,6 +94,14 @@ LONGEST = {
     "returned": 120,
     "ocel": 400,
     "spreadsheet": 320,
+    "old_sheet": 120,
+    "log_rows": 160,
+    "return_lines": 160,
+    "return_row": 140,
+    "return_merged": 140,
+    "cohort_words": 96,
+    "cohort_heads": 120,
+    "cohort_case": 140,
 }
 """Bytes of an input; 200 where nothing is said. Short inputs are where parsers branch, and they run faster."""
 

@@ -34,20 +34,25 @@ def read(path: Path, document: Document, reading: Reading) -> None:
     database = sqlite3.connect(address, uri=True)
     try:
         _guard(database)
-        tables = _tables(path, database)
-        attributes = _by_type(path, database, tables, "event")
-        events = {
-            str(key): LogEvent(str(key), str(kind), *_event_values(attributes.get(str(key), [])))
-            for key, kind in _rows(path, database, 'SELECT ocel_id, ocel_type FROM "event"')
-        }
-        for event, thing, qualifier in _rows(
-            path, database, 'SELECT ocel_event_id, ocel_object_id, ocel_qualifier FROM "event_object"'
-        ):
-            if str(event) in events:
-                events[str(event)].objects.append((str(thing), _text(qualifier)))
-        objects = _objects(path, database, tables)
+        _take(path, database, document)
     finally:
         database.close()
+
+
+def _take(path: Path, database: sqlite3.Connection, document: Document) -> None:
+    """The log that the tables of a database hold, into the document."""
+    tables = _tables(path, database)
+    attributes = _by_type(path, database, tables, "event")
+    events = {
+        str(key): LogEvent(str(key), str(kind), *_event_values(attributes.get(str(key), [])))
+        for key, kind in _rows(path, database, 'SELECT ocel_id, ocel_type FROM "event"')
+    }
+    for event, thing, qualifier in _rows(
+        path, database, 'SELECT ocel_event_id, ocel_object_id, ocel_qualifier FROM "event_object"'
+    ):
+        if str(event) in events:
+            events[str(event)].objects.append((str(thing), _text(qualifier)))
+    objects = _objects(path, database, tables)
     if not events:
         raise refuse(path, "the log holds no event.", "Export it again.")
     objects_log(document, events.values(), objects)

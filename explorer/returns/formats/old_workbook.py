@@ -56,22 +56,27 @@ def read(path: Path, document: Document, reading: Reading) -> None:
             raise refuse(path, LOCKED, "Take the password off and save it anew.") from error
         raise
     for sheet in book.sheets():
-        grid = Grid(path.name, f'sheet "{sheet.name}"')
-        for row in range(sheet.nrows):
-            cells = sheet.row(row)[:MAX_COLUMNS]
-            grid.add(row + 1, [_text(book, cell) for cell in cells])
-        held = set(grid.numbers)
-        grid.hidden = {row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden} & held
-        for top, bottom, left, _ in sheet.merged_cells:
-            grid.fill_down(top + 1, bottom, left)
-        if sheet.visibility:
-            grid.hidden = held
-            document.remarks.append(f"{grid.place} is hidden in the file; it was read.")
-        elif grid.hidden:
-            document.remarks.append(f"{grid.place}: {rows_text(sorted(grid.hidden), 'hidden ')} read.")
-        _look(document, grid, book, sheet)
-        if grid.rows:
-            document.grids.append(grid)
+        _read_sheet(document, book, sheet)
+
+
+def _read_sheet(document: Document, book: Any, sheet: Any) -> None:
+    """One sheet, as xlrd gives it, into the document."""
+    grid = Grid(document.file, f'sheet "{sheet.name}"')
+    for row in range(sheet.nrows):
+        cells = sheet.row(row)[:MAX_COLUMNS]
+        grid.add(row + 1, [_text(book, cell) for cell in cells])
+    held = set(grid.numbers)
+    grid.hidden = {row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden} & held
+    for top, bottom, left, _ in sheet.merged_cells:
+        grid.fill_down(top + 1, bottom, left)
+    if sheet.visibility:
+        grid.hidden = held
+        document.remarks.append(f"{grid.place} is hidden in the file; it was read.")
+    elif grid.hidden:
+        document.remarks.append(f"{grid.place}: {rows_text(sorted(grid.hidden), 'hidden ')} read.")
+    _look(document, grid, book, sheet)
+    if grid.rows:
+        document.grids.append(grid)
 
 
 def _look(document: Document, grid: Grid, book: Any, sheet: Any) -> None:
