@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,7 +15,7 @@ from strategies_cohort import cohorts
 
 from explorer import findings
 from explorer.case import Case
-from explorer.cohort.engines import engine_of, stretches
+from explorer.cohort.engines import engine_of, statements_of
 from explorer.cohort.engines.duck import DuckEngine
 from explorer.cohort.measures import measure_called, registry
 from explorer.errors import UnknownNameError
@@ -81,38 +82,79 @@ def made_cohort(tmp_path: Path) -> Path:
     return path
 
 
-def made_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
+def made_of(path: Path, said: list[str] | None = None) -> dict[str, list[tuple[object, ...]]]:
     with DuckEngine(path, threads=1) as engine:
+        engine.say = (said if said is not None else []).append
         found = {name: engine.rows(sql) for name, sql in MADE.items()}
         assert all(found.values())
-        return {**found, "run": engine.rows("SELECT * FROM run ORDER BY ALL")}
+        return {**found, "run": engine.rows("SELECT * EXCLUDE case_code FROM run ORDER BY ALL")}
 
 
-def test_runs_made_a_stretch_of_cases_at_a_time_are_those_made_at_once(
-    monkeypatch: pytest.MonkeyPatch, made_cohort: Path
+def is_sorted_first(said: list[str]) -> bool:
+    return any(text.startswith("sorting the contacts") for text in said)
+
+
+def in_parts(path: Path, folder: Path) -> Path:
+    """The same cohort in three files, cut between cases."""
+    folder.mkdir()
+    with duckdb.connect() as connection:
+        names = [
+            name
+            for (name,) in connection.execute(f"SELECT DISTINCT \"case\" FROM '{path}' ORDER BY 1").fetchall()
+        ]
+        cuts = ["", names[len(names) // 3], names[2 * len(names) // 3], "~"]
+        for first, last in pairwise(cuts):
+            order = f"""WHERE "case" >= '{first}' AND "case" < '{last}' ORDER BY "case", place, number"""
+            copied(connection, path, folder / f"{cuts.index(first)}.parquet", order)
+    return folder
+
+
+def copied(connection: duckdb.DuckDBPyConnection, path: Path, other: Path, order: str) -> None:
+    kept = connection.execute("SELECT decode(value) FROM parquet_kv_metadata(?)", [str(path)]).fetchall()
+    connection.execute(
+        f"COPY (FROM '{path}' {order}) TO '{other}' (FORMAT parquet, "
+        f"KV_METADATA {{'explorer.cohort': '{kept[0][0]}'}})"
+    )
+
+
+def test_a_file_that_is_in_order_is_not_sorted_again(made_cohort: Path, tmp_path: Path) -> None:
+    said: list[str] = []
+    at_once = made_of(made_cohort, said)
+    assert made_of(in_parts(made_cohort, tmp_path / "parts"), said) == at_once
+    assert said and not is_sorted_first(said)
+
+
+@pytest.mark.parametrize("weak", ["length(name)", "hash(name[:6])", "1"])
+def test_names_whose_keys_are_the_same_are_told_apart(
+    monkeypatch: pytest.MonkeyPatch, made_cohort: Path, weak: str
 ) -> None:
-    at_once = made_of(made_cohort)
-    asked: list[tuple[str, list[str]]] = []
+    every = [measure.query({}) for measure in registry().values()]
+    with DuckEngine(made_cohort, threads=1) as engine:
+        found = [engine.rows(sql) for sql in every]
+    statements = dict(statements_of("duckdb.sql"))
+    statements["key_of"] = statements["key_of"].replace("hash(name)", weak)
+    assert statements != statements_of("duckdb.sql")
+    monkeypatch.setattr("explorer.cohort.engines.statements_of", lambda _: statements)
+    monkeypatch.setattr("explorer.cohort.engines.duck.statements_of", lambda _: statements)
+    with DuckEngine(made_cohort, threads=1) as engine:
+        assert [engine.rows(sql) for sql in every] == found
 
-    def noted(stretch: stretches.Stretch) -> tuple[str, list[str]]:
-        asked.append(stretches.within(stretch))
-        return asked[-1]
 
-    monkeypatch.setattr("explorer.cohort.engines.duck.within", noted)
-    monkeypatch.setattr("explorer.cohort.engines.duck.CASES_AT_ONCE", 7)
-    assert made_of(made_cohort) == at_once
-    assert len(asked) > 20
-
-
-@pytest.mark.parametrize("order", ["hash(contact)", '"case" DESC, place', '"case", place DESC'])
-def test_a_file_that_is_in_no_order_is_counted_alike(made_cohort: Path, tmp_path: Path, order: str) -> None:
+@pytest.mark.parametrize(
+    ("order", "is_sorted"),
+    [
+        ("hash(contact)", True),
+        ('"case", place DESC', True),
+        ('place, "case"', True),
+        ('"case" DESC, place', False),  # each case is whole and in order
+    ],
+)
+def test_a_file_that_is_in_no_order_is_counted_alike(
+    made_cohort: Path, tmp_path: Path, order: str, *, is_sorted: bool
+) -> None:
     other = tmp_path / "other.parquet"
     with duckdb.connect() as connection:
-        kept = connection.execute(
-            "SELECT decode(value) FROM parquet_kv_metadata(?)", [str(made_cohort)]
-        ).fetchall()[0][0]
-        connection.execute(
-            f"COPY (FROM '{made_cohort}' ORDER BY {order}) TO '{other}' (FORMAT parquet, "
-            f"KV_METADATA {{'explorer.cohort': '{kept}'}})"
-        )
-    assert made_of(other) == made_of(made_cohort)
+        copied(connection, made_cohort, other, f"ORDER BY {order}")
+    said: list[str] = []
+    assert made_of(other, said) == made_of(made_cohort)
+    assert is_sorted_first(said) is is_sorted

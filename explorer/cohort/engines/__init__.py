@@ -106,7 +106,7 @@ def statements_of(name: str) -> Mapping[str, str]:
     for statement in re.split(r";$", text, flags=re.MULTILINE):
         lines = [line for line in statement.splitlines() if line and not line.startswith("--")]
         if lines:
-            found[lines[0].split()[-2]] = "\n".join(lines)
+            found[lines[0].split()[-2].partition("(")[0]] = "\n".join(lines)
     return found
 
 

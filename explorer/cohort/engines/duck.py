@@ -8,14 +8,13 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from explorer.cohort.collecting import uncollected
-from explorer.cohort.engines import DAYS, Row, Say, calendar, made_for, nothing_said
+from explorer.cohort.engines import DAYS, Row, Say, calendar, made_for, nothing_said, statements_of
 from explorer.cohort.engines.interrupts import interrupts_later
-from explorer.cohort.engines.stretches import quoted, told_by_stretches, within
+from explorer.cohort.engines.stretches import quoted, told_by_stretches
 from explorer.cohort.schema import COLUMNS, METADATA, VERSION
 from explorer.errors import CohortError
 from explorer.sql import NO_EXTENSIONS
@@ -27,25 +26,25 @@ if TYPE_CHECKING:
 
 ROWS_AT_ONCE = 100_000
 
-EVENTS, RUNS = "event", "run"
-"""The tables that are made a stretch of cases at a time, the second of the first, which is let go of: memory is that of
-a stretch, and of the second."""
-
-CASES_AT_ONCE = 1_000_000
-"""Thirteen million contacts, whose events take 300 MB. Of a hundred thousand the same takes twice the processor."""
+EVENTS, RUNS, KEYS = "event", "run", "key_of"
+"""What the rows of contacts in order are read from, the table that is made of them, and the macro of keys."""
 
 AS_WRITTEN = "join_order,build_side_probe_side"
 """What the optimiser leaves alone while tables are made: it takes the edges that three conditions leave for fewer than
-there are cases, and makes its hash table of them, which over ten million contacts takes a gigabyte and twice the
+there are parties, and makes its hash table of them, which over ten million contacts takes a gigabyte and twice the
 processor."""
 
+SHARED_KEYS = f"""
+SELECT (SELECT count(*) - count(DISTINCT {KEYS}(name)) FROM (SELECT DISTINCT "case" AS name FROM edge) AS cases)
+     + (SELECT count(*) - count(DISTINCT {KEYS}(name)) FROM party)
+"""
+"""How many names of cases, and of parties, have a key of another."""
 
 OUT_OF_ORDER = f"""
-SELECT count(*) FROM (
-    SELECT case_code, place, lag(case_code) OVER () AS before_case, lag(place) OVER () AS before FROM {EVENTS}
-) AS step
-WHERE before_case > case_code OR (before_case = case_code AND before >= place)
+SELECT (SELECT count(*) FROM {RUNS} WHERE direct < 0)
+     + (SELECT count(*) - count(DISTINCT case_code) FROM {RUNS} WHERE came_from = 0)
 """
+"""How many contacts come after a later one of their case, and how many cases begin anew after another."""
 
 
 class DuckEngine:
@@ -111,53 +110,42 @@ class DuckEngine:
 
     def _prepare(self, sql: str) -> None:
         run = self._connection.execute
-        wanted = {
-            name: statement
-            for name, statement in made_for("duckdb.sql", sql).items()
-            if name not in self._made
-        }
-        events = wanted.pop(EVENTS, "")
-        run(f"SET disabled_optimizers = '{AS_WRITTEN}'")
-        for name, statement in wanted.items():
-            self._made.add(name)
-            if name == RUNS:
-                self._make_in_stretches(events, statement)
+        wanted = made_for("duckdb.sql", sql)
+        if KEYS in wanted:
+            wanted |= made_for("duckdb.sql", SHARED_KEYS)
+        for name, statement in statements_of("duckdb.sql").items():
+            if name not in wanted or name in self._made:
                 continue
+            self._made.add(name)
             if statement.startswith("CREATE TEMP TABLE"):
                 self.say(f"reading the cohort: {name.replace('_', ' ')}")
-            run("SET preserve_insertion_order = false")
-            run(statement)
-            run("RESET preserve_insertion_order")
-        run("RESET disabled_optimizers")
+            run(f"SET disabled_optimizers = '{AS_WRITTEN}'")
+            if name == RUNS:
+                self._make_runs(statement)
+            else:
+                run("SET preserve_insertion_order = false")
+                run(statement)
+                run("RESET preserve_insertion_order")
+            run("RESET disabled_optimizers")
+            if name == KEYS and run(SHARED_KEYS).fetchall() != [(0,)]:
+                run(f"CREATE OR REPLACE TEMP MACRO {KEYS}(name) AS name")
         if "calendar" in sql and "calendar" not in self._made:
             self._made.add("calendar")
             self._make_calendar()
 
-    def _make_in_stretches(self, events: str, runs: str) -> None:
-        """The runs of a stretch of cases after another. Cost: memory is that of the events of a stretch, and of all
-        runs."""
+    def _make_runs(self, statement: str) -> None:
+        """The runs, of the rows as they come; where those are in no order, of rows sorted first."""
         run = self._connection.execute
-        query = runs.partition(" AS\n")[2]
-        edges, cases = "FROM edge\n", "JOIN named_case AS"
-        assert edges in events and cases in events  # else each stretch would read all cases again
-        starts = run(
-            f"SELECT code, name FROM named_case WHERE (code - 1) % {CASES_AT_ONCE} = 0 ORDER BY code"
-        ).fetchall()
-        names = [None, *(name for _, name in starts[1:]), None]
-        for number, stretch in enumerate(pairwise(names)):
-            self.say(f"reading the cohort: runs, part {number + 1} of {len(names) - 1}")
-            where, bounds = within(stretch)
-            first = number * CASES_AT_ONCE
-            some = events.replace(edges, f"FROM (SELECT * FROM edge WHERE {where})\n").replace(
-                cases,
-                f"JOIN (SELECT * FROM named_case WHERE code > {first} AND code <= {first + CASES_AT_ONCE}) AS",
-            )
-            run(some, bounds)
-            if run(OUT_OF_ORDER).fetchall() != [(0,)]:
-                run(f"DROP TABLE {EVENTS}")
-                run(f"{some}\nORDER BY case_code, place", bounds)
-            run(f"INSERT INTO {RUNS}\n{query}" if number else runs)
-            run(f"DROP TABLE {EVENTS}")
+        run(statement)
+        if run(OUT_OF_ORDER).fetchall() == [(0,)]:
+            return
+        reading = f"FROM {EVENTS}\n"
+        assert reading in statement  # else the same would be made again
+        self.say("sorting the contacts: the file is not in order")
+        run(f"DROP TABLE {RUNS}")
+        run(f"CREATE TEMP TABLE sorted AS SELECT * FROM {EVENTS} ORDER BY case_code, place")
+        run(statement.replace(reading, "FROM sorted\n"))
+        run("DROP TABLE sorted")
 
     def _make_calendar(self) -> None:
         run = self._connection.execute

@@ -1,9 +1,5 @@
--- What the measures read, for DuckDB: cases and parties as numbers, then thin tables, each of one pass over the edges.
+-- What the measures read, for DuckDB: parties as numbers, then thin tables, each of one pass over the edges.
 -- spark.sql makes the same tables; a test holds their rows alike. People are told by their sector: "(family)".
-
-CREATE TEMP TABLE named_case AS
-SELECT name, CAST(row_number() OVER (ORDER BY name) AS INTEGER) AS code
-FROM (SELECT DISTINCT "case" AS name FROM edge);
 
 CREATE TEMP TABLE named_party AS
 SELECT party, sector, is_organisation, name, CAST(dense_rank() OVER (ORDER BY name) AS INTEGER) AS code
@@ -27,6 +23,11 @@ SELECT code, name, CAST(min(sector) AS sector_name) AS sector, max(is_organisati
 FROM named_party
 GROUP BY code, name;
 
+-- What stands for a name of a case or of an organisation: a number, worked out once for each text of a file's dictionary,
+-- where a join looks up every row. The engine sees to it that no two names have the same, or takes the name itself.
+CREATE TEMP MACRO key_of(name) AS
+hash(name);
+
 -- What requests are about, and each subject of it: most are about one.
 CREATE TEMP TABLE named_about AS
 SELECT about, CAST(row_number() OVER (ORDER BY about) AS INTEGER) AS code
@@ -45,13 +46,12 @@ SELECT case_code, place, about, sender, receiver, first_day, latest_start,
        CASE WHEN is_timed THEN greatest(0, decided_first - arrived_latest_start, decided_last - arrived_first_day)
        END AS most_wait
 FROM (
-    SELECT c.code AS case_code, e.place, a.code AS about, s.code AS sender, r.code AS receiver, e.state,
+    SELECT key_of(e."case") AS case_code, e.place, a.code AS about, s.code AS sender, r.code AS receiver, e.state,
            e.first_day, e.latest_start, e.arrived_first_day, e.arrived_latest_start,
            e.date <> '' AND e.decided_is_dated AS is_timed,
            greatest(e.decided_first_day, e.arrived_first_day) AS decided_first,
            greatest(e.decided_last_day, e.decided_first_day, e.arrived_first_day) AS decided_last
     FROM edge AS e
-    JOIN named_case AS c ON c.name = e."case"
     JOIN named_party AS s ON s.party = e.sender AND s.sector = e.sender_sector
     JOIN named_party AS r ON r.party = e.receiver AND r.sector = e.receiver_sector
     JOIN named_about AS a ON a.about = e.about
@@ -68,50 +68,51 @@ SELECT case_code, place, about, sender, receiver, first_day, latest_start,
 FROM thin_referral;
 
 -- Contacts of organisations, as in a plain event log. A contact is of the organisation that made it; where a person or
--- nobody made it, of the first that received it. Made a stretch of cases at a time, and in order of case and place: the
--- engine sorts it where the file is not.
-CREATE TEMP TABLE event AS
-SELECT c.code AS case_code, e.place, e.first_day, e.latest_start, o.code AS organisation
-FROM (
-    SELECT "case", place, first_day, latest_start,
-           CASE WHEN sender_is_organisation THEN sender ELSE receiver END AS organisation
-    FROM edge
-    WHERE is_counted AND number = 0 AND (sender_is_organisation OR receiver_is_organisation)
-) AS e
-JOIN named_case AS c ON c.name = e."case"
-JOIN party AS o ON o.name = e.organisation;
+-- nobody made it, of the first that received it.
+CREATE TEMP VIEW event AS
+SELECT key_of("case") AS case_code, place, first_day, latest_start,
+       CASE WHEN sender_is_organisation THEN key_of(sender) ELSE key_of(receiver) END AS organisation
+FROM edge
+WHERE is_counted AND number = 0 AND (sender_is_organisation OR receiver_is_organisation);
 
 -- Runs: consecutive events of one organisation. `came_from` is the organisation of the run before, 0 for the first;
--- `direct` is 1 where the run before that was of this organisation, else null. Events are in order, so that what comes
--- before is the row before, and nothing is sorted.
+-- `direct` is 1 where the run before that was of this organisation, else null. A file is in order of case and place, so
+-- that what comes before is the row before, and nothing is sorted: `direct` is -1 where it was not, and then the engine
+-- sorts first. Nothing is joined before the rows are looked at, as a join does not keep their order.
 CREATE TEMP TABLE run AS
-SELECT case_code, organisation, came_from,
-       CASE WHEN came_from <> 0 THEN greatest(0, first_day - before_latest) END AS least_days,
-       CASE WHEN came_from <> 0 THEN greatest(0, first_day - before_latest, latest_start - before_first) END AS most_days,
-       CAST(CASE WHEN came_from <> 0 AND lag(came_from) OVER () = organisation THEN 1 END AS TINYINT) AS direct
+SELECT b.case_code, o.code AS organisation, coalesce(f.code, 0) AS came_from,
+       CASE WHEN f.code IS NOT NULL THEN greatest(0, b.first_day - b.before_latest) END AS least_days,
+       CASE WHEN f.code IS NOT NULL
+            THEN greatest(0, b.first_day - b.before_latest, b.latest_start - b.before_first) END AS most_days,
+       CAST(CASE WHEN b.is_out_of_order THEN -1 WHEN b.before_that = b.organisation THEN 1 END AS TINYINT) AS direct
 FROM (
-    SELECT case_code, organisation, first_day, latest_start, before_first, before_latest,
-           CASE WHEN before_case = case_code THEN before ELSE 0 END AS came_from
+    SELECT case_code, organisation, first_day, latest_start, before_first, before_latest, came_from, is_out_of_order,
+           CASE WHEN came_from IS NOT NULL THEN lag(came_from) OVER () END AS before_that
     FROM (
-        SELECT case_code, organisation, first_day, latest_start, lag(case_code) OVER () AS before_case,
-               lag(organisation) OVER () AS before, lag(first_day) OVER () AS before_first,
-               lag(latest_start) OVER () AS before_latest
-        FROM event
-    ) AS step
-    WHERE before_case IS NULL OR before_case <> case_code OR before <> organisation
-) AS begun;
+        SELECT case_code, organisation, first_day, latest_start, before_first, before_latest,
+               CASE WHEN before_case = case_code THEN before END AS came_from,
+               before_case = case_code AND before_place >= place AS is_out_of_order
+        FROM (
+            SELECT case_code, place, organisation, first_day, latest_start, lag(case_code) OVER () AS before_case,
+                   lag(place) OVER () AS before_place, lag(organisation) OVER () AS before,
+                   lag(first_day) OVER () AS before_first, lag(latest_start) OVER () AS before_latest
+            FROM event
+        ) AS step
+        WHERE before_case IS NULL OR before_case <> case_code OR before <> organisation OR before_place >= place
+    ) AS begun
+) AS b
+JOIN party AS o ON key_of(o.name) = b.organisation
+LEFT JOIN party AS f ON key_of(f.name) = b.came_from;
 
 -- Every contact that an organisation made, and every one that it received, an edge each. One with itself is both.
 CREATE TEMP VIEW taken_part AS
-SELECT s.code AS organisation, c.code AS case_code, 1 AS sent, 0 AS received
+SELECT s.code AS organisation, key_of(e."case") AS case_code, 1 AS sent, 0 AS received
 FROM edge AS e
-JOIN named_case AS c ON c.name = e."case"
 JOIN named_party AS s ON s.party = e.sender AND s.sector = e.sender_sector
 WHERE e.is_counted AND e.number = 0 AND e.sender_is_organisation
 UNION ALL
-SELECT r.code, c.code, 0, 1
+SELECT r.code, key_of(e."case"), 0, 1
 FROM edge AS e
-JOIN named_case AS c ON c.name = e."case"
 JOIN named_party AS r ON r.party = e.receiver AND r.sector = e.receiver_sector
 WHERE e.is_counted AND e.receiver_is_organisation;
 
