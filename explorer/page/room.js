@@ -1,0 +1,40 @@
+/** The room of the detail: where it stands beside the lanes, and what makes room for it. */
+
+import { byId } from "#page/dom";
+
+const LARGE = 1000; // contacts: laying out what stands below the lanes takes longer than a step may
+
+/**
+ * The lanes make room at once. What stands below them does so with them, or, in a large case, once they are drawn.
+ * @param {number} contacts  of the case
+ */
+export function createRoom(contacts) {
+  const root = document.documentElement;
+  let waiting = 0;
+
+  /** The detail begins where the toolbar or the top of the lanes does. */
+  function place() {
+    const detail = document.getElementById("detail"); // it arrives last
+    if (!detail || detail.hidden) return;
+    const toolbar = document.querySelector(".toolbar")?.getBoundingClientRect();
+    const top = byId("lanes").getBoundingClientRect().top;
+    detail.style.setProperty("--below", `${Math.max(0, top, toolbar?.bottom ?? 0)}px`);
+  }
+  addEventListener("scroll", place, { passive: true });
+
+  const makeRoom = () => root.classList.toggle("has-room", root.classList.contains("has-detail"));
+
+  return {
+    /** After the detail has opened or closed. */
+    follow: () => {
+      if (contacts <= LARGE) makeRoom();
+      place();
+      if (contacts <= LARGE || root.classList.contains("has-room") === root.classList.contains("has-detail"))
+        return;
+      clearTimeout(waiting);
+      requestAnimationFrame(() => {
+        waiting = setTimeout(makeRoom, 0);
+      });
+    },
+  };
+}
