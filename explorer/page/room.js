@@ -16,11 +16,18 @@ export function createRoom(contacts) {
   function place() {
     const detail = document.getElementById("detail"); // it arrives last
     if (!detail || detail.hidden) return;
-    const toolbar = document.querySelector(".toolbar")?.getBoundingClientRect();
     const top = byId("lanes").getBoundingClientRect().top;
-    detail.style.setProperty("--below", `${Math.max(0, top, toolbar?.bottom ?? 0)}px`);
+    const { bottom } = toolbar.getBoundingClientRect();
+    detail.style.setProperty("--below", `${Math.max(0, top, bottom)}px`);
   }
   addEventListener("scroll", place, { passive: true });
+
+  /** What is brought into view stands below the toolbar, which is as high as its words need. */
+  const toolbar = /** @type {HTMLElement} */ (document.querySelector(".toolbar"));
+  new ResizeObserver(() => {
+    const isStuck = getComputedStyle(toolbar).position === "sticky";
+    root.style.scrollPaddingTop = `${(isStuck ? toolbar.offsetHeight : 0) + 8}px`;
+  }).observe(toolbar);
 
   const makeRoom = () => root.classList.toggle("has-room", root.classList.contains("has-detail"));
 
