@@ -16,21 +16,29 @@ import rjsmin
 
 from explorer import Report, page_html, read_case
 from explorer.page import modules
-from explorer.page.modules import FOLDER, NESTED, lean_module, packed_modules
+from explorer.page.modules import FOLDER, NESTED, fused, lean_module, packed_modules
 
 ROOT = Path(__file__).parent.parent
 MODULES = sorted(FOLDER.glob("*.js"))
 COMMENT = re.compile(r"/\*\*.*?\*/|^[ \t]*//.*?$|(?<=[;,{] )// .*?$", re.DOTALL | re.MULTILINE)
 LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"|`[^`\n]*`')
 UNPACK = """
+const packed = require("fs").readFileSync(0, "utf8");
+const end = packed.indexOf("\\n");
+const words = packed.slice(0, end).split(" ");
+process.stdout.write(packed.slice(end + 1).replace(/[\\u0100-\\u07ff]/g, (sign) => words[sign.charCodeAt(0) - 256]));
+"""
+GIVEN = """
 const text = require("fs").readFileSync(0, "utf8");
-const [words, ...modules] = text.split("\\n//");
-const list = words.split(" ");
-const found = modules.map((one) => one.replace(/[\\u0100-\\u07ff]/g, (sign) => list[sign.charCodeAt(0) - 256]));
-console.log(JSON.stringify(Object.fromEntries(found.map((one) => {
-  const end = one.indexOf("\\n");
-  return [one.slice(0, end), one.slice(end + 1)];
-}))));
+const names = process.argv.slice(1);
+const script = text.slice(0, text.lastIndexOf("\\n{"));
+const own = new Function(`${script}\\nreturn {${names.map((name) => `${name}: $${name}`)}};`)();
+Promise.all(names.map(async (name) => {
+  const there = await import(`#page/${name}`);
+  for (const [key, value] of Object.entries(there))
+    if (typeof value !== typeof own[name][key]) throw new Error(`${name}.${key}`);
+  return [name, Object.keys(own[name]).length === Object.keys(there).length];
+})).then((pairs) => console.log(JSON.stringify(pairs)));
 """
 
 
@@ -42,12 +50,60 @@ def anew() -> Any:
     packed_modules.cache_clear()
 
 
-@pytest.mark.skipif(not shutil.which("node"), reason="no node")
-def test_the_page_puts_every_module_together_again() -> None:
+def node(script: str, text: str, *words: str) -> str:
     done = subprocess.run(
-        ["node", "-e", UNPACK], input=packed_modules(), capture_output=True, text=True, check=True
+        ["node", "-e", script, *words], input=text, capture_output=True, text=True, check=True, cwd=ROOT
     )
-    assert json.loads(done.stdout) == {f"#page/{path.stem}": lean_module(path) for path in MODULES}
+    return done.stdout
+
+
+def script_of_ours() -> str:
+    return fused({path.stem: lean_module(path) for path in MODULES})
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="no node")
+def test_the_page_puts_its_script_together_again() -> None:
+    assert node(UNPACK, packed_modules()) == script_of_ours()
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="no node")
+def test_the_script_gives_what_its_modules_give() -> None:
+    """By name and kind, as Node reads each module from its file; ``main`` gives nothing."""
+    names = [path.stem for path in MODULES if path.stem != "main"]
+    assert json.loads(node(GIVEN, script_of_ours(), *names)) == [[name, True] for name in names]
+
+
+def test_a_module_stands_after_those_it_imports_from_and_main_last() -> None:
+    modules = {
+        "a": 'import{one as first}from"#page/b";export const two=first+1;',
+        "b": "export const one=1;export function same(x){return x}",
+        "main": 'import{two}from"#page/a";import{same}from"#page/b";same(two);',
+    }
+    assert fused(modules).split("\n") == [
+        "const $b=(()=>{const one=1;function same(x){return x}",
+        "return{one,same}})();",
+        "const $a=(()=>{const{one:first}=$b;const two=first+1;",
+        "return{two}})();",
+        "{const{two}=$a;const{same}=$b;same(two);",
+        "}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('import{b}from"#page/b";export const a=b;', "a imports b imports a"),
+        ("export default 1;", "a.js"),
+        ("const a=1;export{a};", "a.js"),
+        ('import a from"#page/b";', "a.js"),
+        ('const a=1;import{b}from"#page/c";', "a.js"),
+    ],
+)
+def test_a_module_that_has_no_place_in_the_script_is_refused(text: str, said: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(said)):
+        fused(
+            {"a": text, "b": 'import{a}from"#page/a";export const b=1;', "c": "export const b=1;", "main": ""}
+        )
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)

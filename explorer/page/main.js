@@ -15,6 +15,7 @@ import { listenToPointer } from "#page/pointer";
 import { createQuestions } from "#page/questions";
 import { markedOf } from "#page/related";
 import { createRequests } from "#page/requests";
+import { createRoom } from "#page/room";
 import { createStore, fromHash, START, toHash } from "#page/state";
 import { unpacked } from "#page/unpack";
 
@@ -48,6 +49,7 @@ let findings = null;
 const playback = createPlayback(payload, store, step);
 const questions = createQuestions(payload, store, lens, playback, () => findings);
 const controls = createControls(payload, store, lanes);
+const room = createRoom(payload.contacts.length);
 /** What stands further down the page, once it is there. @type {ReturnType<typeof furnishRest> | null} */
 let rest = null;
 /** @type {ReturnType<typeof createNetwork> | null} */
@@ -94,7 +96,7 @@ function announce() {
 function showAll() {
   controls.show(store.get(), shownCount());
   rest?.();
-  placeDetail();
+  room.follow();
 }
 
 const FILTERING = /** @type {const} */ ([
@@ -191,16 +193,6 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
   controls.show(store.get(), shownCount());
   network?.show(standings, isDark(store.get()));
 });
-
-/** The detail begins where the toolbar or the top of the lanes does. */
-function placeDetail() {
-  const detail = document.getElementById("detail"); // it arrives last
-  if (!detail || detail.hidden) return;
-  const toolbar = document.querySelector(".toolbar")?.getBoundingClientRect();
-  const top = byId("lanes").getBoundingClientRect().top;
-  detail.style.setProperty("--below", `${Math.max(0, top, toolbar?.bottom ?? 0)}px`);
-}
-addEventListener("scroll", placeDetail, { passive: true });
 
 let width = innerWidth;
 new ResizeObserver(() => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { labelPlaces } from "#cohort/labels";
+import { frameOf } from "#cohort/network";
 import { daysSaid, leastFor, NO_FILTERS, said, shownFlows, yearsOf } from "#cohort/view";
 
 const party = (/** @type {string} */ name, /** @type {number} */ sector, /** @type {number} */ x) => ({
@@ -76,6 +77,20 @@ test("numbers and days are said in words", () => {
     [daysSaid(3, 3), daysSaid(3, 9), daysSaid(-1, 2)],
     ["3 days", "3 to 9 days", "not counted"],
   );
+});
+
+test("a narrow frame has the picture on end, with letters as large as elsewhere", () => {
+  assert.deepEqual(frameOf(0), { width: 1000, height: 720, isUpright: false, grown: 1 });
+  assert.deepEqual(frameOf(800), { width: 1000, height: 720, isUpright: false, grown: 1.25 });
+  assert.deepEqual(frameOf(360), { width: 720, height: 1000, isUpright: true, grown: 2 });
+});
+
+test("no name runs over the edge of a narrow frame", () => {
+  const [one] = data.parties;
+  const party = { ...one, x: 700, y: 300 };
+  const places = labelPlaces({ ...data, parties: [party] }, [0], null, [], { width: 720, grown: 2 });
+  const half = (party.name.length * 6.6 * 2) / 2;
+  assert.ok((places.get(0)?.x ?? 720) + half <= 720);
 });
 
 test("no name covers another or a circle", () => {

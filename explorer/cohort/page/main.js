@@ -47,7 +47,7 @@ function draw() {
   byId("least-said").textContent = `${said(filters.least)} requests`;
   byId("said").textContent =
     `${said(shown.length)} of ${said(data.flows.sender.length)} flows${drawn < shown.length ? `; the ${drawn} largest are drawn` : ""}.`;
-  byId("network").replaceChildren(networkDrawing(data, shown, chosen, choose));
+  byId("network").replaceChildren(networkDrawing(data, shown, chosen, choose, byId("network").clientWidth));
   const { title, body } = detailOf(data, chosen, choose);
   byId("detail-title").textContent = title;
   byId("detail-body").replaceChildren(...body);
@@ -95,5 +95,11 @@ document.addEventListener("keydown", ({ key }) => {
   if (key === "Escape" && chosen) choose(null);
 });
 reset();
+let width = byId("network").clientWidth;
+new ResizeObserver(() => {
+  if (byId("network").clientWidth === width) return;
+  width = byId("network").clientWidth;
+  draw();
+}).observe(byId("network"));
 document.getElementById("trend")?.replaceChildren(trendDrawing(data));
 performance.mark("drawn");

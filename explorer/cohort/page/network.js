@@ -9,16 +9,39 @@ import { svg } from "#page/dom";
 /** @typedef {import("./view.js").Shown} Shown */
 /** @typedef {{ kind: "flow" | "party", place: number } | null} Chosen */
 
-const WIDTH = 1000;
-const HEIGHT = 720;
+const LONG = 1000;
+const SHORT = 720;
+const UPRIGHT = 560; // pixels: a narrower frame has the picture on end
+const MOST_GROWN = 2.2;
+const SECTOR_LETTER = 8.6;
 
 /**
- * @param {Payload} data
+ * How the picture stands in a frame: its size in its own units, and how many of them a pixel of a letter takes.
+ * @param {number} pixels  the width of the frame; 0 is as wide as the picture
+ */
+export function frameOf(pixels) {
+  const isUpright = pixels > 0 && pixels < UPRIGHT;
+  const width = isUpright ? SHORT : LONG;
+  const grown = pixels ? Math.min(MOST_GROWN, Math.max(1, width / pixels)) : 1;
+  return { width, height: isUpright ? LONG : SHORT, isUpright, grown };
+}
+
+/** @param {Payload} data @returns {Payload} the same on end */
+const onEnd = (data) => ({
+  ...data,
+  parties: data.parties.map((party) => ({ ...party, x: party.y, y: party.x })),
+});
+
+/**
+ * @param {Payload} given
  * @param {Shown[]} shown
  * @param {Chosen} chosen
  * @param {(chosen: Chosen) => void} choose
+ * @param {number} [pixels]  the width of the frame
  */
-export function networkDrawing(data, shown, chosen, choose) {
+export function networkDrawing(given, shown, chosen, choose, pixels = 0) {
+  const frame = frameOf(pixels);
+  const data = frame.isUpright ? onEnd(given) : given;
   const drawn = shown.slice(0, MOST_DRAWN);
   const most = drawn[0]?.count ?? 1;
   const near = nearOf(data, chosen);
@@ -30,13 +53,14 @@ export function networkDrawing(data, shown, chosen, choose) {
   const parties = [...endsOf(data, drawn)].sort(
     (a, b) => (data.parties[a]?.r ?? 0) - (data.parties[b]?.r ?? 0),
   );
-  const rings = sectorNames(data, parties);
-  const names = labelPlaces(data, parties, chosen, rings);
-  const nodes = parties.map((place) => node(data, place, names.get(place), chosen, choose));
+  const rings = sectorNames(data, parties, frame);
+  const names = labelPlaces(data, parties, chosen, rings, frame);
+  const nodes = parties.map((place) => node(data, place, names.get(place), chosen, choose, frame.grown));
   return svg(
     "svg",
     {
-      viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+      viewBox: `0 0 ${frame.width} ${frame.height}`,
+      style: `--grown:${frame.grown.toFixed(2)}`,
       class: chosen ? "dimmed" : null,
       role: "group",
       "aria-label": `${drawn.length} flows between ${parties.length} parties; the tables below say the same`,
@@ -153,8 +177,9 @@ function loopPath({ x, y, r }) {
  * @param {{ x: number, y: number } | undefined} label  where its name stands, if anywhere
  * @param {Chosen} chosen
  * @param {(chosen: Chosen) => void} choose
+ * @param {number} grown
  */
-function node(data, place, label, chosen, choose) {
+function node(data, place, label, chosen, choose, grown) {
   const party = /** @type {Party} */ (data.parties[place]);
   const isChosen = chosen?.kind === "party" && chosen.place === place;
   const act = () => choose({ kind: "party", place });
@@ -176,7 +201,7 @@ function node(data, place, label, chosen, choose) {
     svg("circle", {
       cx: party.x,
       cy: party.y,
-      r: Math.max(party.r, 12),
+      r: Math.max(party.r, 12 * grown),
       fill: "none",
       stroke: "none",
       style: "fill:transparent;stroke:none",
@@ -188,16 +213,27 @@ function node(data, place, label, chosen, choose) {
 }
 
 /**
- * The name of each sector beyond its outermost party.
+ * The name of each sector beyond its outermost party, inside the frame and clear of the names before it.
  * @param {Payload} data
  * @param {number[]} places
+ * @param {ReturnType<typeof frameOf>} frame
  */
-function sectorNames(data, places) {
-  return data.sectors.flatMap(({ label }, number) => {
+function sectorNames(data, places, { width, grown }) {
+  /** @type {import("./labels.js").Name[]} */
+  const found = [];
+  for (const [number, { label }] of data.sectors.entries()) {
     const own = places.map((place) => data.parties[place]).filter((party) => party?.sector === number);
-    if (!own.length) return [];
-    const x = Math.round(own.reduce((sum, party) => sum + (party?.x ?? 0), 0) / own.length);
+    if (!own.length) continue;
+    const half = (label.length * SECTOR_LETTER * grown) / 2;
+    const middle = own.reduce((sum, party) => sum + (party?.x ?? 0), 0) / own.length;
+    const x = Math.round(Math.min(width - half, Math.max(half, middle)));
     const top = Math.min(...own.map((party) => (party?.y ?? 0) - (party?.r ?? 0)));
-    return [{ x, y: Math.max(14, Math.round(top - 8)), label }];
-  });
+    const name = { x, y: Math.max(14 * grown, Math.round(top - 8 * grown)), label };
+    const isNear = (/** @type {import("./labels.js").Name} */ other) =>
+      Math.abs(other.y - name.y) < 15 * grown &&
+      Math.abs(other.x - x) < half + (other.label.length * SECTOR_LETTER * grown) / 2;
+    while (found.some(isNear)) name.y += 15 * grown;
+    found.push(name);
+  }
+  return found;
 }
