@@ -26,7 +26,7 @@ from functools import cache, cached_property
 from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType, ModuleType
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from explorer.cohort.measures import Measure, measure_of
 from explorer.cohort.plain_texts import kinds_by_flow
@@ -37,8 +37,10 @@ from explorer.vocabulary import extended
 if TYPE_CHECKING:
     from explorer.case import Case
     from explorer.cohort.engines import Row
+    from explorer.cohort.lockstep.columns import Columns
     from explorer.report import Report
     from explorer.statements import Statement
+    from explorer.vocabulary import Vocabulary
 
 Group = tuple[str, ...]
 Said = tuple[Group, str, int | None]
@@ -117,6 +119,16 @@ class Tally(Protocol):
 
     def told(self) -> Told:
         """What all cases so far tell."""
+
+
+@runtime_checkable
+class ManyTally(Tally, Protocol):
+    """Hears many cases at once, too. ``vocabulary`` is that of the cohort."""
+
+    vocabulary: Vocabulary
+
+    def hear_columns(self, columns: Columns) -> list[str]:
+        """Cases more; gives the names of those that it left, which are to be heard one by one."""
 
 
 class _Cases:

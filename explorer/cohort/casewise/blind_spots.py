@@ -38,7 +38,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from graphlib import CycleError
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from explorer.cohort import plain_rows, plain_texts
 from explorer.cohort.casewise import Group, Telling, Told, number, told_as, value
@@ -49,6 +49,9 @@ from explorer.reach import Standing
 from explorer.reach.held import FIELD, held_of
 from explorer.report import Report
 from explorer.vocabulary import clip, extended
+
+if TYPE_CHECKING:
+    from explorer.cohort.lockstep.columns import Columns
 
 READS = plain_texts.READS
 STANDINGS = tuple(FIELD[standing] for standing in Standing)
@@ -89,7 +92,8 @@ class Tally:
     """What cases tell, from their rows: as :func:`tell`, of which tests hold it equal, without making a case."""
 
     def __init__(self, options: Mapping[str, int], settings: Mapping[str, Any]) -> None:
-        self._reader = plain_rows.Reader(extended(settings.get("vocabulary", {}))[0])
+        self.vocabulary = extended(settings.get("vocabulary", {}))[0]
+        self._reader = plain_rows.Reader(self.vocabulary)
         self._told: Told = Counter()
         self._sights: dict[Group, list[Sight]] = {}
         self._seen = 0
@@ -122,6 +126,26 @@ class Tally:
         self._seen += len(every)
         if self._seen >= SIGHTS_AT_ONCE:
             self._sum()
+
+    def hear_columns(self, columns: Columns) -> list[str]:
+        """Many cases more, as columns of numbers; gives the names of those that were not heard."""
+        from explorer.cohort.lockstep import adding, counts
+
+        every, left = counts.counted(columns)
+        for found in every:
+            for group, (decisions, cases, dated, *rest) in adding.sums(found, columns.words):
+                not_none = dict(zip(_COUNTED, rest, strict=False))
+                summed = dict(zip(_COUNTED, rest[len(_COUNTED) :], strict=True))
+                told = dict(decisions=decisions, of_decisions=decisions, cases=cases, dated=dated, **summed)
+                told["before"] = sum(summed[name] for name in STANDINGS)
+                told.update((column, not_none[what]) for column, what in _SHARES.items())
+                for what, times in told.items():
+                    if times:
+                        self._told[group, what, None] += times
+            for what in _VALUES:
+                for group, measured, times in adding.values(found, columns.words, _COUNTED.index(what)):
+                    self._told[group, what, measured] += times
+        return left
 
     def told(self) -> Told:
         """What all of them told together."""

@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from explorer import sql
+from explorer.cohort import lockstep
+from explorer.cohort.casewise import ManyTally
 from explorer.cohort.engines.interrupts import interrupts_later
 from explorer.cohort.plain_rows import NotInOrder
 from explorer.cohort.plain_texts import JOIN, joined
@@ -106,16 +108,47 @@ def hear_stretch(
 ) -> None:
     """Let the cases of a stretch be heard. Raises :class:`CohortError` where rows are not in order."""
     where, names = within(stretch)
+    values: list[Any] = [*names]
     reads = f"FROM read_parquet({quoted(paths)}) WHERE {where}"
     if not work.is_joined:
         columns = ", ".join(['"case"', *work.reads(WORDS, '"')])
-        for rows in in_cases(_rows(connection, f"SELECT {columns} {reads}", names)):
+        for rows in in_cases(_rows(connection, f"SELECT {columns} {reads}", values)):
             tally.hear(rows[0][0], [row[1:] for row in rows])
         return
+    left = _left_by_columns(connection, reads, values, tally)
+    if left is not None:
+        reads, values = f'{reads} AND "case" IN (SELECT unnest(?))', [*values, left]
+    if left != []:
+        _hear_joined(connection, paths, work, tally, reads, values)
+
+
+def _left_by_columns(
+    connection: DuckDBPyConnection, reads: str, values: Sequence[Any], tally: Tally
+) -> list[str] | None:
+    """The cases that are still to be heard after what can be was, many at once; ``None`` for all of them."""
+    if not isinstance(tally, ManyTally) or not lockstep.is_there():
+        return None
+    from explorer.cohort.lockstep import columns
+
+    try:
+        return tally.hear_columns(columns.read(connection, reads, values, tally.vocabulary))
+    except columns.Unusual:
+        return None
+
+
+def _hear_joined(
+    connection: DuckDBPyConnection,
+    paths: Sequence[str],
+    work: CaseWork,
+    tally: Tally,
+    reads: str,
+    values: Sequence[Any],
+) -> None:
+    """Let cases be heard one after the other, each as what its rows tell, joined."""
     texts = [read.rpartition(" AS ")[0] for read in work.reads(WORDS, '"')]
     joins = ", ".join(f"string_agg({text}, '{JOIN}')" for text in texts)
     out_of_order = []
-    for name, *read in _rows(connection, f'SELECT "case", {joins} {reads} GROUP BY "case"', names):
+    for name, *read in _rows(connection, f'SELECT "case", {joins} {reads} GROUP BY "case"', values):
         try:
             tally.hear(name, read)
         except NotInOrder:  # DuckDB joins rows as they come, which is in order, but does not promise it
@@ -136,7 +169,7 @@ def hear_in_order(name: str, rows: Sequence[Row], tally: Tally) -> None:
         ) from error
 
 
-def _rows(connection: DuckDBPyConnection, sql: str, values: Sequence[str]) -> Iterator[Row]:
+def _rows(connection: DuckDBPyConnection, sql: str, values: Sequence[Any]) -> Iterator[Row]:
     reading = connection.cursor().execute(sql, values)
     return (row for some in iter(lambda: reading.fetchmany(ROWS_AT_ONCE), []) for row in some)
 

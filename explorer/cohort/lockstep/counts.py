@@ -1,0 +1,113 @@
+"""What every decider of many cases had of every contact, as numbers: :func:`explorer.reach.held.held_of` and what is
+counted of it, for many cases at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from explorer.cohort.lockstep.columns import Columns, Truths
+from explorer.cohort.lockstep.contacts import MOST_WORDS, WORD, Contacts
+from explorer.cohort.lockstep.links import Decisions, Links
+from explorer.cohort.lockstep.programs import Numbers, Sets, numbers
+from explorer.cohort.lockstep.sweep import Sweep
+
+_ONES = np.array([byte.bit_count() for byte in range(256)], np.uint8)
+
+
+class Counted(NamedTuple):
+    """Decisions, an entry each: the case; of its group the party, its sector and what was decided, as numbers of words;
+    whether it is dated; and how many contacts there are in each of the last nine fields of
+    :class:`explorer.reach.plain.Held`."""
+
+    case: Numbers
+    group: tuple[Numbers, Numbers, Numbers]
+    is_dated: Truths
+    counts: Numbers
+
+
+def counted(columns: Columns) -> tuple[list[Counted], list[str]]:
+    """What is counted of all decisions; and the cases with decisions that must be looked at one by one."""
+    contacts = Contacts(columns)
+    links = Links(contacts)
+    decisions = Decisions(links)
+    asked = np.zeros(len(columns.cases), bool)
+    asked[decisions.case] = True
+    asked |= contacts.is_odd
+    left = [columns.cases[case] for case in np.flatnonzero(asked & contacts.is_odd)]
+    found = []
+    least, words = 0, 1
+    while words <= MOST_WORDS:
+        most = words * WORD
+        chosen = asked & ~contacts.is_odd & (contacts.count > least) & (contacts.count <= most)
+        if chosen.any():
+            found.append(_counted(Sweep(links, decisions, chosen, words)))
+        least, words = most, 2 * words
+    return found, left
+
+
+def _counted(sweep: Sweep) -> Counted:
+    decisions, columns = sweep.decisions, sweep.contacts.columns
+    asked = sweep.asked
+    rows, by_contact = decisions.row[asked], decisions.is_by_contact[asked]
+    held = np.stack([_sizes(some) for some in _held(sweep)], axis=1)
+    return Counted(
+        decisions.case[asked],
+        (
+            np.where(by_contact, columns.sender[rows], columns.receiver[rows]),
+            np.where(by_contact, columns.sender_sector[rows], columns.receiver_sector[rows]),
+            np.where(by_contact, columns.kind[rows], columns.decided[rows]),
+        ),
+        decisions.is_dated[asked],
+        held,
+    )
+
+
+def _sizes(sets: Sets) -> Numbers:
+    """How many contacts there are in each set."""
+    return numbers(_ONES[np.ascontiguousarray(sets).view(np.uint8)].sum(axis=1))
+
+
+def _held(sweep: Sweep) -> Iterator[Sets]:
+    """The fields of :class:`explorer.reach.plain.Held` from ``took_part`` on, each a set for every decision."""
+    contacts, decisions, of = sweep.contacts, sweep.decisions, sweep.registers.of
+    asked, places = sweep.asked, sweep.places
+    first, last = decisions.first_day[asked], decisions.last_day[asked]
+    every = np.ones(len(places), bool)
+    reaches = np.diff(contacts.received_from)[places] > 0
+    recorded = (contacts.sender[places] >= 0) | (reaches & ~contacts.is_late[places])
+    begin, end = contacts.first_day[places], contacts.last_day[places]
+    over = np.where(
+        contacts.is_stretch[places],
+        np.maximum(end, contacts.columns.last_day[contacts.first_row[places]]),
+        end,
+    )
+    begun = sweep.begun(end, every, first, is_before=True)
+    surely = sweep.begun(over, every, first, is_before=True) | of("asked_sure")
+    on_record = sweep.begun(end, recorded, first, is_before=True) | of("asked_on_record")
+    opened = sweep.begun(begin, every, last, is_before=False)
+    may_be_on_record = sweep.begun(begin, recorded, last, is_before=False) | of("asked_may_be_on_record")
+    counts = contacts.columns.is_counted[contacts.first_row[places]]
+    counting = np.zeros((int(sweep.chosen.sum()), opened.shape[1]), np.uint64)
+    np.bitwise_or.at(counting, sweep.case_at[contacts.case[places[counts]]], sweep.bits[counts])
+    before = opened & counting[sweep.case_at[decisions.case[asked]]]
+    deciding = np.flatnonzero(decisions.contact[asked] >= 0)
+    before[deciding] &= ~sweep.bits[sweep.at[decisions.contact[asked[deciding]]]]
+    parties = of("part")[sweep.party_at[decisions.party[asked]]]
+    took = parties & begun | of("asked_received") | of("asked_took")
+    told, held, ever = of("asked_told"), of("asked_held"), of("asked_ever")
+    sure = took | told
+    might = sure | held
+    may = parties & opened | of("asked_may_be_received")
+    blind = before & surely & on_record & ~(of("asked_surely_held") | ever)
+    yield before & took
+    yield before & told & ~took
+    yield before & held & ~sure
+    yield np.zeros_like(before)
+    yield before & may & ~might
+    yield before & ever & ~(might | may)
+    yield before & ~(might | may | ever)
+    yield blind
+    yield before & may_be_on_record & ~(might | blind)
