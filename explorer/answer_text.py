@@ -238,7 +238,8 @@ def _days_lines(report: Report, days: HoldingDays, width: int) -> list[str]:
         stretches = listed([_stretch(stretch) for stretch in possible])
         if certain == possible and len(possible) == 1:  # its days are counted there
             both, stretches = stretches, ""
-        lines += wrapped(f"{title}: {both}{f': {stretches}' if stretches else ''}", width, "  ", "      ")
+        joint = ": " if certain == possible else ", possibly "
+        lines += wrapped(f"{title}: {both}{joint + stretches if stretches else ''}", width, "  ", "      ")
     clause, _ = report.returns.of_all(report.case.scope, "the period of the case")
     lines += wrapped(f"No record is not a record of nothing: {clause}.", width)
     return lines
