@@ -129,7 +129,7 @@ def main() -> None:
                     sum(day == ours[name].get(party) for party, day in days) for name in ("days", "might")
                 ]
                 both = found["build"] + found["ask"]
-                times = f"{found['build']:9.3f}{found['ask']:9.4f}{both:9.3f}{found['ask_wall']:11.4f}"
+                times = f"{found['build']:9.4f}{found['ask']:9.4f}{both:9.4f}{found['ask_wall']:11.4f}"
                 print(
                     f"{count:>9,} {library:<17}{times}{len(days):>10,}{same[0]:>10,}{same[1]:>10,}",
                     flush=True,

@@ -167,7 +167,7 @@ def ways_text(report: Report, ways: Ways, start: str, end: str, width: int) -> s
         lines.append(
             f"{number}. "
             + ("" if way.is_certain else "possible, not certain: ")
-            + _days_of(case, way.contacts)
+            + counted(len(way.contacts), "contact")
         )
         for link, contact in zip(("", *way.links), way.contacts, strict=True):
             found = case.contacts[contact]
@@ -178,10 +178,6 @@ def ways_text(report: Report, ways: Ways, start: str, end: str, width: int) -> s
     if not ways.is_complete:
         lines += ["There are, or may be, more ways. `--most` shows more."]
     return "\n".join(lines).rstrip() + "\n"
-
-
-def _days_of(case: Case, contacts: Sequence[str]) -> str:
-    return counted(len(contacts), "contact")
 
 
 def holding_text(report: Report, days: Iterable[HoldingDays], width: int) -> str:
@@ -238,7 +234,8 @@ def _days_lines(report: Report, days: HoldingDays, width: int) -> list[str]:
         stretches = listed([_stretch(stretch) for stretch in possible])
         if certain == possible and len(possible) == 1:  # its days are counted there
             both, stretches = stretches, ""
-        lines += wrapped(f"{title}: {both}{f': {stretches}' if stretches else ''}", width, "  ", "      ")
+        joint = ": " if certain == possible else ", possibly "
+        lines += wrapped(f"{title}: {both}{joint + stretches if stretches else ''}", width, "  ", "      ")
     clause, _ = report.returns.of_all(report.case.scope, "the period of the case")
     lines += wrapped(f"No record is not a record of nothing: {clause}.", width)
     return lines

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from explorer.case import Contact, Expected, Note, Source
+from explorer.called_for import Expected
+from explorer.case import Contact, Note, Source
 from explorer.dates import BLANK, parse
 from explorer.errors import DateError
 from explorer.naming import PartyNames

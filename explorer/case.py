@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from explorer.called_for import Expected, Target
 from explorer.dates import BLANK, Bounds, EDTFDate
 from explorer.relative import is_relative
 from explorer.vocabulary import Kind, OutcomeTerm, Sector, Vocabulary
@@ -205,31 +206,6 @@ class Note:
     author: str = ""
     source: str = ""
     extra: Extra = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """A contact that a source called for; a ghost where no contact on record matches it."""
-
-    id: str
-    sender: str
-    receiver: str
-    kind: Kind
-    by: EDTFDate
-    about: tuple[str, ...]
-    said_by: str
-    locator: str
-    ground: str
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A waiting-time target: requests of ``kind`` to ``sector`` (either may be '') within ``days``."""
-
-    name: str
-    days: int
-    kind: str = ""
-    sector: str = ""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from explorer.accounts import (
     Told,
 )
 from explorer.asides import expected_of, notes_of, sources_of, terms_of
-from explorer.case import Account, Case, Contact, Party, Target
+from explorer.called_for import Target
+from explorer.case import Account, Case, Contact, Party
 from explorer.chronology import INDEX_EVENT, chronological, scope_of
 from explorer.dates import BLANK, Bounds, EDTFDate, parse, parse_time
 from explorer.errors import CaseError, DateError, OrderError, Problem

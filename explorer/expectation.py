@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from explorer.case import Case, Contact, Expected
+from explorer.called_for import Expected
+from explorer.case import Case, Contact
 
 
 def matches_of(case: Case) -> dict[str, tuple[str, ...]]:

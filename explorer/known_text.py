@@ -38,8 +38,8 @@ def _teams(case: Case, with_teams: bool, width: int) -> list[str]:
     for top, names in members.items():
         if len(names) > 1:
             name = case.party_name(top)
-            parts = listed(sorted(part for part in names if part != name))
-            lines += wrapped(f"Taken for one, and named {name} in what follows: {name} and {parts}.", width)
+            parts = listed([name, *sorted(part for part in names if part != name)])
+            lines += wrapped(f"Taken for one, and named {name} in what follows: {parts}.", width)
     return [*lines, ""] if lines else []
 
 

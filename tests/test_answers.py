@@ -205,3 +205,19 @@ def test_what_is_written_to_no_terminal_has_lines_of_80_columns_at_most() -> Non
     for command in ("journeys", "findings", "holding"):
         done = CliRunner().invoke(main, [command, str(REAL)])
         assert max(len(line) for line in done.output.splitlines()) <= 80
+
+
+def test_days_of_which_the_dates_leave_some_open_are_said_to_be_possible() -> None:
+    report = Report(
+        drawn(
+            "K1 | 2020-03-02 | school -> hub | referral",
+            outcomes="K1 | hub | accepted | [2020-03-04..2020-03-06]\nK1 | hub | closed | 2020-03-20",
+            settings='[scope]\nfrom = "2020-03-01"\nto = "2020-03-31"',
+        )
+    )
+    text = " ".join(holding_text(report, report.holding_days.values(), 200).split())
+    assert (
+        "nobody is recorded as holding it: between 14 and 16 days, possibly 1 March 2020 to 5 March 2020"
+        in text
+    )
+    assert "several are recorded as holding it: on no day" in text

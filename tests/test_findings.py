@@ -731,7 +731,7 @@ def test_nobody_holding_gives_a_range_and_the_stretches() -> None:
         "On between 14 and 16 of the 31 days from 1 March 2020 to 31 March 2020, as"
     )
     assert (
-        "in stretches: 1 March 2020 to 5 March 2020 (5 days) and 21 March 2020 to 31 March 2020 (11 days)"
+        "; possibly in stretches: 1 March 2020 to 5 March 2020 (5 days) and 21 March 2020 to 31 March 2020 (11 days)"
         in statement.sentence
     )
     assert statement.rests_on_uncertain_date

@@ -37,7 +37,7 @@ LAYERS = [
     {"date_slips"},
     {"dates", "vocabulary"},
     {"rows", "files", "order", "tightening"},
-    {"case", "settings", "profiles", "withheld"},
+    {"called_for", "case", "settings", "profiles", "withheld"},
     {"sheet", "naming", "chronology", "accounts", "merging", "asides", "steps", "checking"},
     {"readers", "storing"},
     {"workbooks", "blank", "inspection"},

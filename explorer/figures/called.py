@@ -9,7 +9,7 @@ from explorer.figures.scene import Called, Scene, scene_of
 from explorer.withheld import is_not_on_record
 
 if TYPE_CHECKING:
-    from explorer.case import Expected
+    from explorer.called_for import Expected
     from explorer.report import Report
 
 

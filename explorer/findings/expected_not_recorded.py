@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from explorer.case import Expected
+from explorer.called_for import Expected
 from explorer.dates import describe
 from explorer.statements import Option, Options, Statement, Told
 from explorer.wording import joined

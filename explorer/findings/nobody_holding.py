@@ -46,12 +46,15 @@ def _statement(report: Report, days: HoldingDays, least_days: int) -> Statement:
     told.values = [("days", all_days), ("nobody", least), ("possibly_nobody", most)]
     stretches = [stretch for stretch in days.possibly_nobody if days_in([stretch]) >= least_days]
     named = [f"{stretch_text(*stretch)} ({counted(days_in([stretch]), 'day')})" for stretch in stretches]
+    perhaps = "" if least == most else "possibly "
     in_hand = (days_in(days.in_hand), days_in(days.possibly_in_hand))
     return told.says(
         joined(
             f"{_days_text(case, least, most, all_days)}, no organisation of the sectors {listed(labels, 'or')} is "
             f"recorded as holding {who_text(case, subject)}'s case",
-            f"in stretches: {listed(some(named))}" if named and len(days.possibly_nobody) > 1 else "",
+            f"{perhaps}in stretches: {listed(some(named))}"
+            if named and len(days.possibly_nobody) > 1
+            else "",
             f"a request, which is not holding the case, was in hand at one of them on {range_text(*in_hand, 'day')}"
             if in_hand[1]
             else "",

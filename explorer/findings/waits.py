@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from explorer.case import Outcome, Target
+from explorer.called_for import Target
+from explorer.case import Outcome
 from explorer.dates import days_between
 from explorer.links import arrival
 from explorer.requests import Referral, not_before_request, referrals_about

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from explorer.answer_text import step_texts
-from explorer.case import Case, Expected
+from explorer.called_for import Expected
+from explorer.case import Case
 from explorer.dates import describe
 from explorer.holding import HOLDS, Holding
 from explorer.journeys import Journey

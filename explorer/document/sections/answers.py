@@ -131,7 +131,8 @@ def _days_sentences(report: Report, days: HoldingDays) -> Iterator[str]:
     ):
         both = range_text(days_in(certain), days_in(possible), "day") if possible else "no day"
         stretches = listed([text for stretch in possible[:20] if (text := _stretch(stretch))])
-        yield f"On {both} {said}" + (f": {stretches}." if possible else ".")
+        perhaps = "" if certain == possible else "possibly "
+        yield f"On {both} {said}" + (f": {perhaps}{stretches}." if possible else ".")
     yield f"No record is not a record of nothing: {report.returns.of_all(report.case.scope)[0]}."
 
 
