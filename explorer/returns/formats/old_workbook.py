@@ -115,15 +115,29 @@ def _text(book: Any, cell: Any) -> str:
     import xlrd
 
     if cell.ctype == xlrd.XL_CELL_DATE:
-        shown = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
-        if cell.value < 1:
-            minutes = round(cell.value * 1440)
-            return f"{minutes // 60 % 24:02}:{minutes % 60:02}"
-        return date_text(xlrd.xldate_as_datetime(cell.value, book.datemode), shown)
+        return _date(book, cell)
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
         return "yes" if cell.value else "no"
     if cell.ctype == xlrd.XL_CELL_ERROR:
         return str(xlrd.error_text_from_code.get(cell.value, ""))
-    if isinstance(cell.value, float):
-        return str(int(cell.value)) if cell.value.is_integer() and abs(cell.value) < 1e15 else str(cell.value)
-    return str(cell.value)
+    return _number(cell.value) if isinstance(cell.value, float) else str(cell.value)
+
+
+def _number(value: float) -> str:
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else str(value)
+
+
+def _date(book: Any, cell: Any) -> str:
+    """A day or a time of day, as shown; the number where there is no such day, which Excel shows as ######."""
+    import xlrd
+
+    if 0 <= cell.value < 1:
+        minutes = min(round(cell.value * 1440), 1439)
+        return f"{minutes // 60:02}:{minutes % 60:02}"
+    if cell.value < 0:
+        return _number(cell.value)
+    try:
+        found = xlrd.xldate_as_datetime(cell.value, book.datemode)
+    except (OverflowError, ValueError):
+        return _number(cell.value)
+    return date_text(found, book.format_map[book.xf_list[cell.xf_index].format_key].format_str)

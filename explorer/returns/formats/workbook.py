@@ -53,7 +53,7 @@ class Values:
     def text(self, kind: str, value: str, style: int) -> str:
         """The text of a cell of type ``kind`` (the attribute ``t``)."""
         if kind == "s":
-            at = int(value) if value.isdecimal() else -1
+            at = int(value) if value.isdecimal() and len(value) < 10 else -1
             return self.book.texts[at] if 0 <= at < len(self.book.texts) else ""
         if kind == "b":
             return "yes" if value.strip() in ("1", "true") else "no"
@@ -72,6 +72,8 @@ class Values:
     def _date(self, number: float, value: str, shown: str) -> str:
         from openpyxl.utils.datetime import from_excel
 
+        if number < 0:  # shown as ######
+            return value
         try:
             found = from_excel(number, self.epoch)
         except (OverflowError, ValueError):
