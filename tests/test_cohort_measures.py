@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -82,8 +82,10 @@ def made_cohort(tmp_path: Path) -> Path:
     return path
 
 
-def made_of(path: Path, said: list[str] | None = None) -> dict[str, list[tuple[object, ...]]]:
-    with DuckEngine(path, threads=1) as engine:
+def made_of(
+    path: Path, said: list[str] | None = None, threads: int = 1
+) -> dict[str, list[tuple[object, ...]]]:
+    with DuckEngine(path, threads=threads) as engine:
         engine.say = (said if said is not None else []).append
         found = {name: engine.rows(sql) for name, sql in MADE.items()}
         assert all(found.values())
@@ -122,6 +124,21 @@ def test_a_file_that_is_in_order_is_not_sorted_again(made_cohort: Path, tmp_path
     at_once = made_of(made_cohort, said)
     assert made_of(in_parts(made_cohort, tmp_path / "parts"), said) == at_once
     assert said and not is_sorted_first(said)
+
+
+def test_runs_made_by_several_processors_are_those_made_by_one(
+    monkeypatch: pytest.MonkeyPatch, made_cohort: Path, tmp_path: Path
+) -> None:
+    at_once = made_of(made_cohort)
+    monkeypatch.setattr("explorer.cohort.engines.stretches.STRETCH_ROWS", 7)
+    for path in (made_cohort, in_parts(made_cohort, tmp_path / "parts")):
+        said: list[str] = []
+        assert made_of(path, said, threads=5) == at_once
+        assert not is_sorted_first(said)
+    with DuckEngine(made_cohort, threads=5) as engine:
+        engine.rows(MADE["returns"])
+        parts = [engine.rows(f"SELECT DISTINCT case_code FROM event_{number}") for number in range(5)]
+        assert all(parts) and len(set(chain(*parts))) == sum(map(len, parts))
 
 
 @pytest.mark.parametrize("weak", ["length(name)", "hash(name[:6])", "1"])

@@ -63,6 +63,7 @@ TABLES = (
     "taken_part",
     "referral_of_sectors",
     "referral_about",
+    "request_again",
     "wait_of_flow",
     "wait_of_sectors",
     "calendar",

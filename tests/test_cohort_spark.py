@@ -38,7 +38,9 @@ if MISSING and os.environ.get("CI"):
     raise RuntimeError("CI runs these tests with Spark: tests/run installs pyspark and Java.")
 needs_spark = pytest.mark.skipif(MISSING, reason="pyspark or Java is not installed")
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
-TABLES = ("named_party", "party", "referral", "run", "taken_part", "referral_of_sectors", "referral_about")
+TABLES = (
+    "named_party", "party", "referral", "run", "taken_part", "referral_of_sectors", "referral_about", "request_again",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +90,10 @@ def tabled(engine: object, table: str) -> list[tuple[object, ...]]:
     if "case_code" not in {row[0] for row in described}:
         sql = f"SELECT {names} FROM {table} AS t"
     elif isinstance(engine, DuckEngine):
-        sql = f"SELECT c.name, {names} FROM {table} AS t JOIN named_case AS c ON c.code = t.case_code"
+        engine.rows(
+            'CREATE OR REPLACE TEMP VIEW cases AS SELECT DISTINCT "case" AS name, key_of("case") AS code FROM edge'
+        )
+        sql = f"SELECT c.name, {names} FROM {table} AS t JOIN cases AS c ON c.code = t.case_code"
     else:
         sql = f"SELECT t.case_code, {names} FROM {table} AS t"
     return sorted(engine.rows(sql), key=lambda row: [(cell is not None, cell) for cell in row])  # type: ignore[attr-defined]

@@ -8,16 +8,18 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from explorer.cohort.collecting import uncollected
 from explorer.cohort.engines import DAYS, Row, Say, calendar, made_for, nothing_said, statements_of
 from explorer.cohort.engines.interrupts import interrupts_later
-from explorer.cohort.engines.stretches import quoted, told_by_stretches
+from explorer.cohort.engines.stretches import quoted, stretches_of, told_by_stretches
 from explorer.cohort.schema import COLUMNS, METADATA, VERSION
 from explorer.errors import CohortError
 from explorer.sql import NO_EXTENSIONS
+from explorer.sql import quoted as sql_text
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -134,18 +136,44 @@ class DuckEngine:
             self._make_calendar()
 
     def _make_runs(self, statement: str) -> None:
-        """The runs, of the rows as they come; where those are in no order, of rows sorted first."""
+        """The runs, of the rows as they come; where those are in no order, of rows sorted first. What looks at the row
+        before is done by one processor, so that each has cases of its own."""
         run = self._connection.execute
-        run(statement)
+        reading = f"FROM {EVENTS}\n"
+        assert reading in statement  # else what follows would make the same of all events
+        head, _, query = statement.partition(" AS\n")
+        parts = [query.replace(reading, f"FROM {part}\n") for part in self._events_in_parts()]
+        # The order of the parts, which then are made at the same time; within each, rows are looked at as they come.
+        run("SET preserve_insertion_order = false")
+        run(f"{head} AS\n" + "\nUNION ALL\n".join(parts))
+        run("RESET preserve_insertion_order")
         if run(OUT_OF_ORDER).fetchall() == [(0,)]:
             return
-        reading = f"FROM {EVENTS}\n"
-        assert reading in statement  # else the same would be made again
         self.say("sorting the contacts: the file is not in order")
         run(f"DROP TABLE {RUNS}")
         run(f"CREATE TEMP TABLE sorted AS SELECT * FROM {EVENTS} ORDER BY case_code, place")
         run(statement.replace(reading, "FROM sorted\n"))
         run("DROP TABLE sorted")
+
+    def _events_in_parts(self) -> Iterator[str]:
+        """Names of views of the events, each of a stretch of cases: as many as there are processors, or fewer."""
+        run = self._connection.execute
+        events = statements_of("duckdb.sql")[EVENTS]
+        edges = "FROM edge\n"
+        assert edges in events
+        count = run("SELECT count(*) FROM edge").fetchall()[0][0]
+        every = stretches_of(self._connection, self.path, count // (4 * self._processes))
+        parts = min(self._processes, len(every))
+        names = [every[len(every) * part // parts][0] for part in range(parts)]
+        for number, (first, last) in enumerate(pairwise([*names, None])):
+            bounds = [
+                f'"case" {sign} {sql_text(name)}'
+                for sign, name in ((">=", first), ("<", last))
+                if name is not None
+            ]
+            some = f"FROM (SELECT * FROM edge WHERE {' AND '.join(bounds) or 'true'})\n"
+            run(events.replace(edges, some).replace(f" {EVENTS} AS", f" {EVENTS}_{number} AS", 1))
+            yield f"{EVENTS}_{number}"
 
     def _make_calendar(self) -> None:
         run = self._connection.execute

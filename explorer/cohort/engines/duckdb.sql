@@ -128,6 +128,29 @@ SELECT x.case_code, x.place, x.receiver, x.first_day, x.latest_start, y.subject
 FROM referral AS x
 JOIN about_subject AS y ON y.about = x.about;
 
+-- The first request of a case to an organisation, and those that come again about a subject, with the days since the one
+-- before: one row each. Those that are only of a new subject are in no row. Sorted once, what comes before is the row
+-- before, which takes a third of the time of a window for each case, organisation and subject.
+CREATE TEMP VIEW request_again AS
+SELECT receiver, is_first, CASE WHEN is_first IS NULL AND lag(is_first) OVER () = 1 THEN 1 END AS is_first_again,
+       CASE WHEN is_first IS NULL THEN greatest(0, first_day - before_latest) END AS least_days,
+       CASE WHEN is_first IS NULL THEN greatest(0, first_day - before_latest, latest_start - before_first) END AS most_days
+FROM (
+    SELECT receiver, subject, first_day, latest_start, before_subject, before_first, before_latest,
+           CASE WHEN before_case = case_code AND before_receiver = receiver THEN NULL ELSE 1 END AS is_first
+    FROM (
+        SELECT case_code, receiver, subject, first_day, latest_start, lag(case_code) OVER () AS before_case,
+               lag(receiver) OVER () AS before_receiver, lag(subject) OVER () AS before_subject,
+               lag(first_day) OVER () AS before_first, lag(latest_start) OVER () AS before_latest
+        FROM (
+            SELECT case_code, receiver, subject, first_day, latest_start
+            FROM referral_about
+            ORDER BY case_code, receiver, subject, place
+        ) AS in_order
+    ) AS step
+) AS pair
+WHERE is_first = 1 OR before_subject = subject;
+
 -- Half, and nine of ten, of the waits of each flow are at most so long: both at once, which saves a third of the time.
 CREATE TEMP VIEW wait_of_flow AS
 SELECT sender, receiver, least[1] AS median_least_days, most[1] AS median_most_days, least[2] AS p90_least_days,

@@ -85,6 +85,23 @@ UNION ALL
 SELECT case_code, place, receiver, first_day, latest_start, explode(split(about, ';')) FROM referral
 WHERE about LIKE '%;%';
 
+CREATE OR REPLACE TEMPORARY VIEW request_again AS
+SELECT receiver, CASE WHEN number = 1 THEN 1 END AS is_first,
+       CASE WHEN before_first IS NOT NULL
+            AND row_number() OVER (PARTITION BY case_code, receiver, before_first IS NULL ORDER BY number) = 1
+            THEN 1 END AS is_first_again,
+       CASE WHEN before_first IS NOT NULL THEN greatest(0, first_day - before_latest) END AS least_days,
+       CASE WHEN before_first IS NOT NULL
+            THEN greatest(0, first_day - before_latest, latest_start - before_first) END AS most_days
+FROM (
+    SELECT case_code, receiver, first_day, latest_start,
+           row_number() OVER (PARTITION BY case_code, receiver ORDER BY subject, place) AS number,
+           lag(first_day) OVER told AS before_first, lag(latest_start) OVER told AS before_latest
+    FROM referral_about
+    WINDOW told AS (PARTITION BY case_code, receiver, subject ORDER BY place)
+) AS pair
+WHERE number = 1 OR before_first IS NOT NULL;
+
 CREATE OR REPLACE TEMPORARY VIEW wait_of_flow AS
 SELECT sender, receiver,
        percentile_disc(0.5) WITHIN GROUP (ORDER BY least_wait) AS median_least_days,
