@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import itertools
 import os
 import shutil
@@ -268,6 +269,40 @@ def test_the_day_slider_hides_what_cannot_have_begun(browser: Any, files: Any, r
         assert possible == [
             c.id for c in real.contacts.values() if c.bounds.first_day <= day < c.bounds.latest_start
         ]
+
+
+def test_from_a_day_by_keyboard_alone_and_in_the_link_and_all_that_is_saved(
+    browser: Any, files: Any, real: Case, tmp_path: Path
+) -> None:
+    first, last = (real.contacts[one].bounds.first_day for one in ("C23", "C24"))
+    with Opened(browser, files["real"], f"from={first - 1}&day={last}") as page:
+        page.get_by_role("slider", name="From").focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function("() => document.querySelector('#from-text').textContent === '1 February 2021'")
+        assert f"from={first}" in page.evaluate("location.hash")
+        wanted = [
+            contact.id
+            for contact in real.contacts.values()
+            if contact.bounds.last_day >= first and contact.bounds.first_day <= last
+        ]
+        assert shown_rows(page) == wanted
+        days = "1 February 2021 to 26 April 2021"
+        assert page.locator("#count[role=status]").text_content().endswith(f" shown, {days}")
+        for kind in ("csv", "svg"):
+            page.locator("#save-menu summary").click()
+            with page.expect_download() as download:
+                page.locator(f"#save-{kind}").click()
+            download.value.save_as(tmp_path / kind)
+        rows = list(csv.DictReader((tmp_path / "csv").read_text("utf-8-sig").splitlines()))
+        assert [row["id"] for row in rows] == wanted
+        assert f"of {len(real.contacts)} contacts and events, {days}." in (tmp_path / "svg").read_text(
+            "utf-8"
+        )
+        page.get_by_role("slider", name="From").press("End")
+        page.wait_for_function("() => document.querySelector('#day-text').textContent === 'every day'")
+        page.locator("#clear").click()
+        assert page.locator("#from-text").inner_text() == "the start"
+        assert len(shown_rows(page)) == len(real.contacts)
 
 
 def test_the_keyboard_steps_through_contacts_and_zooms(browser: Any, files: Any, real: Case) -> None:

@@ -142,6 +142,14 @@ def test_few_parties_make_a_small_picture_and_many_no_names_on_each_other(
         left = page.locator(".net-name.left-out").count()
         assert (left > 0) == (parties == 200)
         assert not left or f"{left} more have room closer by" in page.locator(".net-rest").inner_text()
+        if left:
+            page.locator(".net-more summary").click()
+            listed = page.locator(".net-more button")
+            page.wait_for_function("() => document.querySelectorAll('.net-more button').length")
+            assert listed.count() == left
+            name = listed.nth(left // 2).inner_text()
+            listed.nth(left // 2).click()
+            assert page.locator("#detail h2").inner_text() == name
 
 
 def test_the_network_in_words_tells_the_same_as_the_table(browser: Any, files: Any, real: Case) -> None:

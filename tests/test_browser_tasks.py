@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_browser import LABELS, SIZES, Opened, browser, files, overlaps, real
+from test_browser import LABELS, SIZES, Opened, browser, files, overlaps, real, shown_rows
 
 from explorer import Report
 from explorer.known import known
@@ -202,6 +202,36 @@ def test_see_which_services_are_recorded_as_giving_no_answer_in_two_actions(
         told = page.locator("#findings details[open] li").all_inner_texts()
         assert len(told) == len(wanted) and all("No outcome is recorded" in words for words in told)
         assert chair.actions == 2
+
+
+@SIZE
+def test_see_the_month_before_an_event_in_two_actions(
+    browser: Any, files: Any, size: tuple[int, int], real: Any
+) -> None:
+    """The second referral, the days before it: on the calendar, so near that its days fill the view."""
+    asked = real.contacts["C23"].bounds
+    first, last = asked.first_day - 30, asked.last_day
+    wanted = [
+        contact.id
+        for contact in real.contacts.values()
+        if contact.bounds.first_day <= last and contact.bounds.last_day >= first
+    ]
+    with opened(browser, files, size) as page:
+        chair = Counted(page)
+        chair.click("#ledger li:has-text('Prevent (north-west)') button >> nth=1")
+        chair.click("#detail .act", has_text="The 30 days before it")
+        assert shown_rows(page) == wanted and "C23" in wanted
+        said = f"{len(wanted)} of {len(real.contacts)} shown, 2 January 2021 to 1 February 2021"
+        assert page.locator("#count").text_content() == said
+        assert page.locator("#axis-calendar").is_checked() and chair.actions == 2
+        box, chosen = (page.locator(what).bounding_box() for what in (".scroller", ".chosen-ground >> nth=0"))
+        assert box["x"] < chosen["x"] < box["x"] + box["width"], "seen"
+        assert chosen["y"] < size[1] and page.evaluate("document.activeElement.textContent").startswith(
+            "The 30"
+        )
+        wide = page.locator(".sheet").bounding_box()["width"]
+        page.click("#zoom-fit")
+        assert page.locator(".sheet").bounding_box()["width"] < wide / 10
 
 
 def test_save_a_picture_of_one_journey_in_four_actions(browser: Any, files: Any, tmp_path: Path) -> None:

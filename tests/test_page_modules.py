@@ -25,7 +25,7 @@ LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"|`[^`\n]*`')
 UNPACK = """
 const packed = require("fs").readFileSync(0, "utf8");
 const end = packed.indexOf("\\n");
-const words = packed.slice(0, end).split(" ");
+const words = packed.slice(0, end).split("\\t");
 process.stdout.write(packed.slice(end + 1).replace(/[\\u0100-\\u07ff]/g, (sign) => words[sign.charCodeAt(0) - 256]));
 """
 GIVEN = """

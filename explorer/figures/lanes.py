@@ -121,5 +121,5 @@ def _legend(scene: Scene) -> tuple[tuple[ET.Element, str], ...]:
         add(holder, "path", None, d=d, fill="none", stroke=INK, stroke_width=1.2, stroke_dasharray="2.5 2")
     if any(not column.is_sure for column in scene.columns):
         holder = sample("date not known to the day")
-        add(holder, "text", "May…", x=0, y=11, font_size=10, font_style="italic", fill=INK)
+        add(holder, "text", "May", x=2, y=11, font_size=10, font_style="italic", fill=INK)
     return tuple(legend)

@@ -2,6 +2,15 @@
 
 import { html } from "#page/dom";
 
+export const SEEN = { yes: "The subject was seen", no: "The subject was not seen" };
+
+/** Texts as sentences, each with one full stop. @param {...(string | undefined)} texts */
+export const sentences = (...texts) =>
+  texts
+    .filter(Boolean)
+    .map((text) => text?.replace(/\.*$/, "."))
+    .join(" ");
+
 /** @typedef {import("./payload.d.ts").ComparedRecord} ComparedRecord */
 
 const GRADES = {

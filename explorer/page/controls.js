@@ -1,7 +1,7 @@
 /** The controls: axis, zoom, search, filters, day, theme. They write the state and show it. */
 
 import { byId, html } from "#page/dom";
-import { dayText } from "#page/scale";
+import { daysText, dayText } from "#page/scale";
 import { FILTERS, START } from "#page/state";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
@@ -57,7 +57,16 @@ export function createControls(payload, store, lanes) {
   byId("print").addEventListener("click", () => print());
   byId("theme").addEventListener("click", () => store.set({ theme: isDark(store.get()) ? "light" : "dark" }));
   byId("clear").addEventListener("click", () => {
-    store.set({ sector: "", organisation: "", kind: "", outcome: "", key: "", query: "", day: null });
+    store.set({
+      sector: "",
+      organisation: "",
+      kind: "",
+      outcome: "",
+      key: "",
+      query: "",
+      from: null,
+      day: null,
+    });
   });
   const more = byId("more-filters");
   more.addEventListener("click", () => {
@@ -65,7 +74,7 @@ export function createControls(payload, store, lanes) {
     more.setAttribute("aria-expanded", String(isOpen));
     byId("filters").hidden = !isOpen;
   });
-  setUpDay(payload, store);
+  setUpDays(payload, store);
 
   /** @param {string} name @param {[id: string, label: string][]} choices */
   function fill(name, choices) {
@@ -81,21 +90,18 @@ export function createControls(payload, store, lanes) {
       }
       field(`axis-${state.axis}`).checked = true;
       if (field("query").value !== state.query) field("query").value = state.query;
-      const { lastDay } = payload;
-      if (lastDay !== null) {
-        field("day").value = String(state.day ?? lastDay);
-        const words = state.day === null ? "every day" : dayText(state.day);
-        field("day").setAttribute("aria-valuetext", words);
-        byId("day-text").textContent = words;
-      }
-      const active = [...FILTERS, "query", "day"].filter(
+      showDay("from", state.from, payload.firstDay, "the start");
+      showDay("day", state.day, payload.lastDay, "every day");
+      const active = [...FILTERS, "query", "from", "day"].filter(
         (name) => state[/** @type {keyof State} */ (name)] !== START[/** @type {keyof State} */ (name)],
       );
       byId("clear").hidden = !active.length;
-      const number = active.filter((name) => name !== "query" && name !== "day").length;
+      const number = active.filter((name) => !["query", "from", "day"].includes(name)).length;
       byId("more-filters").textContent = number ? `Filters (${number})` : "Filters";
       const all = payload.contacts.length;
-      byId("count").textContent = active.length ? `${shown} of ${all} shown` : "";
+      const days = daysText(state.from, state.day);
+      const unseen = days && html("span", { class: "unseen" }, `, ${days}`); // they stand beside the sliders
+      byId("count").replaceChildren(...(active.length ? [`${shown} of ${all} shown`, unseen] : []));
       byId("nothing").hidden = shown > 0 || !all;
       const root = document.documentElement;
       root.dataset["axis"] = state.axis;
@@ -108,26 +114,52 @@ export function createControls(payload, store, lanes) {
 }
 
 /**
+ * @param {"from" | "day"} name
+ * @param {number | null} day
+ * @param {number | null} end  of the slider, where it stands for no day
+ * @param {string} none  words for it
+ */
+function showDay(name, day, end, none) {
+  if (end === null) return;
+  const words = day === null ? none : dayText(day);
+  field(name).value = String(day ?? end);
+  field(name).setAttribute("aria-valuetext", words);
+  byId(`${name}-text`).textContent = words;
+}
+
+/**
+ * The two sliders: what is before the one or after the other is hidden, and neither passes the other.
  * @param {Payload} payload
  * @param {Store} store
  */
-function setUpDay(payload, store) {
+function setUpDays(payload, store) {
   const { firstDay, lastDay } = payload;
-  const day = field("day");
   if (firstDay === null || lastDay === null) {
-    byId("day-field").hidden = true;
+    byId("days").hidden = true;
     field("axis-calendar").disabled = true;
     return;
   }
-  day.min = String(firstDay);
-  day.max = String(lastDay);
+  const fromOf = (/** @type {number} */ value) => (value <= firstDay ? null : value);
+  const dayOf = (/** @type {number} */ value) => (value >= lastDay ? null : value);
+  const acts = {
+    from: (/** @type {number} */ value) => {
+      const passes = value > (store.get().day ?? lastDay);
+      store.set({ from: fromOf(value), ...(passes ? { day: dayOf(value) } : {}) });
+    },
+    day: (/** @type {number} */ value) => {
+      const passes = value < (store.get().from ?? firstDay);
+      store.set({ day: dayOf(value), ...(passes ? { from: fromOf(value) } : {}) });
+    },
+  };
   let waiting = 0;
-  day.addEventListener("input", () => {
-    cancelAnimationFrame(waiting);
-    waiting = requestAnimationFrame(() =>
-      store.set({ day: Number(day.value) >= lastDay ? null : Number(day.value) }),
-    );
-  });
+  for (const name of /** @type {const} */ (["from", "day"])) {
+    field(name).min = String(firstDay);
+    field(name).max = String(lastDay);
+    field(name).addEventListener("input", () => {
+      cancelAnimationFrame(waiting);
+      waiting = requestAnimationFrame(() => acts[name](Number(field(name).value)));
+    });
+  }
 }
 
 /** @param {State} state */

@@ -1,6 +1,7 @@
 /** The detail of what is chosen: a contact with every account of it, or a party with what it sent and received. */
 
-import { comparison } from "#page/accounts";
+import { comparison, SEEN, sentences } from "#page/accounts";
+import { monthBefore } from "#page/before";
 import { html, sign } from "#page/dom";
 import { journeyDetail, journeyFrom, journeyLinks } from "#page/journeys";
 
@@ -15,22 +16,14 @@ const BASES = {
   reported: "Reported: a source says that it happened",
   inferred: "Inferred: a reader’s gloss, not a record",
 };
-const SEEN = { yes: "The subject was seen", no: "The subject was not seen" };
-
-/** Texts as sentences, each with one full stop. @param {...(string | undefined)} texts */
-const sentences = (...texts) =>
-  texts
-    .filter(Boolean)
-    .map((text) => text?.replace(/\.*$/, "."))
-    .join(" ");
-
 /**
  * @param {HTMLElement} panel
  * @param {Payload} payload
  * @param {Store} store
  * @param {import("./lensview.js").Lens} lens
+ * @param {(from: number, to: number) => void} showDays
  */
-export function createDetail(panel, payload, store, lens) {
+export function createDetail(panel, payload, store, lens, showDays) {
   const close = html(
     "button",
     {
@@ -46,6 +39,7 @@ export function createDetail(panel, payload, store, lens) {
   );
   const body = html("div", { class: "detail-body" });
   let isScrolled = false;
+  let shown = "";
   panel.addEventListener(
     "scroll",
     () => {
@@ -119,6 +113,7 @@ export function createDetail(panel, payload, store, lens) {
         .map((arrow) => outcome(arrow, contact.arrows.length > 1)),
       lens.decisionLinks(payload.contacts.indexOf(contact)),
       journeyLinks(payload, store, contact.journeys),
+      monthBefore(payload, store, contact, showDays),
       links("Made because of", contact.follows),
       links("Led to", contact.leadsTo) ?? nothingFollowed(contact),
       comparison(contact.compared),
@@ -285,6 +280,11 @@ export function createDetail(panel, payload, store, lens) {
       const lane = payload.parties.findIndex((one) => one.id === state.party);
       const isOpen = Boolean(contact ?? journey) || lane >= 0;
       panel.hidden = !isOpen;
+      // what shows the same stays as it is, with the focus in it
+      const asked = state.ask === "known" ? [state.knower, state.at, state.day] : [];
+      const now = JSON.stringify([contact?.id, journey?.root, lane, state.journey, state.ask, ...asked]);
+      if (now === shown) return;
+      shown = now;
       document.documentElement.classList.toggle("has-detail", isOpen);
       const ofOther = journey ? journeyDetail(payload, store, journey) : [];
       const children = contact ? ofContact(contact) : lane >= 0 ? ofParty(lane) : ofOther;

@@ -68,3 +68,16 @@ export function byId(id) {
   if (!found) throw new Error(`no element ${id}`);
   return found;
 }
+
+/**
+ * Puts a drawing where it belongs in a long picture: from one place to another along it, from its top.
+ * @param {SVGSVGElement} drawing
+ * @param {number} from
+ * @param {number} to
+ * @param {number} tall
+ */
+export function placeTile(drawing, from, to, tall) {
+  const span = Math.max(1, to - from);
+  drawing.setAttribute("viewBox", `${from} 0 ${span} ${tall}`);
+  drawing.setAttribute("style", `left:${from}px;width:${span}px;height:${tall}px`);
+}

@@ -4,7 +4,7 @@
 /** @typedef {import("./payload.d.ts").ContactRecord} ContactRecord */
 /** @typedef {import("./state.js").State} State */
 
-/** @typedef {"shown" | "possible" | "hidden"} Standing  possible: it may have begun by the chosen day */
+/** @typedef {"shown" | "possible" | "hidden"} Standing  possible: by its dates it may lie in the chosen days */
 
 /**
  * The words of a contact that search looks in: lower case, one text for each contact.
@@ -43,9 +43,21 @@ export function standings(payload, texts, state) {
     if (journey && !journey.columns.includes(column)) return "hidden";
     if (!words.every((word) => texts[column]?.includes(word))) return "hidden";
     if (!passes(payload, contact, state)) return "hidden";
-    if (state.day === null || contact.latestStart <= state.day) return "shown";
-    return contact.firstDay <= state.day ? "possible" : "hidden";
+    return within(contact, state.from, state.day);
   });
+}
+
+/**
+ * How a contact stands with a stretch of days: hidden where it cannot lie in it, possible where it need not.
+ * @param {ContactRecord} contact
+ * @param {number | null} from
+ * @param {number | null} day  the last
+ * @returns {Standing}
+ */
+function within({ firstDay, latestStart, lastDay }, from, day) {
+  if ((day !== null && firstDay > day) || (from !== null && lastDay < from)) return "hidden";
+  const isSure = (day === null || latestStart <= day) && (from === null || firstDay >= from);
+  return isSure ? "shown" : "possible";
 }
 
 /**

@@ -4,7 +4,7 @@ import { arrowLabels } from "#page/arrowlabels";
 import { bandsOf, columnRoom, headOf, totalOf } from "#page/axis";
 import { cornerRows } from "#page/corner";
 import { densityBars } from "#page/density";
-import { html, svg } from "#page/dom";
+import { html, placeTile, svg } from "#page/dom";
 import { contacts, eventRules, ground, noteLeaves, spans, threads } from "#page/drawing";
 import { labelsOf, mayStand } from "#page/headlabels";
 import { overHead, underArrows } from "#page/overlay";
@@ -98,7 +98,7 @@ export function createLanes(root, payload, store, standings, known) {
     banded = { from: 0, to: -1 };
     headBox.replaceChildren(headGround, bands);
     bodyBox.replaceChildren(ground(sheet()), years, bodyGround, raised);
-    place(raised, 0, plan.width, height);
+    placeTile(raised, 0, plan.width, height);
     draw();
     highlight();
   }
@@ -167,19 +167,12 @@ export function createLanes(root, payload, store, standings, known) {
       arrows,
       ...noteLeaves(now, from, to),
     );
-    place(headDrawing, from, to, head.height);
-    place(bodyDrawing, from, to, height);
+    placeTile(headDrawing, from, to, head.height);
+    placeTile(bodyDrawing, from, to, height);
     headBox.append(headDrawing);
     bodyBox.insertBefore(bodyDrawing, raised);
     tiles.set(index, { head: headDrawing, body: bodyDrawing });
     if (members) for (const drawing of [headDrawing, bodyDrawing]) markLabels(drawing);
-  }
-
-  /** @param {SVGSVGElement} drawing @param {number} from @param {number} to @param {number} tall */
-  function place(drawing, from, to, tall) {
-    const span = Math.max(1, to - from);
-    drawing.setAttribute("viewBox", `${from} 0 ${span} ${tall}`);
-    drawing.setAttribute("style", `left:${from}px;width:${span}px;height:${tall}px`);
   }
 
   /** Raises the chosen contact with its journey, or all contacts of the chosen party, and greys the rest. */
@@ -271,6 +264,14 @@ export function createLanes(root, payload, store, standings, known) {
       const index = Math.floor((clientY - box.top - above) / lane);
       const isShown = (/** @type {number} */ column) => standings()[column] !== "hidden";
       return contactAt(payload, plan, clientX - box.left, index, isShown, rows.place);
+    },
+    /** The calendar as near as shows these days. @param {number} from @param {number} to */
+    showDays: (from, to) => {
+      const wanted = (0.85 * room()) / (to - from + 1); // pixels to a day
+      zoom = Math.max(1, wanted / planOf(payload, "calendar", view, 1).step);
+      layOut();
+      scroller.scrollLeft = plan.dayX(from) - 24;
+      draw();
     },
     /** @param {number} column */
     hover: (column) => {

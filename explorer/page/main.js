@@ -60,7 +60,7 @@ let extras = null;
 /** The views below the lanes: the page may still be arriving when the lanes are drawn. */
 function furnishRest() {
   findings = createFindings(payload, store);
-  const detail = createDetail(byId("detail"), payload, store, lens);
+  const detail = createDetail(byId("detail"), payload, store, lens, room.showDays(lanes));
   const chronology = createChronology(byId("chronology-table"), payload, store);
   const requests = createRequests(payload, store);
   return () => {
@@ -106,6 +106,7 @@ const FILTERING = /** @type {const} */ ([
   "outcome",
   "key",
   "query",
+  "from",
   "day",
   "journey",
   "ask",
@@ -205,6 +206,8 @@ new ResizeObserver(() => {
 
 lanes.measure();
 lanes.layOut(chosenColumn());
+const { axis, from, day } = store.get();
+if (axis === "calendar" && from !== null) lanes.showDays(from, day ?? payload.lastDay ?? from);
 listenToPointer(lanes, payload, store);
 controls.show(store.get(), shownCount());
 performance.mark("lanes-drawn");

@@ -18,9 +18,12 @@ from pathlib import Path
 import rjsmin
 
 FOLDER = Path(__file__).parent
-WORDS = re.compile(r"([A-Za-z_$]{3,})")
+WORDS = re.compile(
+    r"(\.[A-Za-z_$]{2,}\(?|[A-Za-z_$]{3,}[ (]?|[)=>{};(]{3,})"
+)  # and what often stands beside them
 FIRST_SIGN, LAST_SIGN = 0x100, 0x7FF  # letters that no module uses, two bytes each: they stand for words
-MOST_WORDS = 1000
+MOST_WORDS = 1500
+BETWEEN = "\t"  # in no word
 NESTED = re.compile(r"\$\{[^}`\n]*`")  # a template in a template
 BREAKING = ("</script", "<!--", "\r")
 IMPORT = re.compile(r'^import\{([^{}]*)\}from"#page/(\w+)";')
@@ -40,7 +43,7 @@ def packed_modules() -> str:
     words = _words_of(pieces[1::2])
     sign_of = {word: chr(FIRST_SIGN + place) for place, word in enumerate(words)}
     pieces[1::2] = [sign_of.get(word, word) for word in pieces[1::2]]
-    return " ".join(words) + "\n" + "".join(pieces)
+    return BETWEEN.join(words) + "\n" + "".join(pieces)
 
 
 def fused(modules: Mapping[str, str]) -> str:

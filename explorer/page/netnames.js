@@ -33,7 +33,10 @@ const letters = (place) =>
 export function createNetNames(overlay, root, payload, record, choose) {
   const list = html("ol", { class: "net-list" });
   const said = html("p", {});
-  const notNamed = html("div", { class: "net-rest", hidden: true }, said, list);
+  const summary = html("summary", {});
+  const unseen = html("ol", { class: "net-list" });
+  const more = html("details", { class: "net-more", ontoggle: listUnseen }, summary, unseen);
+  const notNamed = html("div", { class: "net-rest", hidden: true }, said, html("div", {}, list, more));
   root.after(notNamed);
   /** @type {{ width: number, height: number }[] | null} */
   let sizes = null;
@@ -61,16 +64,27 @@ export function createNetNames(overlay, root, payload, record, choose) {
 
   /** Lists the names that have only a letter. */
   function tell() {
-    const more = sides.filter((side) => side === null).length;
-    notNamed.hidden = !lettered.size && !more;
+    const left = sides.filter((side) => side === null).length;
+    notNamed.hidden = !lettered.size && !left;
     said.textContent = lettered.size ? "Lettered for want of room:" : "";
     const items = [...lettered].map(([index, letter]) => {
       const words = html("span", {}, html("b", {}, letter), ` ${partyOf(index)?.name}`);
       return html("li", {}, button(index, "link", words));
     });
-    if (more)
-      items.push(html("li", {}, `${more} ${lettered.size ? "more" : "names"} have room closer by: zoom in.`));
     list.replaceChildren(...items);
+    more.hidden = !left;
+    summary.textContent = `${left} ${lettered.size ? "more" : "names"} have room closer by: zoom in, or choose here`;
+    listUnseen();
+  }
+
+  /** Those without even a letter, by name, while the list is open. */
+  function listUnseen() {
+    const left = more.open ? [...lanes.keys()].filter((index) => sides[index] === null) : [];
+    const named = left.map((index) => ({ index, name: partyOf(index)?.name ?? "" }));
+    named.sort((a, b) => a.name.localeCompare(b.name, "en-GB", { numeric: true }));
+    unseen.replaceChildren(
+      ...named.map(({ index, name }) => html("li", {}, button(index, "link", html("span", {}, name)))),
+    );
   }
 
   return {

@@ -32,6 +32,12 @@ export function createRoom(contacts) {
   const makeRoom = () => root.classList.toggle("has-room", root.classList.contains("has-detail"));
 
   return {
+    /** Shows days on the calendar, and the calendar where it is out of view, as on a phone. @param {import("./lanes.js").Lanes} lanes */
+    showDays: (lanes) => (/** @type {number} */ from, /** @type {number} */ to) => {
+      lanes.showDays(from, to);
+      if (byId("lanes").getBoundingClientRect().top > innerHeight * 0.45)
+        byId("lanes").scrollIntoView({ block: "start" });
+    },
     /** After the detail has opened or closed. */
     follow: () => {
       if (contacts <= LARGE) makeRoom();

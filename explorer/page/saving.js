@@ -111,8 +111,9 @@ function copyOld(text, table) {
  * @param {Lanes} lanes
  * @param {() => Standing[]} standings
  * @param {() => void} needNetwork  draws the network if it is not yet drawn
+ * @param {() => string} days  that are shown, in words
  */
-export function createSaving(payload, lanes, standings, needNetwork) {
+export function createSaving(payload, lanes, standings, needNetwork, days) {
   const title = () => byId("heading").textContent ?? "";
   const plain = (/** @type {string} */ words) =>
     words
@@ -123,8 +124,8 @@ export function createSaving(payload, lanes, standings, needNetwork) {
     [plain(payload.marking), plain(title()).slice(0, 60), what].filter(Boolean).join("-");
   const said = () => {
     const [all, shown] = [payload.contacts.length, standings().filter((one) => one !== "hidden").length];
-    const count =
-      shown === all ? `All ${all} contacts and events.` : `${shown} of ${all} contacts and events.`;
+    const when = days() && `, ${days()}`;
+    const count = `${shown === all ? `All ${all}` : `${shown} of ${all}`} contacts and events${when}.`;
     const asked = /** @type {HTMLElement | null} */ (document.querySelector("#answer [data-said]"));
     return [asked?.dataset["said"], count].filter(Boolean).join(" · ");
   };

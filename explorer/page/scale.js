@@ -56,6 +56,17 @@ export function isoDay(day) {
   );
 }
 
+/**
+ * The days that are shown, in words; none where all are.
+ * @param {number | null} from
+ * @param {number | null} day  the last
+ */
+export function daysText(from, day) {
+  if (from !== null && day !== null) return `${dayText(from)} to ${dayText(day)}`;
+  if (from !== null) return `from ${dayText(from)}`;
+  return day === null ? "" : `up to ${dayText(day)}`;
+}
+
 /** @typedef {{ from: number, to: number, label: string, short: string }} Tick  days, `to` not included */
 
 /**

@@ -21,6 +21,7 @@
  * @property {string} key  "yes" shows key episodes only
  * @property {string} columns  of the chronology, by number with commas; "" is the usual ones
  * @property {string} query
+ * @property {number | null} from  shown from the start of this day; null is the first
  * @property {number | null} day  shown up to the end of this day; null is every day
  * @property {"" | "light" | "dark"} theme
  */
@@ -46,6 +47,7 @@ export const START = {
   kind: "",
   outcome: "",
   query: "",
+  from: null,
   day: null,
   theme: "",
 };
@@ -92,8 +94,10 @@ export function fromHash(hash) {
   if (ask === "journey" || ask === "known" || ask === "holding" || ask === "play") state.ask = ask;
   const theme = said.get("theme");
   if (theme === "light" || theme === "dark") state.theme = theme;
-  const day = Number(said.get("day"));
-  if (Number.isInteger(day) && day > 0) state.day = day;
+  for (const name of /** @type {const} */ (["from", "day"])) {
+    const day = Number(said.get(name));
+    if (Number.isInteger(day) && day > 0) state[name] = day;
+  }
   return state;
 }
 

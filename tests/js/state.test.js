@@ -8,6 +8,7 @@ test("a state comes back from its address", () => {
     contact: "C&1=#",
     axis: /** @type {const} */ ("calendar"),
     query: "a b/ü",
+    from: 737000,
     day: 737398,
   };
   assert.deepEqual(fromHash(`#${toHash(state)}`), state);
@@ -15,7 +16,7 @@ test("a state comes back from its address", () => {
 
 test("the start has an empty address, and nonsense is the start", () => {
   assert.equal(toHash(START), "");
-  assert.deepEqual(fromHash("#axis=sideways&day=soon&theme=pink&%%%"), START);
+  assert.deepEqual(fromHash("#axis=sideways&day=soon&from=-1&theme=pink&%%%"), START);
 });
 
 test("a change is told once with what changed, and no change is not told", () => {

@@ -12,7 +12,7 @@ import { sharesOf } from "#page/netlabels";
 import { chipsOf, contactAt, noteMarks, planOf } from "#page/plan";
 import { contactsOf, endsOf, journeyOf } from "#page/related";
 import { bendOf, routeOf } from "#page/routes";
-import { ordinal } from "#page/scale";
+import { daysText, ordinal } from "#page/scale";
 import { START } from "#page/state";
 import { payload } from "./payload.js";
 
@@ -41,6 +41,17 @@ test("filters, search and day hide what does not match", () => {
 test("by a day, one that may have begun is possible, one that cannot have is hidden", () => {
   assert.deepEqual(under({ day: 110 }), ["shown", "hidden", "possible"]);
   assert.deepEqual(under({ day: 130 }), ["shown", "possible", "possible"]);
+});
+
+test("from a day, one that may have begun before is possible, one that must have ended is hidden", () => {
+  assert.deepEqual(under({ from: 100 }), ["shown", "shown", "shown"]);
+  assert.deepEqual(under({ from: 101 }), ["hidden", "shown", "possible"]);
+  assert.deepEqual(under({ from: 130 }), ["hidden", "possible", "possible"]);
+  assert.deepEqual(under({ from: 101, day: 110 }), ["hidden", "hidden", "possible"]);
+  assert.deepEqual(
+    [daysText(null, null), daysText(737060, null), daysText(null, 737060), daysText(737060, 737090)],
+    ["", "from 1 January 2019", "up to 1 January 2019", "1 January 2019 to 31 January 2019"],
+  );
 });
 
 test("a journey holds its contacts, a party those that touch it", () => {
