@@ -59,6 +59,9 @@ class Contacts:
         self.lists = self._linked(columns.listing, columns.lists, contact_of_row)
         self.contact_of_row = contact_of_row
         self.passes: Truths = (self.flow != SILENT) & (self.shares == 0)
+        both = self.passes & (self.flow == BOTH)
+        self.is_both: Truths = both & ~self.is_late
+        self.is_answered: Truths = both & self.is_late & (np.diff(self.received_from) > 0)
         self._find_odd()
 
     def _check_order(self, contact_of_row: Numbers) -> None:
@@ -125,8 +128,6 @@ class Contacts:
         is_listed = np.zeros(len(self.case), bool)
         is_listed[self.lists[self.lists >= 0]] = True
         odd[self.case[self.is_stretch & (reaches | (self.shares > 1) | is_listed)]] = True
-        answered = self.is_late & reaches & (self.flow == BOTH) & (self.shares == 0)
-        odd[self.case[answered]] = True
         timed = np.flatnonzero(columns.is_timed[self.first_row])
         order = in_order(self.case[timed], self.first_day[timed])
         case, day = self.case[timed][order], self.first_day[timed][order]

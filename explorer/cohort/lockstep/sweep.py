@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import numpy as np
 
 from explorer.cohort.lockstep.columns import Truths
-from explorer.cohort.lockstep.contacts import BOTH, WORD
+from explorer.cohort.lockstep.contacts import WORD
 from explorer.cohort.lockstep.links import Decisions, Links
+from explorer.cohort.lockstep.possible import sweep_possible
 from explorer.cohort.lockstep.programs import (
     Numbers,
     Program,
@@ -44,7 +47,9 @@ class Sweep:
     them. What was at a decision is in registers, as in :data:`explorer.reach.plain_sweep.Seen`.
     """
 
-    def __init__(self, links: Links, decisions: Decisions, chosen: Truths, words: int) -> None:
+    def __init__(
+        self, links: Links, decisions: Decisions, chosen: Truths, words: int, *, keeps_away: bool = True
+    ) -> None:
         self.links, self.decisions, self.contacts = links, decisions, links.contacts
         contacts = self.contacts
         self.chosen = chosen
@@ -56,13 +61,24 @@ class Sweep:
         self.party_at = np.cumsum(parties) - 1
         self.asked_at = np.cumsum(chosen[decisions.case]) - 1
         self.case_at = np.cumsum(chosen) - 1
-        self.ways = Ways(self)
+        taken = numbers(list(links.taken)).reshape(-1, 2)
+        of_taken = chosen[contacts.case[taken[:, 0]]]
+        self.taken, self.taken_at = taken[of_taken], np.cumsum(of_taken) - 1
+        self.ways = Ways(links, self.places, self.entries, keeps_away=keeps_away)
+        self._number_nodes(parties)
         count, asked, cases = len(self.places), len(self.asked), int(chosen.sum())
         of_parties = dict.fromkeys(
             ("held", "told", "received", "may_be_received", "part"), int(parties.sum())
         )
         of_contacts = dict.fromkeys(("bit", "own", "carried"), count)
         of_cases = dict.fromkeys(("on_record", "may_be_on_record"), cases)
+        answers = int(contacts.is_answered[contacts.received[self.entries]].sum())
+        beside = {
+            "taken": len(self.taken),
+            "answer": answers,
+            "node": self.nodes,
+            "kept": 1 + len(self.keeping),
+        }
         of_asked = dict.fromkeys(
             (
                 "asked_held", "asked_at_most", "asked_told", "asked_received", "asked_on_record", "asked_took",
@@ -70,9 +86,7 @@ class Sweep:
             ),
             asked,
         )  # fmt: skip
-        self.registers = Registers(
-            words, **of_parties, **of_contacts, **of_cases, **of_asked, **self.ways.registers
-        )
+        self.registers = Registers(words, **of_parties, **of_contacts, **of_cases, **of_asked, **beside)
         self.bits = self.registers.of("bit")
         place = contacts.place[self.places]
         self.bits[np.arange(count), place // WORD] = np.uint64(1) << (place % WORD).astype(np.uint64)
@@ -81,12 +95,17 @@ class Sweep:
         self.program = Program()
         self._write_all()
         self.program.run(self.registers.sets)
-        self.ways.run()
+        self._leave_out()
+        self.is_long = sweep_possible(self)
         self._add_followed()
 
     def contact(self, name: str, contacts: Numbers) -> Numbers:
         """Registers of contacts."""
         return self.registers.first[name] + self.at[contacts]
+
+    def register(self, name: str, number: int) -> int:
+        """One register: of contacts, or of what was taken from somebody."""
+        return self.registers.first[name] + int((self.taken_at if name == "taken" else self.at)[number])
 
     def party(self, name: str, parties: Numbers) -> Numbers:
         """Registers of parties."""
@@ -95,6 +114,31 @@ class Sweep:
     def of_case(self, name: str, cases: Numbers) -> Numbers:
         """Registers of cases."""
         return self.registers.first[name] + self.case_at[cases]
+
+    def _number_nodes(self, parties: Truths) -> None:
+        """Registers of nodes; and of what contacts do not pass on, after one for none."""
+        contacts = self.contacts
+        of_parties = int(parties.sum())
+        more = of_parties + np.arange(self.ways.nodes - contacts.parties)
+        self.node_at = np.concatenate([self.party_at, more])
+        self.nodes = of_parties + len(more)
+        left_out = numbers(self.links.left_out).reshape(-1, 2)
+        self.left_out = left_out[self.chosen[contacts.case[left_out[:, 0]]]]
+        self.keeping = np.unique(self.left_out[:, 0])
+
+    def node(self, nodes: Numbers) -> Numbers:
+        """Registers of nodes."""
+        return self.registers.first["node"] + self.node_at[nodes]
+
+    def kept(self, contacts: Numbers) -> Numbers:
+        """Registers of what contacts do not pass on."""
+        at = np.zeros(len(self.contacts.case), np.int64)
+        at[self.keeping] = 1 + np.arange(len(self.keeping))
+        return self.registers.first["kept"] + at[contacts]
+
+    def _leave_out(self) -> None:
+        kept = self.kept(self.left_out[:, 0]) - self.registers.first["kept"]
+        np.bitwise_or.at(self.registers.of("kept"), kept, self.bits[self.at[self.left_out[:, 1]]])
 
     def _own(self) -> None:
         own, carried = self.registers.of("own"), self.registers.of("carried")
@@ -129,18 +173,26 @@ class Sweep:
             contacts.case[sent], contacts.first_day[sent], DEPART,
             self.contact("carried", sent), self.party("held", contacts.sender[sent]),
         )  # fmt: skip
-        both = passes & (contacts.flow == BOTH) & ~contacts.is_late
-        entries = self.entries[both[contacts.received[self.entries]]]
+        entries = self.entries[contacts.is_both[contacts.received[self.entries]]]
         received = contacts.received[entries]
         write(
             contacts.case[received], contacts.first_day[received], DEPART,
             self.contact("carried", received), self.party("held", contacts.receiver[entries]),
         )  # fmt: skip
 
+        contact, party = self.taken.T
+        write(
+            contacts.case[contact], contacts.first_day[contact], DEPART,
+            self.registers.first["taken"] + np.arange(len(contact)), self.party("held", party),
+        )  # fmt: skip
+
     def _write_arrivals(self) -> None:
         contacts, write = self.contacts, self.program.write
-        learns = contacts.passes & (contacts.flow == BOTH) & ~contacts.is_late
+        learns = contacts.is_both.copy()
         learns[list(self.links.carriers)] = True
+        apart = np.zeros(len(learns), bool)
+        apart[list(self.links.apart)] = True
+        learns &= ~apart
         sent = self.places[contacts.sender[self.places] >= 0]
         own = np.where(learns[sent], self.contact("carried", sent), self.contact("own", sent))
         write(
@@ -158,6 +210,8 @@ class Sweep:
             self.party("held", receivers),
             self.contact("carried", received),
         )
+        self._write_apart()
+        self._write_answers(self.entries[contacts.is_answered[received]])
         received, receivers = received[late], receivers[late]
         case, bit, own = contacts.case[received], self.contact("bit", received), self.contact("own", received)
         first, last = contacts.late_first[received], contacts.late_last[received]
@@ -166,19 +220,38 @@ class Sweep:
         write(case, last, ARRIVE, self.of_case("on_record", case), own)
         write(case, first, ARRIVE, self.of_case("may_be_on_record", case), own)
 
+    def _write_apart(self) -> None:
+        """What both-way contacts bring to each of what they took from others."""
+        contacts, first = self.contacts, self.registers.first
+        for contact in self.links.apart:
+            case, reached = int(contacts.case[contact]), contacts.reached(contact)
+            for party, other in permutations(reached, 2) if self.chosen[case] else ():
+                source = self.register("taken", self.links.taken[contact, other])
+                target = first["held"] + int(self.party_at[party])
+                self.program.write_one(case, int(contacts.last_day[contact]), ARRIVE, target, source)
+
+    def _write_answers(self, entries: Numbers) -> None:
+        """What goes back from those who received a both-way contact later, to all others whom it reached."""
+        contacts, first, write = self.contacts, self.registers.first, self.program.write_one
+        for number, entry in enumerate(entries.tolist()):
+            contact, party = int(contacts.received[entry]), int(contacts.receiver[entry])
+            case, answer = int(contacts.case[contact]), first["answer"] + number
+            departure, arrival = int(contacts.late_first[contact]), int(contacts.late_last[contact])
+            write(case, departure, DEPART, answer, first["held"] + int(self.party_at[party]))
+            for other in contacts.reached(contact):
+                if other != party:
+                    write(case, arrival, ARRIVE, first["held"] + int(self.party_at[other]), answer)
+
     def _write_merges(self) -> None:
         """What contacts take from others beside what their sources have: each after those that it may take from."""
-        contacts, first = self.contacts, self.registers.first
-        merged = [*self.links.merged]
-        merged += [
-            (contact, earlier, True) for contact, found in self.links.carriers.items() for earlier in found
-        ]
-        for contact, earlier, is_all in sorted(merged):
+        contacts, merged = self.contacts, [*self.links.merged]
+        for contact, found in self.links.carriers.items():
+            merged += [(contact, ("carried", contact), ("carried", earlier)) for earlier in found]
+        for contact, target, source in sorted(merged):
             case = int(contacts.case[contact])
             if self.chosen[case]:
-                target = first["carried"] + int(self.at[contact])
-                source = first["carried" if is_all else "own"] + int(self.at[earlier])
-                self.program.write_one(case, int(contacts.first_day[contact]), MERGE, target, source)
+                day = int(contacts.first_day[contact])
+                self.program.write_one(case, day, MERGE, self.register(*target), self.register(*source))
 
     def _write_listed(self) -> None:
         """What is told of others, and what else is on record by it."""
@@ -226,19 +299,22 @@ class Sweep:
     def _add_followed(self) -> None:
         """What a decision follows is certainly before it, whatever the days."""
         decisions, of = self.decisions, self.registers.of
-        bits, own, carried = self.bits, of("own"), of("carried")
+        bits, own, taken = self.bits, of("own"), of("taken")
         for target, source, pairs in (
             ("asked_sure", bits, decisions.sure),
             ("asked_on_record", own, decisions.on_record),
             ("asked_took", bits, decisions.took_part),
-            ("asked_told", own, [pair[:2] for pair in decisions.told]),
-            ("asked_held", own, [pair[:2] for pair in decisions.told]),
-            ("asked_held", carried, [pair[:2] for pair in decisions.told if pair[2]]),
+            ("asked_told", own, decisions.took_part),
+            *(
+                ("asked_held", some, [(number, at) for number, kind, at in decisions.held if kind == name])
+                for name, some in (("own", own), ("carried", of("carried")), ("taken", taken))
+            ),
         ):
             if pairs:
                 number, contact = numbers(pairs).T
                 chosen = self.chosen[decisions.case[number]]
-                number, contact = self.asked_at[number[chosen]], self.at[contact[chosen]]
+                at = self.taken_at if source is taken else self.at
+                number, contact = self.asked_at[number[chosen]], at[contact[chosen]]
                 np.bitwise_or.at(of(target), number, source[contact])
 
     def begun(self, days: Numbers, which: Truths, limits: Numbers, *, is_before: bool) -> Sets:
