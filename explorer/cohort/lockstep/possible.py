@@ -20,16 +20,21 @@ DAY_BITS = 23
 """Days and a few more fit in so many bits: below, a case and a day are one number."""
 
 MOST_A_CONTACT = 100
-"""Instructions that a case may need for each of its contacts, and of ten more; else it is left to be swept alone."""
+"""Ways that a case may have open for each of its contacts, and of ten more, on all days together, and times that they
+may be passed over; else it is left to be swept alone."""
 
 
 class Turns:
-    """How often what is passed over on each day.
+    """Which ways are passed over on each day, and how often.
 
     days
         the case and the day on which anything opens, as one number; in order.
-    own, own_turn, still, still_turn
-        each time that a way is passed over on its first day, and on later days: the way, and the turn.
+    way_phase, begin_phase
+        the place in ``days`` of each way, and of what each contact brings by itself.
+    passed, phase, turn
+        each time that a way is passed over: the way, the place in ``days``, and the turn on that day.
+    is_long
+        the cases in which too much is open.
     """
 
     def __init__(self, sweep: Sweep) -> None:
@@ -37,58 +42,64 @@ class Turns:
         way_case = sweep.case_at[contacts.case[found.contact]] << DAY_BITS
         begin_case = sweep.case_at[contacts.case[ways.begins]] << DAY_BITS
         opened = np.concatenate([way_case | found.first, begin_case | ways.begins_on])
-        order = in_order(opened)
-        is_first = np.diff(opened[order], prepend=-1) > 0
-        self.days = opened[order][is_first]
-        self.phase = np.empty(len(opened), np.int64)
-        self.phase[order] = np.cumsum(is_first) - 1
-        self.way_phase = self.phase[: len(way_case)]
-        lasting = np.flatnonzero(found.last > found.first)
-        until = np.searchsorted(self.days, way_case[lasting] | found.last[lasting], "right")
-        times = until - self.way_phase[lasting] - 1
-        still, still_phase = np.repeat(lasting, times), ranges(self.way_phase[lasting] + 1, times)
-        open_count = np.bincount(still_phase, minlength=len(self.days))
-        rounds = np.where(
-            self._several(sweep), open_count + np.bincount(self.way_phase, minlength=len(self.days)), 0
-        )
-        # What the ways of one contact bring, they bring at once; then it goes on along what was open before.
-        own_count = np.bincount(self.way_phase, minlength=len(self.days))
-        self._shorten(sweep, rounds, open_count, own_count)
-        own_rounds, still_rounds = (
-            np.maximum(rounds, 1)[self.way_phase],
-            np.maximum(rounds, open_count)[still_phase],
-        )
-        self.own, self.own_turn = _times(np.arange(len(way_case)), own_rounds)
-        again, self.still_turn = _times(np.arange(len(still)), still_rounds)
-        self.still, self.still_phase = still[again], still_phase[again]
-
-    def _shorten(self, sweep: Sweep, rounds: Numbers, open_count: Numbers, own_count: Numbers) -> None:
-        """Marks the cases in which too much is open at a time, and passes over nothing in them."""
-        case = self.days >> DAY_BITS
-        cost = np.maximum(rounds, 1) * own_count + np.maximum(rounds, open_count) * open_count
+        self.days, phase = _numbered(opened)
+        self.way_phase, self.begin_phase = phase[: len(way_case)], phase[len(way_case) :]
         chosen = np.flatnonzero(sweep.chosen)
-        most = MOST_A_CONTACT * (10 + sweep.contacts.count[chosen])
-        is_long = np.bincount(case, cost, minlength=len(chosen)) > most
+        self._most = MOST_A_CONTACT * (10 + contacts.count[chosen])
+        until = np.searchsorted(self.days, way_case | found.last, "right")
+        times = until - self.way_phase
+        is_long = np.bincount(way_case >> DAY_BITS, times, minlength=len(chosen)) > self._most
+        times[is_long[way_case >> DAY_BITS]] = 0
+        open_way, open_phase = np.repeat(np.arange(len(times)), times), ranges(self.way_phase, times)
+        is_long |= self._pass_over(sweep, open_way, open_phase)
         self.is_long = np.zeros(len(sweep.chosen), bool)
         self.is_long[chosen[is_long]] = True
-        rounds[is_long[case]] = open_count[is_long[case]] = 0
 
-    def _several(self, sweep: Sweep) -> Numbers:
-        """The days on which more than one contact opens, or something goes on from a later receipt."""
-        contacts, ways, found = sweep.contacts, sweep.ways, sweep.ways.listed
-        opener = np.concatenate([found.contact, ways.begins])
-        least = np.full(len(self.days), len(contacts.case))
-        most = np.full(len(self.days), -1)
-        np.minimum.at(least, self.phase, opener)
-        np.maximum.at(most, self.phase, opener)
-        several: Numbers = least != most
-        several[self.way_phase[found.is_onward]] = True
-        return several
+    def _pass_over(self, sweep: Sweep, open_way: Numbers, open_phase: Numbers) -> Truths:
+        """A way is passed over on its first day, and on each turn after one that brought something to its source; as
+        often as there are sources on the day, for so long is the longest chain."""
+        ways, found = sweep.ways, sweep.ways.listed
+        nodes, entries = ways.nodes, len(open_way)
+        keys = [open_phase * nodes + found.source[open_way], open_phase * nodes + found.target[open_way]]
+        keys.append(self.begin_phase * nodes + ways.begins_at)
+        every, at = _numbered(np.concatenate(keys))
+        source, target, begun = at[:entries], at[entries : 2 * entries], at[2 * entries :]
+        is_source = np.zeros(len(every), bool)
+        is_source[source] = True
+        longest = np.bincount(every[is_source] // nodes, minlength=len(self.days))
+        touched = np.zeros(len(every), bool)
+        touched[begun] = True
+        case = self.days >> DAY_BITS
+        passed = np.zeros(len(self._most), np.int64)
+        is_long = passed > 0
+        left, is_new = np.arange(entries), open_phase == self.way_phase[open_way]
+        turns: list[tuple[Numbers, Numbers]] = []
+        while len(left):
+            now = left[touched[source[left]] | is_new[left]]
+            turns.append((now, np.full(len(now), len(turns) + 1)))
+            passed += np.bincount(case[open_phase[now]], minlength=len(passed))
+            is_long |= passed > self._most
+            touched[:] = False
+            touched[target[now]] = True
+            is_new[:] = False
+            active = np.zeros(len(self.days), bool)
+            active[open_phase[now]] = True
+            active &= (longest > len(turns)) & ~is_long[case]
+            left = left[active[open_phase[left]]]
+        now, self.turn = (
+            (np.concatenate(parts) for parts in zip(*turns, strict=True)) if turns else (left, left)
+        )
+        self.passed, self.phase = open_way[now], open_phase[now]
+        return is_long
 
 
-def _times(entries: Numbers, times: Numbers) -> tuple[Numbers, Numbers]:
-    """Each entry so many times, with its turn, from 1."""
-    return np.repeat(entries, times), ranges(np.ones_like(times), times)
+def _numbered(keys: Numbers) -> tuple[Numbers, Numbers]:
+    """Different keys in order, and of each entry the place of its own among them."""
+    order = in_order(keys)
+    is_first = np.diff(keys[order], prepend=-1) > 0
+    places = np.empty(len(keys), np.int64)
+    places[order] = np.cumsum(is_first) - 1
+    return keys[order][is_first], places
 
 
 def sweep_possible(sweep: Sweep) -> Truths:
@@ -100,30 +111,15 @@ def sweep_possible(sweep: Sweep) -> Truths:
     case = sweep.case_at[decisions.case[sweep.asked]]
     phase = np.searchsorted(days, case << DAY_BITS | decisions.last_day[sweep.asked], "right") - 1
     asked = np.flatnonzero((phase >= 0) & (days[np.maximum(phase, 0)] >> DAY_BITS == case))
-    begin_phase = turns.phase[len(turns.way_phase) :]
-    phases = np.concatenate([begin_phase, turns.way_phase[turns.own], turns.still_phase, phase[asked]])
-    last = 2 * int(max(turns.own_turn.max(initial=0), turns.still_turn.max(initial=0))) + 1
-    turn = np.concatenate(
-        [
-            np.zeros(len(begin_phase), np.int64),
-            2 * turns.own_turn - 1,
-            2 * turns.still_turn,
-            np.full(len(asked), last),
-        ]
-    )
-    order = in_order(phases, turn)
-    node, nothing = sweep.node, np.full(len(begin_phase), first["kept"])
-    target = [node(ways.begins_at), node(found.target)[turns.own], node(found.target)[turns.still]]
-    target.append(first["asked_ever"] + asked)
-    source = [
-        sweep.contact("own", ways.begins),
-        node(found.source)[turns.own],
-        node(found.source)[turns.still],
-    ]
-    source.append(node(decisions.party[sweep.asked[asked]]))
-    kept = sweep.kept(found.contact)
-    kept = np.where(found.is_onward, first["kept"], kept)
-    without = [nothing, kept[turns.own], kept[turns.still], np.full(len(asked), first["kept"])]
+    phases = np.concatenate([turns.begin_phase, turns.phase, phase[asked]])
+    begin, end = np.zeros_like(turns.begin_phase), np.full(len(asked), turns.turn.max(initial=0) + 1)
+    order = in_order(phases, np.concatenate([begin, turns.turn, end]))
+    node, nothing = sweep.node, first["kept"]
+    target = [node(ways.begins_at), node(found.target)[turns.passed], first["asked_ever"] + asked]
+    deciders = node(decisions.party[sweep.asked[asked]])
+    source = [sweep.contact("own", ways.begins), node(found.source)[turns.passed], deciders]
+    kept = np.where(found.is_onward, nothing, sweep.kept(found.contact))
+    without = [begin + nothing, kept[turns.passed], np.full(len(asked), nothing)]
     run_in_step(
         sweep.registers.sets,
         (days >> DAY_BITS)[phases[order]],
