@@ -86,9 +86,8 @@ class Turns:
             active[open_phase[now]] = True
             active &= (longest > len(turns)) & ~is_long[case]
             left = left[active[open_phase[left]]]
-        now, self.turn = (
-            (np.concatenate(parts) for parts in zip(*turns, strict=True)) if turns else (left, left)
-        )
+        now = np.concatenate([left, *(some for some, _ in turns)])
+        self.turn = np.concatenate([left, *(turn for _, turn in turns)])
         self.passed, self.phase = open_way[now], open_phase[now]
         return is_long
 

@@ -3,25 +3,20 @@
 
 from __future__ import annotations
 
-from itertools import permutations
-
 import numpy as np
 
+from explorer.cohort.lockstep.certain import Certain
 from explorer.cohort.lockstep.columns import Truths
 from explorer.cohort.lockstep.contacts import WORD
-from explorer.cohort.lockstep.links import Decisions, Links
+from explorer.cohort.lockstep.links import KINDS, Decisions, Links
 from explorer.cohort.lockstep.possible import sweep_possible
 from explorer.cohort.lockstep.programs import (
     Numbers,
-    Program,
     Sets,
     in_order,
     numbers,
 )
 from explorer.cohort.lockstep.ways import Ways
-
-DEPART, MERGE, ARRIVE, ASK = range(4)
-"""Slots of a day: see :mod:`explorer.reach.plain_events`."""
 
 
 class Registers:
@@ -92,20 +87,24 @@ class Sweep:
         self.bits[np.arange(count), place // WORD] = np.uint64(1) << (place % WORD).astype(np.uint64)
         self._own()
         self._begin_parts()
-        self.program = Program()
-        self._write_all()
-        self.program.run(self.registers.sets)
         self._leave_out()
         self.is_long = sweep_possible(self)
-        self._add_followed()
+        if keeps_away:
+            Certain(self).program.run(self.registers.sets)
+            self._add_followed()
 
     def contact(self, name: str, contacts: Numbers) -> Numbers:
         """Registers of contacts."""
         return self.registers.first[name] + self.at[contacts]
 
-    def register(self, name: str, number: int) -> int:
-        """One register: of contacts, or of what was taken from somebody."""
-        return self.registers.first[name] + int((self.taken_at if name == "taken" else self.at)[number])
+    def register(self, kinds: Numbers, of: Numbers) -> Numbers:
+        """Registers of contacts, or of what was taken from somebody, by their kind."""
+        found = np.zeros(len(kinds), np.int64)
+        for kind, name in enumerate(KINDS):
+            some = kinds == kind
+            at = self.taken_at if name == "taken" else self.at
+            found[some] = self.registers.first[name] + at[of[some]]
+        return found
 
     def party(self, name: str, parties: Numbers) -> Numbers:
         """Registers of parties."""
@@ -143,10 +142,8 @@ class Sweep:
     def _own(self) -> None:
         own, carried = self.registers.of("own"), self.registers.of("carried")
         own[:] = self.bits
-        for contact, listed in self.links.listed.items():
-            if self.chosen[self.contacts.case[contact]]:
-                for earlier in listed:
-                    own[self.at[contact]] |= self.bits[self.at[earlier]]
+        contact, listed = self.links.tells[self.chosen[self.contacts.case[self.links.tells[:, 0]]]].T
+        np.bitwise_or.at(own, self.at[contact], self.bits[self.at[listed]])
         carried[:] = own
 
     def _begin_parts(self) -> None:
@@ -158,144 +155,6 @@ class Sweep:
         received = contacts.received[entries]
         np.bitwise_or.at(part, self.party_at[contacts.receiver[entries]], self.bits[self.at[received]])
 
-    def _write_all(self) -> None:
-        self._write_departures()
-        self._write_arrivals()
-        self._write_listed()
-        self._write_merges()
-        self._write_asked()
-
-    def _write_departures(self) -> None:
-        contacts, places, write = self.contacts, self.places, self.program.write
-        passes = contacts.passes
-        sent = places[passes[places] & (contacts.sender[places] >= 0)]
-        write(
-            contacts.case[sent], contacts.first_day[sent], DEPART,
-            self.contact("carried", sent), self.party("held", contacts.sender[sent]),
-        )  # fmt: skip
-        entries = self.entries[contacts.is_both[contacts.received[self.entries]]]
-        received = contacts.received[entries]
-        write(
-            contacts.case[received], contacts.first_day[received], DEPART,
-            self.contact("carried", received), self.party("held", contacts.receiver[entries]),
-        )  # fmt: skip
-
-        contact, party = self.taken.T
-        write(
-            contacts.case[contact], contacts.first_day[contact], DEPART,
-            self.registers.first["taken"] + np.arange(len(contact)), self.party("held", party),
-        )  # fmt: skip
-
-    def _write_arrivals(self) -> None:
-        contacts, write = self.contacts, self.program.write
-        learns = contacts.is_both.copy()
-        learns[list(self.links.carriers)] = True
-        apart = np.zeros(len(learns), bool)
-        apart[list(self.links.apart)] = True
-        learns &= ~apart
-        sent = self.places[contacts.sender[self.places] >= 0]
-        own = np.where(learns[sent], self.contact("carried", sent), self.contact("own", sent))
-        write(
-            contacts.case[sent], contacts.last_day[sent], ARRIVE,
-            self.party("held", contacts.sender[sent]), own,
-        )  # fmt: skip
-        received = contacts.received[self.entries]
-        late = contacts.is_late[received]
-        day = np.where(late, contacts.late_last[received], contacts.last_day[received])
-        receivers = contacts.receiver[self.entries]
-        write(
-            contacts.case[received],
-            day,
-            ARRIVE,
-            self.party("held", receivers),
-            self.contact("carried", received),
-        )
-        self._write_apart()
-        self._write_answers(self.entries[contacts.is_answered[received]])
-        received, receivers = received[late], receivers[late]
-        case, bit, own = contacts.case[received], self.contact("bit", received), self.contact("own", received)
-        first, last = contacts.late_first[received], contacts.late_last[received]
-        write(case, last, ARRIVE, self.party("received", receivers), bit)
-        write(case, first, ARRIVE, self.party("may_be_received", receivers), bit)
-        write(case, last, ARRIVE, self.of_case("on_record", case), own)
-        write(case, first, ARRIVE, self.of_case("may_be_on_record", case), own)
-
-    def _write_apart(self) -> None:
-        """What both-way contacts bring to each of what they took from others."""
-        contacts, first = self.contacts, self.registers.first
-        for contact in self.links.apart:
-            case, reached = int(contacts.case[contact]), contacts.reached(contact)
-            for party, other in permutations(reached, 2) if self.chosen[case] else ():
-                source = self.register("taken", self.links.taken[contact, other])
-                target = first["held"] + int(self.party_at[party])
-                self.program.write_one(case, int(contacts.last_day[contact]), ARRIVE, target, source)
-
-    def _write_answers(self, entries: Numbers) -> None:
-        """What goes back from those who received a both-way contact later, to all others whom it reached."""
-        contacts, first, write = self.contacts, self.registers.first, self.program.write_one
-        for number, entry in enumerate(entries.tolist()):
-            contact, party = int(contacts.received[entry]), int(contacts.receiver[entry])
-            case, answer = int(contacts.case[contact]), first["answer"] + number
-            departure, arrival = int(contacts.late_first[contact]), int(contacts.late_last[contact])
-            write(case, departure, DEPART, answer, first["held"] + int(self.party_at[party]))
-            for other in contacts.reached(contact):
-                if other != party:
-                    write(case, arrival, ARRIVE, first["held"] + int(self.party_at[other]), answer)
-
-    def _write_merges(self) -> None:
-        """What contacts take from others beside what their sources have: each after those that it may take from."""
-        contacts, merged = self.contacts, [*self.links.merged]
-        for contact, found in self.links.carriers.items():
-            merged += [(contact, ("carried", contact), ("carried", earlier)) for earlier in found]
-        for contact, target, source in sorted(merged):
-            case = int(contacts.case[contact])
-            if self.chosen[case]:
-                day = int(contacts.first_day[contact])
-                self.program.write_one(case, day, MERGE, self.register(*target), self.register(*source))
-
-    def _write_listed(self) -> None:
-        """What is told of others, and what else is on record by it."""
-        contacts, first, write = self.contacts, self.registers.first, self.program.write_one
-        for contact in self.links.listed:
-            case = int(contacts.case[contact])
-            if not self.chosen[case]:
-                continue
-            own = first["own"] + int(self.at[contact])
-            day, last_day = int(contacts.first_day[contact]), int(contacts.last_day[contact])
-            reached, late = contacts.reached(contact), int(contacts.late_last[contact])
-            on_day = 1 if contacts.is_late[contact] and contacts.sender[contact] >= 0 else 0
-            on_day = on_day if contacts.is_late[contact] else len(reached)
-            for turn, party in enumerate(reached):
-                arrival = last_day if turn < on_day else late
-                write(case, arrival, ARRIVE, first["told"] + int(self.party_at[party]), own)
-            if on_day:
-                write(case, last_day, ARRIVE, first["on_record"] + int(self.case_at[case]), own)
-                write(case, day, ARRIVE, first["may_be_on_record"] + int(self.case_at[case]), own)
-
-    def _write_asked(self) -> None:
-        """What there is when a decision begins, and by the end of its last day."""
-        decisions, asked, write = self.decisions, self.asked, self.program.write
-        case, party = decisions.case[asked], decisions.party[asked]
-        first_day, last_day = decisions.first_day[asked], decisions.last_day[asked]
-        number = np.arange(len(asked))
-        at = self.registers.first
-        held = self.party("held", party)
-        write(case, first_day, DEPART, at["asked_held"] + number, held)
-        write(case, last_day, ASK, at["asked_surely_held"] + number, held)
-        some = np.zeros(len(self.chosen), bool)
-        some[[int(self.contacts.case[contact]) for contact in self.links.listed]] = True
-        some[self.contacts.case[self.contacts.is_late]] = True
-        few = some[case]
-        case, party, number = case[few], party[few], number[few]
-        first_day, last_day = first_day[few], last_day[few]
-        write(case, first_day, DEPART, at["asked_told"] + number, self.party("told", party))
-        write(case, first_day, DEPART, at["asked_received"] + number, self.party("received", party))
-        write(case, first_day, DEPART, at["asked_on_record"] + number, self.of_case("on_record", case))
-        write(case, last_day, ASK, at["asked_may_be_received"] + number, self.party("may_be_received", party))
-        write(
-            case, last_day, ASK, at["asked_may_be_on_record"] + number, self.of_case("may_be_on_record", case)
-        )
-
     def _add_followed(self) -> None:
         """What a decision follows is certainly before it, whatever the days."""
         decisions, of = self.decisions, self.registers.of
@@ -306,8 +165,12 @@ class Sweep:
             ("asked_took", bits, decisions.took_part),
             ("asked_told", own, decisions.took_part),
             *(
-                ("asked_held", some, [(number, at) for number, kind, at in decisions.held if kind == name])
-                for name, some in (("own", own), ("carried", of("carried")), ("taken", taken))
+                (
+                    "asked_held",
+                    some,
+                    [(number, at) for number, of_kind, at in decisions.held if of_kind == kind],
+                )
+                for kind, some in enumerate((own, of("carried"), taken))
             ),
         ):
             if pairs:
