@@ -19,8 +19,10 @@ from test_reach_at_once import plain_of
 
 from explorer.cohort import lockstep, streaming
 from explorer.cohort.engines import engine_of
+from explorer.cohort.lockstep import possible
 from explorer.cohort.lockstep.columns import FLOWS, Columns
 from explorer.cohort.lockstep.counts import counted
+from explorer.cohort.lockstep.programs import in_order
 from explorer.cohort.plain_rows import Reader
 from explorer.cohort.plain_texts import Texts
 from explorer.reach.at_once import held_at
@@ -140,6 +142,49 @@ def test_many_cases_in_step_tell_what_each_tells(cases: list[Cased]) -> None:
     event(f"swept in step: {len(found) * 10 // len(cases)} of 10")
     for number, told in found.items():
         assert told == told_alone(cases[number])
+
+
+def chain(count: int, days: int = 0) -> Cased:
+    """Contacts of consecutive days, or of so many days from there, that go round five organisations; the last decides
+    what the one before it asks."""
+    plain = Plain(5)
+    plain.senders = [place % 5 for place in range(count)]
+    plain.receivers = [
+        ((place * 3 + 1) % 5,) if place % 5 != (place * 3 + 1) % 5 else () for place in range(count)
+    ]
+    plain.first_days = list(range(count))
+    plain.last_days = [day + days for day in plain.first_days]
+    return plain, [((count * 2) % 5, count, count + 1, (count - 1,), -1)]
+
+
+@pytest.mark.parametrize("count", [1, 63, 64, 65, 128, 129, 256, 257])
+def test_cases_of_every_length_are_told_of(count: int) -> None:
+    cases = [chain(count), chain(3), chain(count, days=9)]
+    found = told_in_step(cases)
+    assert sorted(found) == ([0, 1, 2] if count < 257 else [1])
+    assert all(told == told_alone(cases[number]) for number, told in found.items())
+
+
+def test_a_case_in_which_too_much_is_open_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(possible, "MOST_A_CONTACT", 2)
+    cases = [chain(40, days=400), chain(40)]
+    found = told_in_step(cases)
+    assert found == {1: told_alone(cases[1])}
+
+
+def test_a_case_in_which_too_many_are_reached_at_once_is_left_alone() -> None:
+    plain = Plain(60)
+    plain.senders, plain.receivers = [0], [tuple(range(1, 60))]
+    plain.first_days, plain.last_days, plain.flows = [1], [1], {0: "both"}
+    assert told_in_step([(plain, [(1, 2, 2, (0,), -1)]), chain(3)]).keys() == {1}
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 2**40)] * 2)))
+def test_entries_are_put_in_order_be_their_keys_short_or_long(keys: list[tuple[int, int]]) -> None:
+    for shift in (0, 30):
+        columns = [np.array([key[at] >> shift for key in keys], np.int64) for at in range(2)]
+        ordered = sorted(range(len(keys)), key=lambda at: (columns[0][at], columns[1][at]))
+        assert in_order(*columns).tolist() == ordered
 
 
 @pytest.fixture

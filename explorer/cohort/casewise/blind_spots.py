@@ -38,6 +38,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from graphlib import CycleError
+from operator import add
 from typing import TYPE_CHECKING, Any
 
 from explorer.cohort import plain_rows, plain_texts
@@ -96,6 +97,7 @@ class Tally:
         self._reader = plain_rows.Reader(self.vocabulary)
         self._told: Told = Counter()
         self._sights: dict[Group, list[Sight]] = {}
+        self._sums: dict[Group, list[int]] = {}
         self._seen = 0
 
     def hear(self, name: str, texts: Sequence[str | None]) -> None:
@@ -129,27 +131,35 @@ class Tally:
 
     def hear_columns(self, columns: Columns) -> list[str]:
         """Many cases more, as columns of numbers; gives the names of those that were not heard."""
-        from explorer.cohort.lockstep import adding, counts
+        from explorer.cohort.lockstep.adding import Grouped
+        from explorer.cohort.lockstep.counts import counted
 
-        every, left = counts.counted(columns)
+        every, left = counted(columns)
         for found in every:
-            for group, (decisions, cases, dated, *rest) in adding.sums(found, columns.words):
-                not_none = dict(zip(_COUNTED, rest, strict=False))
-                summed = dict(zip(_COUNTED, rest[len(_COUNTED) :], strict=True))
-                told = dict(decisions=decisions, of_decisions=decisions, cases=cases, dated=dated, **summed)
-                told["before"] = sum(summed[name] for name in STANDINGS)
-                told.update((column, not_none[what]) for column, what in _SHARES.items())
-                for what, times in told.items():
-                    if times:
-                        self._told[group, what, None] += times
+            grouped = Grouped(found, columns.words)
+            for group, numbers in grouped.sums():
+                sums = self._sums.get(group)
+                self._sums[group] = numbers if sums is None else list(map(add, sums, numbers))
             for what in _VALUES:
-                for group, measured, times in adding.values(found, columns.words, _COUNTED.index(what)):
+                for group, measured, times in grouped.values(_COUNTED.index(what)):
                     self._told[group, what, measured] += times
         return left
+
+    def _add_sums(self) -> None:
+        """What was told of many cases at once, by :meth:`explorer.cohort.lockstep.adding.Grouped.sums`."""
+        for group, (decisions, cases, dated, *rest) in self._sums.items():
+            not_none = dict(zip(_COUNTED, rest, strict=False))
+            told = dict(zip(_COUNTED, rest[len(_COUNTED) :], strict=True))
+            told.update(before=sum([told[name] for name in STANDINGS]), cases=cases, dated=dated)
+            told.update(decisions=decisions, of_decisions=decisions)
+            told.update((column, not_none[what]) for column, what in _SHARES.items())
+            self._told.update({(group, what, None): times for what, times in told.items() if times})
+        self._sums.clear()
 
     def told(self) -> Told:
         """What all of them told together."""
         self._sum()
+        self._add_sums()
         return self._told
 
     def _sum(self) -> None:

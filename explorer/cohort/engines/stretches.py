@@ -117,7 +117,9 @@ def hear_stretch(
         return
     left = _left_by_columns(connection, reads, values, tally)
     if left is not None:
-        reads, values = f'{reads} AND "case" IN (SELECT unnest(?))', [*values, left]
+        # Between the first and the last of them: all else the engine need not read.
+        reads = f'FROM read_parquet({quoted(paths)}) WHERE "case" BETWEEN ? AND ? AND "case" IN (SELECT unnest(?))'
+        values = [min(left, default=""), max(left, default=""), left]
     if left != []:
         _hear_joined(connection, paths, work, tally, reads, values)
 

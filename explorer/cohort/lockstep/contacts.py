@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import NamedTuple
+
 import numpy as np
 
 from explorer.cohort.lockstep.columns import FLOWS, Columns, Truths, Unusual
@@ -11,7 +14,23 @@ WORD = 64
 MOST_WORDS = 4
 """A case of more contacts than that holds is not swept in step."""
 
+MOST_PAIRS = 100
+"""Of those that a contact reaches, on an average of all contacts and ten more: a case of more is not swept in step."""
+
 BOTH, SILENT = FLOWS.index("both"), FLOWS.index("none")
+
+
+class OneByOne(NamedTuple):
+    """Columns of :class:`Contacts` as lists."""
+
+    sender: list[int]
+    follows: list[int]
+    last_day: list[int]
+    is_late: list[bool]
+    passes: list[bool]
+    is_both: list[bool]
+    receiver: list[int]
+    received_from: list[int]
 
 
 class Contacts:
@@ -59,6 +78,9 @@ class Contacts:
         self.lists = self._linked(columns.listing, columns.lists, contact_of_row)
         self.contact_of_row = contact_of_row
         self.passes: Truths = (self.flow != SILENT) & (self.shares == 0)
+        both = self.passes & (self.flow == BOTH)
+        self.is_both: Truths = both & ~self.is_late
+        self.is_answered: Truths = both & self.is_late & (np.diff(self.received_from) > 0)
         self._find_odd()
 
     def _check_order(self, contact_of_row: Numbers) -> None:
@@ -125,8 +147,6 @@ class Contacts:
         is_listed = np.zeros(len(self.case), bool)
         is_listed[self.lists[self.lists >= 0]] = True
         odd[self.case[self.is_stretch & (reaches | (self.shares > 1) | is_listed)]] = True
-        answered = self.is_late & reaches & (self.flow == BOTH) & (self.shares == 0)
-        odd[self.case[answered]] = True
         timed = np.flatnonzero(columns.is_timed[self.first_row])
         order = in_order(self.case[timed], self.first_day[timed])
         case, day = self.case[timed][order], self.first_day[timed][order]
@@ -135,15 +155,29 @@ class Contacts:
         odd[self.case[deciding & columns.is_timed[self.first_row]]] = True
         followed = self.follows[self.follows >= 0]
         odd[self.case[followed[deciding[followed]]]] = True
+        # Every two of those that a contact reaches may pass on to each other.
+        pairs = np.bincount(self.case, (np.diff(self.received_from) + 1) ** 2, minlength=len(odd))
+        odd[pairs > MOST_PAIRS * (10 + self.count)] = True
         # An entry twice, of one that receives twice.
         twice = in_order(self.received, self.receiver)
         again = (np.diff(self.received[twice]) == 0) & (np.diff(self.receiver[twice]) == 0)
         odd[self.case[self.received[twice][1:][again]]] = True
 
+    @cached_property
+    def one_by_one(self) -> OneByOne:
+        """What is asked of contacts one by one, as lists: to look into an array takes five times as long."""
+        columns = (
+            self.sender, self.follows, self.last_day, self.is_late, self.passes, self.is_both, self.receiver,
+            self.received_from,
+        )  # fmt: skip
+        return OneByOne(*(column.tolist() for column in columns))
+
+    def receivers(self, contact: int) -> list[int]:
+        """The parties that received a contact."""
+        every = self.one_by_one
+        return every.receiver[every.received_from[contact] : every.received_from[contact + 1]]
+
     def reached(self, contact: int) -> list[int]:
         """The parties that a contact reaches, its sender first."""
-        receivers: list[int] = self.receiver[
-            self.received_from[contact] : self.received_from[contact + 1]
-        ].tolist()
-        sender = int(self.sender[contact])
-        return receivers if sender < 0 else [sender, *receivers]
+        sender = self.one_by_one.sender[contact]
+        return self.receivers(contact) if sender < 0 else [sender, *self.receivers(contact)]

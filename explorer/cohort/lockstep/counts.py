@@ -43,16 +43,36 @@ def counted(columns: Columns) -> tuple[list[Counted], list[str]]:
         most = words * WORD
         chosen = asked & ~contacts.is_odd & (contacts.count > least) & (contacts.count <= most)
         if chosen.any():
-            found.append(_counted(Sweep(links, decisions, chosen, words)))
+            sweep = Sweep(links, decisions, chosen, words)
+            differ = _differing(sweep)
+            found.append(_counted(sweep, ~differ[decisions.case[sweep.asked]]))
+            left += [columns.cases[case] for case in np.flatnonzero(differ)]
         least, words = most, 2 * words
     return found, left
 
 
-def _counted(sweep: Sweep) -> Counted:
+def _differing(sweep: Sweep) -> Truths:
+    """The cases in which it matters by which chain a both-way contact brings something back to where it was without
+    what came later: they are swept again, as if it never did (:func:`explorer.reach.at_once.held_at`). And those in
+    which too much is open at a time."""
+    differ = sweep.is_long.copy()
+    doubtful = np.zeros(len(differ), bool)
+    doubtful[sweep.contacts.case[sweep.ways.kept_away]] = True
+    doubtful &= ~differ
+    if doubtful.any():
+        words = sweep.bits.shape[1]
+        again = Sweep(sweep.links, sweep.decisions, doubtful, words, keeps_away=False)
+        before = sweep.registers.of("asked_ever")[sweep.asked_at[again.asked]]
+        others = (before != again.registers.of("asked_ever")).any(axis=1)
+        differ[sweep.decisions.case[again.asked[others]]] = True
+    return differ
+
+
+def _counted(sweep: Sweep, chosen: Truths) -> Counted:
     decisions, columns = sweep.decisions, sweep.contacts.columns
-    asked = sweep.asked
+    asked = sweep.asked[chosen]
     rows, by_contact = decisions.row[asked], decisions.is_by_contact[asked]
-    held = np.stack([_sizes(some) for some in _held(sweep)], axis=1)
+    held = np.stack([_sizes(some[chosen]) for some in _held(sweep)], axis=1)
     return Counted(
         decisions.case[asked],
         (

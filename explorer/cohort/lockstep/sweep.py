@@ -5,20 +5,18 @@ from __future__ import annotations
 
 import numpy as np
 
+from explorer.cohort.lockstep.certain import Certain
 from explorer.cohort.lockstep.columns import Truths
-from explorer.cohort.lockstep.contacts import BOTH, WORD
-from explorer.cohort.lockstep.links import Decisions, Links
+from explorer.cohort.lockstep.contacts import WORD
+from explorer.cohort.lockstep.links import KINDS, Decisions, Links
+from explorer.cohort.lockstep.possible import sweep_possible
 from explorer.cohort.lockstep.programs import (
     Numbers,
-    Program,
     Sets,
     in_order,
     numbers,
 )
 from explorer.cohort.lockstep.ways import Ways
-
-DEPART, MERGE, ARRIVE, ASK = range(4)
-"""Slots of a day: see :mod:`explorer.reach.plain_events`."""
 
 
 class Registers:
@@ -44,7 +42,9 @@ class Sweep:
     them. What was at a decision is in registers, as in :data:`explorer.reach.plain_sweep.Seen`.
     """
 
-    def __init__(self, links: Links, decisions: Decisions, chosen: Truths, words: int) -> None:
+    def __init__(
+        self, links: Links, decisions: Decisions, chosen: Truths, words: int, *, keeps_away: bool = True
+    ) -> None:
         self.links, self.decisions, self.contacts = links, decisions, links.contacts
         contacts = self.contacts
         self.chosen = chosen
@@ -56,13 +56,24 @@ class Sweep:
         self.party_at = np.cumsum(parties) - 1
         self.asked_at = np.cumsum(chosen[decisions.case]) - 1
         self.case_at = np.cumsum(chosen) - 1
-        self.ways = Ways(self)
+        taken = numbers(list(links.taken)).reshape(-1, 2)
+        of_taken = chosen[contacts.case[taken[:, 0]]]
+        self.taken, self.taken_at = taken[of_taken], np.cumsum(of_taken) - 1
+        self.ways = Ways(links, self.places, self.entries, keeps_away=keeps_away)
+        self._number_nodes(parties)
         count, asked, cases = len(self.places), len(self.asked), int(chosen.sum())
         of_parties = dict.fromkeys(
             ("held", "told", "received", "may_be_received", "part"), int(parties.sum())
         )
         of_contacts = dict.fromkeys(("bit", "own", "carried"), count)
         of_cases = dict.fromkeys(("on_record", "may_be_on_record"), cases)
+        answers = int(contacts.is_answered[contacts.received[self.entries]].sum())
+        beside = {
+            "taken": len(self.taken),
+            "answer": answers,
+            "node": self.nodes,
+            "kept": 1 + len(self.keeping),
+        }
         of_asked = dict.fromkeys(
             (
                 "asked_held", "asked_at_most", "asked_told", "asked_received", "asked_on_record", "asked_took",
@@ -70,23 +81,30 @@ class Sweep:
             ),
             asked,
         )  # fmt: skip
-        self.registers = Registers(
-            words, **of_parties, **of_contacts, **of_cases, **of_asked, **self.ways.registers
-        )
+        self.registers = Registers(words, **of_parties, **of_contacts, **of_cases, **of_asked, **beside)
         self.bits = self.registers.of("bit")
         place = contacts.place[self.places]
         self.bits[np.arange(count), place // WORD] = np.uint64(1) << (place % WORD).astype(np.uint64)
         self._own()
         self._begin_parts()
-        self.program = Program()
-        self._write_all()
-        self.program.run(self.registers.sets)
-        self.ways.run()
-        self._add_followed()
+        self._leave_out()
+        self.is_long = sweep_possible(self)
+        if keeps_away:
+            Certain(self).program.run(self.registers.sets)
+            self._add_followed()
 
     def contact(self, name: str, contacts: Numbers) -> Numbers:
         """Registers of contacts."""
         return self.registers.first[name] + self.at[contacts]
+
+    def register(self, kinds: Numbers, of: Numbers) -> Numbers:
+        """Registers of contacts, or of what was taken from somebody, by their kind."""
+        found = np.zeros(len(kinds), np.int64)
+        for kind, name in enumerate(KINDS):
+            some = kinds == kind
+            at = self.taken_at if name == "taken" else self.at
+            found[some] = self.registers.first[name] + at[of[some]]
+        return found
 
     def party(self, name: str, parties: Numbers) -> Numbers:
         """Registers of parties."""
@@ -96,13 +114,36 @@ class Sweep:
         """Registers of cases."""
         return self.registers.first[name] + self.case_at[cases]
 
+    def _number_nodes(self, parties: Truths) -> None:
+        """Registers of nodes; and of what contacts do not pass on, after one for none."""
+        contacts = self.contacts
+        of_parties = int(parties.sum())
+        more = of_parties + np.arange(self.ways.nodes - contacts.parties)
+        self.node_at = np.concatenate([self.party_at, more])
+        self.nodes = of_parties + len(more)
+        left_out = numbers(self.links.left_out).reshape(-1, 2)
+        self.left_out = left_out[self.chosen[contacts.case[left_out[:, 0]]]]
+        self.keeping = np.unique(self.left_out[:, 0])
+
+    def node(self, nodes: Numbers) -> Numbers:
+        """Registers of nodes."""
+        return self.registers.first["node"] + self.node_at[nodes]
+
+    def kept(self, contacts: Numbers) -> Numbers:
+        """Registers of what contacts do not pass on."""
+        at = np.zeros(len(self.contacts.case), np.int64)
+        at[self.keeping] = 1 + np.arange(len(self.keeping))
+        return self.registers.first["kept"] + at[contacts]
+
+    def _leave_out(self) -> None:
+        kept = self.kept(self.left_out[:, 0]) - self.registers.first["kept"]
+        np.bitwise_or.at(self.registers.of("kept"), kept, self.bits[self.at[self.left_out[:, 1]]])
+
     def _own(self) -> None:
         own, carried = self.registers.of("own"), self.registers.of("carried")
         own[:] = self.bits
-        for contact, listed in self.links.listed.items():
-            if self.chosen[self.contacts.case[contact]]:
-                for earlier in listed:
-                    own[self.at[contact]] |= self.bits[self.at[earlier]]
+        contact, listed = self.links.tells[self.chosen[self.contacts.case[self.links.tells[:, 0]]]].T
+        np.bitwise_or.at(own, self.at[contact], self.bits[self.at[listed]])
         carried[:] = own
 
     def _begin_parts(self) -> None:
@@ -114,131 +155,29 @@ class Sweep:
         received = contacts.received[entries]
         np.bitwise_or.at(part, self.party_at[contacts.receiver[entries]], self.bits[self.at[received]])
 
-    def _write_all(self) -> None:
-        self._write_departures()
-        self._write_arrivals()
-        self._write_listed()
-        self._write_merges()
-        self._write_asked()
-
-    def _write_departures(self) -> None:
-        contacts, places, write = self.contacts, self.places, self.program.write
-        passes = contacts.passes
-        sent = places[passes[places] & (contacts.sender[places] >= 0)]
-        write(
-            contacts.case[sent], contacts.first_day[sent], DEPART,
-            self.contact("carried", sent), self.party("held", contacts.sender[sent]),
-        )  # fmt: skip
-        both = passes & (contacts.flow == BOTH) & ~contacts.is_late
-        entries = self.entries[both[contacts.received[self.entries]]]
-        received = contacts.received[entries]
-        write(
-            contacts.case[received], contacts.first_day[received], DEPART,
-            self.contact("carried", received), self.party("held", contacts.receiver[entries]),
-        )  # fmt: skip
-
-    def _write_arrivals(self) -> None:
-        contacts, write = self.contacts, self.program.write
-        learns = contacts.passes & (contacts.flow == BOTH) & ~contacts.is_late
-        learns[list(self.links.carriers)] = True
-        sent = self.places[contacts.sender[self.places] >= 0]
-        own = np.where(learns[sent], self.contact("carried", sent), self.contact("own", sent))
-        write(
-            contacts.case[sent], contacts.last_day[sent], ARRIVE,
-            self.party("held", contacts.sender[sent]), own,
-        )  # fmt: skip
-        received = contacts.received[self.entries]
-        late = contacts.is_late[received]
-        day = np.where(late, contacts.late_last[received], contacts.last_day[received])
-        receivers = contacts.receiver[self.entries]
-        write(
-            contacts.case[received],
-            day,
-            ARRIVE,
-            self.party("held", receivers),
-            self.contact("carried", received),
-        )
-        received, receivers = received[late], receivers[late]
-        case, bit, own = contacts.case[received], self.contact("bit", received), self.contact("own", received)
-        first, last = contacts.late_first[received], contacts.late_last[received]
-        write(case, last, ARRIVE, self.party("received", receivers), bit)
-        write(case, first, ARRIVE, self.party("may_be_received", receivers), bit)
-        write(case, last, ARRIVE, self.of_case("on_record", case), own)
-        write(case, first, ARRIVE, self.of_case("may_be_on_record", case), own)
-
-    def _write_merges(self) -> None:
-        """What contacts take from others beside what their sources have: each after those that it may take from."""
-        contacts, first = self.contacts, self.registers.first
-        merged = [*self.links.merged]
-        merged += [
-            (contact, earlier, True) for contact, found in self.links.carriers.items() for earlier in found
-        ]
-        for contact, earlier, is_all in sorted(merged):
-            case = int(contacts.case[contact])
-            if self.chosen[case]:
-                target = first["carried"] + int(self.at[contact])
-                source = first["carried" if is_all else "own"] + int(self.at[earlier])
-                self.program.write_one(case, int(contacts.first_day[contact]), MERGE, target, source)
-
-    def _write_listed(self) -> None:
-        """What is told of others, and what else is on record by it."""
-        contacts, first, write = self.contacts, self.registers.first, self.program.write_one
-        for contact in self.links.listed:
-            case = int(contacts.case[contact])
-            if not self.chosen[case]:
-                continue
-            own = first["own"] + int(self.at[contact])
-            day, last_day = int(contacts.first_day[contact]), int(contacts.last_day[contact])
-            reached, late = contacts.reached(contact), int(contacts.late_last[contact])
-            on_day = 1 if contacts.is_late[contact] and contacts.sender[contact] >= 0 else 0
-            on_day = on_day if contacts.is_late[contact] else len(reached)
-            for turn, party in enumerate(reached):
-                arrival = last_day if turn < on_day else late
-                write(case, arrival, ARRIVE, first["told"] + int(self.party_at[party]), own)
-            if on_day:
-                write(case, last_day, ARRIVE, first["on_record"] + int(self.case_at[case]), own)
-                write(case, day, ARRIVE, first["may_be_on_record"] + int(self.case_at[case]), own)
-
-    def _write_asked(self) -> None:
-        """What there is when a decision begins, and by the end of its last day."""
-        decisions, asked, write = self.decisions, self.asked, self.program.write
-        case, party = decisions.case[asked], decisions.party[asked]
-        first_day, last_day = decisions.first_day[asked], decisions.last_day[asked]
-        number = np.arange(len(asked))
-        at = self.registers.first
-        held = self.party("held", party)
-        write(case, first_day, DEPART, at["asked_held"] + number, held)
-        write(case, last_day, ASK, at["asked_surely_held"] + number, held)
-        some = np.zeros(len(self.chosen), bool)
-        some[[int(self.contacts.case[contact]) for contact in self.links.listed]] = True
-        some[self.contacts.case[self.contacts.is_late]] = True
-        few = some[case]
-        case, party, number = case[few], party[few], number[few]
-        first_day, last_day = first_day[few], last_day[few]
-        write(case, first_day, DEPART, at["asked_told"] + number, self.party("told", party))
-        write(case, first_day, DEPART, at["asked_received"] + number, self.party("received", party))
-        write(case, first_day, DEPART, at["asked_on_record"] + number, self.of_case("on_record", case))
-        write(case, last_day, ASK, at["asked_may_be_received"] + number, self.party("may_be_received", party))
-        write(
-            case, last_day, ASK, at["asked_may_be_on_record"] + number, self.of_case("may_be_on_record", case)
-        )
-
     def _add_followed(self) -> None:
         """What a decision follows is certainly before it, whatever the days."""
         decisions, of = self.decisions, self.registers.of
-        bits, own, carried = self.bits, of("own"), of("carried")
+        bits, own, taken = self.bits, of("own"), of("taken")
         for target, source, pairs in (
             ("asked_sure", bits, decisions.sure),
             ("asked_on_record", own, decisions.on_record),
             ("asked_took", bits, decisions.took_part),
-            ("asked_told", own, [pair[:2] for pair in decisions.told]),
-            ("asked_held", own, [pair[:2] for pair in decisions.told]),
-            ("asked_held", carried, [pair[:2] for pair in decisions.told if pair[2]]),
+            ("asked_told", own, decisions.took_part),
+            *(
+                (
+                    "asked_held",
+                    some,
+                    [(number, at) for number, of_kind, at in decisions.held if of_kind == kind],
+                )
+                for kind, some in enumerate((own, of("carried"), taken))
+            ),
         ):
             if pairs:
                 number, contact = numbers(pairs).T
                 chosen = self.chosen[decisions.case[number]]
-                number, contact = self.asked_at[number[chosen]], self.at[contact[chosen]]
+                at = self.taken_at if source is taken else self.at
+                number, contact = self.asked_at[number[chosen]], at[contact[chosen]]
                 np.bitwise_or.at(of(target), number, source[contact])
 
     def begun(self, days: Numbers, which: Truths, limits: Numbers, *, is_before: bool) -> Sets:
