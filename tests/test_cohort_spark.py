@@ -90,10 +90,7 @@ def tabled(engine: object, table: str) -> list[tuple[object, ...]]:
     if "case_code" not in {row[0] for row in described}:
         sql = f"SELECT {names} FROM {table} AS t"
     elif isinstance(engine, DuckEngine):
-        engine.rows(
-            'CREATE OR REPLACE TEMP VIEW cases AS SELECT DISTINCT "case" AS name, key_of("case") AS code FROM edge'
-        )
-        sql = f"SELECT c.name, {names} FROM {table} AS t JOIN cases AS c ON c.code = t.case_code"
+        sql = f"SELECT c.name, {names} FROM {table} AS t JOIN named_case AS c ON c.code = t.case_code"
     else:
         sql = f"SELECT t.case_code, {names} FROM {table} AS t"
     return sorted(engine.rows(sql), key=lambda row: [(cell is not None, cell) for cell in row])  # type: ignore[attr-defined]

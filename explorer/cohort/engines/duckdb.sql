@@ -28,6 +28,10 @@ GROUP BY code, name;
 CREATE TEMP MACRO key_of(name) AS
 hash(name);
 
+-- The cases by name and key: for whoever has to name them.
+CREATE TEMP VIEW named_case AS
+SELECT DISTINCT "case" AS name, key_of("case") AS code FROM edge;
+
 -- What requests are about, and each subject of it: most are about one.
 CREATE TEMP TABLE named_about AS
 SELECT about, CAST(row_number() OVER (ORDER BY about) AS INTEGER) AS code
