@@ -84,7 +84,8 @@ class Program:
 def run_in_step(
     sets: Sets, case: Numbers, target: Numbers, source: Numbers, without: Numbers | None = None
 ) -> None:
-    """Instructions in order of their case, and of their turn in it. ``without``: the register of what is left out."""
+    """Instructions in order of their case, and of their turn in it. ``without``: the register of what is left
+    out, into which none writes."""
     if not len(case):
         return
     starts = np.flatnonzero(np.diff(case, prepend=-1))
@@ -93,13 +94,17 @@ def run_in_step(
     ends = np.cumsum(np.bincount(turn)).tolist()
     target, source = target[order], source[order]
     flat = sets.reshape(-1) if sets.shape[1] == 1 else sets
-    left_out = without[order] if without is not None else NOTHING
+    left_out = NOTHING if without is None else without[order]
+    # Nothing is left out on most turns: what holds nothing is not taken away.
+    leaves_out = np.zeros(len(ends), bool)
+    if without is not None:
+        leaves_out[turn[order[sets[left_out].any(axis=1)]]] = True
     begin = 0
-    for end in ends:
+    for end, leaves in zip(ends, leaves_out.tolist(), strict=True):
         at = target[begin:end]
-        brought = flat[source[begin:end]]
-        if without is not None:
-            brought &= ~flat[left_out[begin:end]]
-        brought |= flat[at]
+        brought = flat.take(source[begin:end], axis=0)
+        if leaves:
+            brought &= ~flat.take(left_out[begin:end], axis=0)
+        brought |= flat.take(at, axis=0)
         flat[at] = brought
         begin = end

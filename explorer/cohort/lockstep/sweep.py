@@ -76,7 +76,7 @@ class Sweep:
         }
         of_asked = dict.fromkeys(
             (
-                "asked_held", "asked_at_most", "asked_told", "asked_received", "asked_on_record", "asked_took",
+                "asked_held", "asked_told", "asked_received", "asked_on_record", "asked_took",
                 "asked_sure", "asked_surely_held", "asked_may_be_on_record", "asked_may_be_received", "asked_ever",
             ),
             asked,
