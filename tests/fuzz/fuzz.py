@@ -16,8 +16,8 @@ Fewer of what is ours alone: ``pdf_pages`` 212,000, ``prose`` 157,000, ``old_she
 ``cohort_heads`` and ``cohort_xes`` 20,000 each, ``log_rows`` 15,000, ``return_lines`` 9,000, ``return_merged``,
 ``return_row``, ``cohort_case`` and ``cohort_words`` 3,000 each. Fewer of whole files, where most of the time is the
 library's: ``log_database`` 5,000, ``returned`` 3,000, ``told_in_pdf`` 1,800, ``old_workbook`` 1,500, ``cohort`` 8.
-A million take 1 to 2 minutes of a processor for ``pdf_pages`` and ``told_in_word``, 2 to 5 for
-``old_sheet``, ``remembered``, ``cohort_heads``, ``cohort_xes``, 6 to 10 for ``return_lines``, ``log_rows`` and ``prose``, 25 to 35
+A million take 1 to 2 minutes of a processor for ``pdf_pages`` and ``told_in_word``, 2 to 5 for ``old_sheet``,
+``remembered``, ``cohort_heads``, ``cohort_xes``, 6 to 10 for ``return_lines``, ``log_rows`` and ``prose``, 25 to 35
 for the others that are ours alone.
 """
 
