@@ -172,6 +172,13 @@ def test_a_case_in_which_too_much_is_open_is_left_alone(monkeypatch: pytest.Monk
     assert found == {1: told_alone(cases[1])}
 
 
+def test_a_decision_where_no_contact_reaches_an_organisation_is_told_of() -> None:
+    plain = Plain(1)
+    plain.senders, plain.receivers, plain.first_days, plain.last_days = [None], [()], [1], [1]
+    case: Cased = (plain, [(0, 2, 2, (0,), -1)])
+    assert told_in_step([case]) == {0: told_alone(case)}
+
+
 def test_a_case_in_which_too_many_are_reached_at_once_is_left_alone() -> None:
     plain = Plain(60)
     plain.senders, plain.receivers = [0], [tuple(range(1, 60))]

@@ -109,7 +109,8 @@ def sweep_possible(sweep: Sweep) -> Truths:
     days = turns.days
     case = sweep.case_at[decisions.case[sweep.asked]]
     phase = np.searchsorted(days, case << DAY_BITS | decisions.last_day[sweep.asked], "right") - 1
-    asked = np.flatnonzero((phase >= 0) & (days[np.maximum(phase, 0)] >> DAY_BITS == case))
+    asked = np.flatnonzero(phase >= 0)
+    asked = asked[days[phase[asked]] >> DAY_BITS == case[asked]]
     phases = np.concatenate([turns.begin_phase, turns.phase, phase[asked]])
     begin, end = np.zeros_like(turns.begin_phase), np.full(len(asked), turns.turn.max(initial=0) + 1)
     order = in_order(phases, np.concatenate([begin, turns.turn, end]))
