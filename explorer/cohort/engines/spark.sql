@@ -17,6 +17,10 @@ FROM (
 CACHE TABLE party AS
 SELECT code, name, min(sector) AS sector, max(is_organisation) AS is_organisation FROM named_party GROUP BY code, name;
 
+-- The cases by name, for whoever has to name them.
+CREATE OR REPLACE TEMPORARY VIEW named_case AS
+SELECT DISTINCT e.case AS name, e.case AS code FROM edge AS e;
+
 CACHE TABLE referral AS
 SELECT case_code, place, about, sender, receiver, first_day, latest_start,
        CASE WHEN state = 'taken on' THEN 1 END AS taken_on, CASE WHEN state = 'open' THEN 1 END AS still_open,
