@@ -46,6 +46,21 @@ export function shortened(text, width, size = 11, weight = 400) {
 }
 
 /**
+ * Whether a text fits on two lines of a width, broken between its words.
+ * @param {string} text
+ * @param {number} width
+ * @param {number} [size]
+ * @param {number} [weight]
+ */
+export function fitsTwoLines(text, width, size = 11, weight = 600) {
+  const isWide = (/** @type {string} */ line) => textWidth(line, size, weight) > width;
+  const words = text.split(" ");
+  let first = words.length;
+  while (first > 1 && isWide(words.slice(0, first).join(" "))) first--;
+  return !isWide(words.slice(0, first).join(" ")) && !isWide(words.slice(first).join(" "));
+}
+
+/**
  * A text cut to a width, with an ellipsis where it was cut.
  * @param {string} text
  * @param {number} width

@@ -1,7 +1,7 @@
 /** Which lane stands in which row: the order chosen, and organisations drawn together. Pure but for the names. */
 
 import { html, sign } from "#page/dom";
-import { shortened, textWidth } from "#page/measure";
+import { fitsTwoLines, shortened, textWidth } from "#page/measure";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {import("./state.js").State} State */
@@ -30,8 +30,12 @@ const ONE_LINE = 158; // pixels of a name, at the usual size of text
 /** Whether a name takes two lines in some window: it is then set smaller, so that two neighbours do not touch. @param {string} name */
 const isLong = (name) => textWidth(name, 12.5, 650) > (innerWidth <= 860 ? ONE_LINE / 2 : ONE_LINE);
 
-/** Pixels that two lines of a name hold, however they break. */
-const twoLines = () => (innerWidth <= 860 ? 118 : 270);
+/** A name on two lines: whole where its words fit, else cut to the pixels that two lines hold however they break.
+ * @param {string} name */
+function onTwoLines(name) {
+  const [line, both] = innerWidth <= 860 ? [96, 118] : [155, 270];
+  return fitsTwoLines(name, line, 10.5, 650) ? name : shortened(name, both, 10.5);
+}
 
 /** Height of a lane: a picture of many lanes must still fit a screen. Names in larger text need more. @param {number} count */
 export function laneHeight(count) {
@@ -92,7 +96,7 @@ export function rowNames(payload, store, { rows }, hasEvents) {
     const sector = payload.sectors[row.sector];
     const party = payload.parties[row.lanes[0] ?? -1];
     const shape = sign(`shape-${sector?.shape}`);
-    const words = html("span", { "data-label": "lane" }, shortened(row.label, twoLines(), 10.5));
+    const words = html("span", { "data-label": "lane" }, onTwoLines(row.label));
     const style = `name s${row.sector}${isLong(row.label) ? " long" : ""}`;
     const toggle = (/** @type {string} */ group) => () =>
       store.set({ open: toggled(store.get().open, group) });
