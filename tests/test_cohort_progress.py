@@ -44,11 +44,12 @@ def cohort(tmp_path: Path) -> Path:
             "flows",
             [
                 "counting flows",
-                "reading the cohort: named case",
+                "reading the cohort: named party",
+                "reading the cohort: thin referral",
                 "flows: looking for small numbers in 2 rows",
             ],
         ),
-        ("handovers", ["counting handovers", "reading the cohort: runs, part 1 of 1"]),
+        ("handovers", ["counting handovers", "reading the cohort: run"]),
         ("journeys", ["counting journeys", "journeys: parts of the cohort done: 1"]),
     ],
 )
