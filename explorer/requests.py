@@ -58,7 +58,7 @@ def not_before_request(outcome: Outcome, request: Contact) -> Bounds:
 
 
 def steps_text(report: Report, referral: Referral, subject: str) -> str:
-    """What became of it, with every step: ``closed on 9 March 2020 (the subject was seen first)``."""
+    """What became of it, with every step: ``closed on 9 March 2020 (the subject was seen before that)``."""
     if referral.contact.never_received:
         return "recorded as never received"
     if not referral.state.outcomes:
@@ -71,7 +71,7 @@ def seen_text(report: Report, outcome: Outcome, subject: str) -> str:
     """What the sources say of seeing the subject before an outcome, as the end of a phrase; '' for nothing."""
     who = who_text(report.case, subject)
     if sources_differ_on_seen(outcome):
-        return f" (the sources differ on whether {who} was seen first)"
+        return f" (the sources differ on whether {who} was seen before that)"
     return seen_first(outcome.seen, who)
 
 

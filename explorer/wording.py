@@ -118,7 +118,10 @@ def decision_text(decision: DecisionPoint) -> str:
 
 def seen_first(seen: str, who: str) -> str:
     """What a source says of seeing the subject before an outcome (``yes``, ``no``), in brackets; '' for nothing."""
-    said = {"yes": f" ({who} was seen first)", "no": f" (a source says that {who} was not seen first)"}
+    said = {
+        "yes": f" ({who} was seen before that)",
+        "no": f" (a source says that {who} was not seen before that)",
+    }
     return said.get(seen, "")
 
 

@@ -296,7 +296,7 @@ def test_repeat_referrals_count_senders_days_and_outcomes() -> None:
     )
     assert statement.sentence == (
         "The supplied sources record 2 referrals about the subject to hub, from school (1) and gp (1): "
-        "K1, 1 March 2020: closed on 5 March 2020 (a source says that the subject was not seen first); "
+        "K1, 1 March 2020: closed on 5 March 2020 (a source says that the subject was not seen before that); "
         "K2, 11 March 2020, 10 days later: accepted, date not recorded."
     )
     assert (statement.contacts, statement.cite) == (("K1", "K2"), "repeat-referrals K1")
@@ -965,7 +965,7 @@ def test_real_three_referrals_to_prevent_from_two_schools_each_closed(real) -> N
 
 def test_real_what_the_document_says_of_seeing_the_subject_at_each(real) -> None:
     said = by_cite(real["repeat-referrals"])["repeat-referrals C06"].sentence
-    assert re.findall(r"the subject was (not )?seen first", said) == ["", "not ", "not "]
+    assert re.findall(r"the subject was (not )?seen before that", said) == ["", "not ", "not "]
     assert [statement.cite for statement in real["closed-unseen"]] == [
         "closed-unseen C23",
         "closed-unseen C24",
