@@ -10,7 +10,7 @@ from explorer.case import Contact, Outcome
 from explorer.dates import Bounds
 from explorer.journeys import RequestState
 from explorer.links import arrival
-from explorer.wording import outcome_text, seen_first, who_text
+from explorer.wording import outcome_text, seen_before, who_text
 
 if TYPE_CHECKING:
     from explorer.report import Report
@@ -72,7 +72,7 @@ def seen_text(report: Report, outcome: Outcome, subject: str) -> str:
     who = who_text(report.case, subject)
     if sources_differ_on_seen(outcome):
         return f" (the sources differ on whether {who} was seen before that)"
-    return seen_first(outcome.seen, who)
+    return seen_before(outcome.seen, who)
 
 
 def sources_differ_on_seen(outcome: Outcome) -> bool:

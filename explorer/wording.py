@@ -116,7 +116,7 @@ def decision_text(decision: DecisionPoint) -> str:
     return f"{cited(contact)}, {a_kind(contact)}, {describe(contact.date)}"
 
 
-def seen_first(seen: str, who: str) -> str:
+def seen_before(seen: str, who: str) -> str:
     """What a source says of seeing the subject before an outcome (``yes``, ``no``), in brackets; '' for nothing."""
     said = {
         "yes": f" ({who} was seen before that)",

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from explorer.accounts import NEVER, NOTHING_EARLIER
 from explorer.cohort.lockstep.programs import Numbers, numbers
 from explorer.cohort.plain_texts import JOIN
+from explorer.sql import quoted
 from explorer.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def read(
 
     Raises :class:`Unusual` where they are in no order, or hold what rows that loading made do not.
     """
-    settling = ", ".join(_quoted(term.id) for term in vocabulary.outcomes.values() if term.settles) or "''"
+    settling = ", ".join(quoted(term.id) for term in vocabulary.outcomes.values() if term.settles) or "''"
     run = connection.execute
     run(f"CREATE OR REPLACE TEMP TABLE stretch AS SELECT {_RAW.format(settling=settling)} {reading}", names)
     try:
@@ -166,7 +167,3 @@ def _linked(connection: DuckDBPyConnection, column: str, where: str) -> tuple[Nu
     if len(later) > 1 and not np.diff(later).all():
         raise Unusual
     return later, _plain(found["earlier"])
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

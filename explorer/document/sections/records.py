@@ -11,7 +11,7 @@ from explorer.document.tabular import grid_of
 from explorer.report import Report
 from explorer.tables import names_of, places_text
 from explorer.withheld import absent_text
-from explorer.wording import counted, listed, seen_first
+from explorer.wording import counted, listed, seen_before
 
 NOT_RECORDED = "not recorded"
 
@@ -73,7 +73,7 @@ def referrals(report: Report) -> Iterator[Block]:
         contact = report.case.contacts[state.contact]
         steps = [
             f"{step.term.label}, {describe(step.date) if step.date else 'date not recorded'}"
-            + seen_first(step.seen, "the subject")
+            + seen_before(step.seen, "the subject")
             for step in state.outcomes
         ]
         rows.append(
