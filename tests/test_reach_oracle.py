@@ -72,7 +72,7 @@ def test_bare_links_are_answered_as_when_everything_is_made_ready(record: Record
     assert isinstance(quick.certain, BareSweep)
     assert isinstance(quick.possible, BarePossibleSweep)
     whole.certain = CertainSweep(whole.relays, ())
-    assert isinstance(whole.possible, PossibleSweep)
+    whole.possible = PossibleSweep(whole.relays)
     for contact in range(len(record.bounds)):
         one, other = quick.reach(contact), whole.reach(contact)
         for party, is_organisation in enumerate(record.organisations):

@@ -125,11 +125,11 @@ class PossibleSweep:
         """For each party the sorted first days, and last days, on which contacts may reach it."""
         relays = self.relays
         presence: list[tuple[list[int], list[int]]] = [([], []) for _ in range(relays.parties)]
-        for contact, bounds in enumerate(relays.record.bounds):
-            first_day, _, _, last_day = bounds
+        for contact, (first_day, _, _, last_day) in enumerate(relays.record.bounds):
+            is_answered = relays.is_answered(contact)
             for party, is_late in relays.reached(contact):
                 firsts, lasts = presence[party]
-                if is_late or relays.is_answered(contact):
+                if is_late or is_answered:
                     firsts.append(relays.first_day(contact, is_late))
                     lasts.append(max(last_day, relays.receipt(contact).last_day))
                 else:
