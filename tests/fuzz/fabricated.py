@@ -5,6 +5,7 @@ a million runs of our own reading take minutes and not days. Whole files are in 
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sqlite3
 import struct
 from collections.abc import Iterable, Iterator, Sequence
@@ -187,7 +188,12 @@ class Shop:
             assert len(row) == len(columns.split(", ")), table
 
     def fresh(self, suffix: str) -> Path:
-        return self.folder / f"fresh.{suffix}"
+        """A name that nothing has: what was there of an earlier run is removed."""
+        found = self.folder / f"fresh.{suffix}"
+        if found.is_dir():
+            shutil.rmtree(found)
+        found.unlink(missing_ok=True)
+        return found
 
 
 def _is_day(text: str) -> bool:
