@@ -5,7 +5,7 @@ what one machine does not hold. Both read the same measures and run the same fun
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -47,8 +47,9 @@ class Engine(Protocol):
     def cases(self, columns: Sequence[str]) -> Iterator[list[Row]]:
         """The rows of each case in turn, in order of the case's name, each a list in order of place and number."""
 
-    def told(self, work: CaseWork) -> Iterator[Told]:
-        """What all cases tell, asked for by several processes: in parts that add up, in no order."""
+    def told(self, work: CaseWork) -> Generator[Told]:
+        """What all cases tell, asked for by several processes: in parts that add up, in no order. To be closed: the
+        processes end with it."""
 
     def close(self) -> None:
         """Let go of the cohort and of temporary files."""
