@@ -140,9 +140,8 @@ class Contacts:
         odd[self.count > WORD * MOST_WORDS] = True
         odd[columns.case[columns.settled > 1]] = True
         odd[self.case[self.flow < 0]] = True
-        several = np.array([";" in word for word in columns.words])
-        about = columns.about[self.first_row]
-        odd[self.case[several[about] | (about != about[self.start[self.case]])]] = True
+        about, several = columns.about[self.first_row], columns.is_about_several[self.first_row]
+        odd[self.case[several | (about != about[self.start[self.case]])]] = True
         reaches = np.diff(self.received_from) > 0
         is_listed = np.zeros(len(self.case), bool)
         is_listed[self.lists[self.lists >= 0]] = True
