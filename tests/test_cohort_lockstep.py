@@ -20,7 +20,7 @@ from test_reach_at_once import plain_of
 
 from explorer.cohort import lockstep, streaming
 from explorer.cohort.engines import engine_of
-from explorer.cohort.lockstep import possible
+from explorer.cohort.lockstep import possible, programs
 from explorer.cohort.lockstep.columns import FLOWS, Columns, Unusual, read
 from explorer.cohort.lockstep.contacts import Contacts
 from explorer.cohort.lockstep.counts import counted
@@ -140,9 +140,11 @@ def told_in_step(cases: Sequence[Cased]) -> dict[int, list[list[int]]]:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(cases_in_order(), min_size=1, max_size=8))
-def test_many_cases_in_step_tell_what_each_tells(cases: list[Cased]) -> None:
-    found = told_in_step(cases)
+@given(st.lists(cases_in_order(), min_size=1, max_size=8), st.sampled_from((0, 3, 12)))
+def test_many_cases_in_step_tell_what_each_tells(cases: list[Cased], few: int) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(programs, "FEW_CASES", few)
+        found = told_in_step(cases)
     event(f"swept in step: {len(found) * 10 // len(cases)} of 10")
     for number, told in found.items():
         assert told == told_alone(cases[number])
@@ -161,8 +163,10 @@ def chain(count: int, days: int = 0) -> Cased:
     return plain, [((count * 2) % 5, count, count + 1, (count - 1,), -1)]
 
 
+@pytest.mark.parametrize("few", [0, 3])
 @pytest.mark.parametrize("count", [1, 63, 64, 65, 128, 129, 256, 257])
-def test_cases_of_every_length_are_told_of(count: int) -> None:
+def test_cases_of_every_length_are_told_of(count: int, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(programs, "FEW_CASES", few)
     cases = [chain(count), chain(3), chain(count, days=9)]
     found = told_in_step(cases)
     assert sorted(found) == ([0, 1, 2] if count < 257 else [1])

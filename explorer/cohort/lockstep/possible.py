@@ -122,9 +122,10 @@ def sweep_possible(sweep: Sweep) -> Truths:
     without = [begin + nothing, kept[turns.passed], np.full(len(asked), nothing)]
     run_in_step(
         sweep.registers.sets,
-        (days >> DAY_BITS)[phases[order]],
-        np.concatenate(target)[order],
-        np.concatenate(source)[order],
-        np.concatenate(without)[order],
+        order,
+        (days >> DAY_BITS)[phases],
+        np.concatenate(target),
+        np.concatenate(source),
+        np.concatenate(without),
     )
     return turns.is_long

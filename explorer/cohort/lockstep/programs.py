@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.int64]
 Sets = NDArray[np.uint64]
 
+FEW_CASES = 12
+"""Fewer than so many are run one by one."""
+
 NOTHING = np.zeros(0, np.int64)
 
 
@@ -77,30 +80,36 @@ class Program:
         case, day, slot, target, source = (
             np.concatenate(parts) for parts in zip(*self._written, strict=True)
         )
-        order = in_order(case, day, slot)
-        run_in_step(sets, case[order], target[order], source[order])
+        run_in_step(sets, in_order(case, day, slot), case, target, source)
 
 
 def run_in_step(
-    sets: Sets, case: Numbers, target: Numbers, source: Numbers, without: Numbers | None = None
+    sets: Sets,
+    order: Numbers,
+    case: Numbers,
+    target: Numbers,
+    source: Numbers,
+    without: Numbers | None = None,
 ) -> None:
-    """Instructions in order of their case, and of their turn in it. ``without``: the register of what is left
+    """Instructions, ``order`` their places by case, and by their turn in it. ``without``: the register of what is left
     out, into which none writes."""
-    if not len(case):
+    if not len(order):
         return
-    starts = np.flatnonzero(np.diff(case, prepend=-1))
-    turn = np.arange(len(case)) - np.repeat(starts, np.diff(starts, append=len(case)))
-    order = in_order(turn)
-    ends = np.cumsum(np.bincount(turn)).tolist()
+    starts = np.flatnonzero(np.diff(case[order], prepend=-1))
+    turn = np.arange(len(order)) - np.repeat(starts, np.diff(starts, append=len(order)))
+    order = order[in_order(turn)]
+    ends = np.cumsum(np.bincount(turn))
+    # Few cases are long: an operation on arrays takes as long as on a dozen numbers one by one.
+    ends = ends[np.diff(ends, prepend=0) >= FEW_CASES]
     target, source = target[order], source[order]
     flat = sets.reshape(-1) if sets.shape[1] == 1 else sets
     left_out = NOTHING if without is None else without[order]
     # Nothing is left out on most turns: what holds nothing is not taken away.
-    leaves_out = np.zeros(len(ends), bool)
+    leaves_out = np.zeros(len(ends) + 1, bool)
     if without is not None:
-        leaves_out[turn[order[sets[left_out].any(axis=1)]]] = True
+        leaves_out[np.searchsorted(ends, np.flatnonzero(sets[left_out].any(axis=1)), "right")] = True
     begin = 0
-    for end, leaves in zip(ends, leaves_out.tolist(), strict=True):
+    for end, leaves in zip(ends.tolist(), leaves_out.tolist(), strict=False):
         at = target[begin:end]
         brought = flat.take(source[begin:end], axis=0)
         if leaves:
@@ -108,3 +117,27 @@ def run_in_step(
         brought |= flat.take(at, axis=0)
         flat[at] = brought
         begin = end
+    run_one_by_one(sets, target[begin:], source[begin:], left_out[begin:] if leaves_out[-1] else None)
+
+
+def run_one_by_one(sets: Sets, target: Numbers, source: Numbers, without: Numbers | None) -> None:
+    """Instructions in order, over registers as whole numbers of Python."""
+    if not len(target):
+        return
+    is_named = np.zeros(len(sets), bool)
+    for some in (target, source, NOTHING if without is None else without):
+        is_named[some] = True
+    named = np.flatnonzero(is_named)
+    at = np.cumsum(is_named) - 1
+    size = sets.shape[1] * sets.itemsize
+    told = sets[named].tobytes()
+    held = [int.from_bytes(told[begin : begin + size], "little") for begin in range(0, len(told), size)]
+    if without is None:
+        for into, of in zip(at[target].tolist(), at[source].tolist(), strict=True):
+            held[into] |= held[of]
+    else:
+        each = zip(at[target].tolist(), at[source].tolist(), at[without].tolist(), strict=True)
+        for into, of, out in each:
+            held[into] |= held[of] & ~held[out]
+    told = b"".join([found.to_bytes(size, "little") for found in held])
+    sets[named] = np.frombuffer(told, np.uint64).reshape(len(named), -1)
