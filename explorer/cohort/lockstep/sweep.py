@@ -13,7 +13,6 @@ from explorer.cohort.lockstep.possible import sweep_possible
 from explorer.cohort.lockstep.programs import (
     Numbers,
     Sets,
-    in_order,
     numbers,
 )
 from explorer.cohort.lockstep.ways import Ways
@@ -179,18 +178,3 @@ class Sweep:
                 at = self.taken_at if source is taken else self.at
                 number, contact = self.asked_at[number[chosen]], at[contact[chosen]]
                 np.bitwise_or.at(of(target), number, source[contact])
-
-    def begun(self, days: Numbers, which: Truths, limits: Numbers, *, is_before: bool) -> Sets:
-        """By decision, contacts among ``which`` whose day is before a limit, or on it at the latest; each an entry a
-        contact, or a decision."""
-        contacts, words = self.contacts, self.registers.sets.shape[1]
-        case = self.case_at[contacts.case[self.places]]
-        key = (case << 23) | (days + 1)
-        order = in_order(key)
-        summed = np.zeros((len(order) + 1, words), np.uint64)
-        np.cumsum(np.where(which[order, None], self.bits[order], np.uint64(0)), axis=0, out=summed[1:])
-        of_case = self.case_at[self.decisions.case[self.asked]]
-        until = np.searchsorted(key[order], (of_case << 23) | (limits + (1 if is_before else 2)))
-        since = np.searchsorted(case[order], of_case)
-        found: Sets = summed[until] - summed[since]
-        return found
