@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from explorer.cohort.lockstep.columns import FLOWS, Columns, Truths, Unusual
-from explorer.cohort.lockstep.programs import Numbers, in_order
+from explorer.cohort.lockstep.programs import Numbers, in_order, ranges
 
 WORD = 64
 MOST_WORDS = 4
@@ -20,17 +20,13 @@ MOST_PAIRS = 100
 BOTH, SILENT = FLOWS.index("both"), FLOWS.index("none")
 
 
-class OneByOne(NamedTuple):
-    """Columns of :class:`Contacts` as lists."""
+class Reached(NamedTuple):
+    """Parties that some contacts reach, an entry each: the place of the contact among those that were asked of, the
+    party, and its place among those that the contact reaches."""
 
-    sender: list[int]
-    follows: list[int]
-    last_day: list[int]
-    is_late: list[bool]
-    passes: list[bool]
-    is_both: list[bool]
-    receiver: list[int]
-    received_from: list[int]
+    at: Numbers
+    party: Numbers
+    place: Numbers
 
 
 class Contacts:
@@ -163,20 +159,38 @@ class Contacts:
         odd[self.case[self.received[twice][1:][again]]] = True
 
     @cached_property
-    def one_by_one(self) -> OneByOne:
-        """What is asked of contacts one by one, as lists: to look into an array takes five times as long."""
-        columns = (
-            self.sender, self.follows, self.last_day, self.is_late, self.passes, self.is_both, self.receiver,
-            self.received_from,
-        )  # fmt: skip
-        return OneByOne(*(column.tolist() for column in columns))
+    def reaches(self) -> Numbers:
+        """By contact, how many parties it reaches, its sender among them."""
+        return np.diff(self.received_from) + (self.sender >= 0)
 
-    def receivers(self, contact: int) -> list[int]:
-        """The parties that received a contact."""
-        every = self.one_by_one
-        return every.receiver[every.received_from[contact] : every.received_from[contact + 1]]
+    def reached(self, contacts: Numbers) -> Reached:
+        """The parties that contacts reach: of each its sender first, then its receivers in turn."""
+        count = self.reaches[contacts]
+        at, place = np.repeat(np.arange(len(contacts)), count), ranges(np.zeros_like(count), count)
+        contact = contacts[at]
+        sender = self.sender[contact]
+        receiver = self.received_from[contact] + place - (sender >= 0)
+        party = sender.copy()
+        received = np.flatnonzero((sender < 0) | (place > 0))
+        party[received] = self.receiver[receiver[received]]
+        return Reached(at, party, place)
 
-    def reached(self, contact: int) -> list[int]:
-        """The parties that a contact reaches, its sender first."""
-        sender = self.one_by_one.sender[contact]
-        return self.receivers(contact) if sender < 0 else [sender, *self.receivers(contact)]
+    def sources(self, contacts: Numbers) -> Reached:
+        """Those from whom contacts pass on what they had before, on its day."""
+        found = self.reached(contacts)
+        contact = contacts[found.at]
+        passes = self.passes[contact] & (self.is_both[contact] | (found.party == self.sender[contact]))
+        return Reached(*(column[passes] for column in found))
+
+    @cached_property
+    def _received_by(self) -> Numbers:
+        return np.sort(self.received * self.parties + self.receiver)
+
+    def is_received(self, contacts: Numbers, parties: Numbers) -> Truths:
+        """Whether each contact was received by a party, -1 for none."""
+        if not len(self._received_by):
+            return np.zeros(len(contacts), bool)
+        key = contacts * self.parties + parties
+        at = np.minimum(np.searchsorted(self._received_by, key), len(self._received_by) - 1)
+        found: Truths = (self._received_by[at] == key) & (parties >= 0)
+        return found

@@ -10,7 +10,8 @@ import numpy as np
 
 from explorer.cohort.lockstep.columns import Columns, Truths
 from explorer.cohort.lockstep.contacts import MOST_WORDS, WORD, Contacts
-from explorer.cohort.lockstep.links import Decisions, Links
+from explorer.cohort.lockstep.decisions import Decisions
+from explorer.cohort.lockstep.links import Links
 from explorer.cohort.lockstep.possible import DAY_BITS
 from explorer.cohort.lockstep.programs import Numbers, Sets, in_order, numbers
 from explorer.cohort.lockstep.sweep import Sweep

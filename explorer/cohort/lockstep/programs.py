@@ -60,7 +60,6 @@ class Program:
 
     def __init__(self) -> None:
         self._written: list[tuple[Numbers, ...]] = []
-        self._one_by_one: list[tuple[int, ...]] = []
 
     def write(
         self, case: Numbers, day: Numbers, slot: int | Numbers, target: Numbers, source: Numbers
@@ -69,14 +68,8 @@ class Program:
         slots = np.full(len(case), slot) if isinstance(slot, int) else slot
         self._written.append((case, day, slots, target, source))
 
-    def write_one(self, case: int, day: int, slot: int, target: int, source: int) -> None:
-        """One instruction; it runs after those of its moment that were written many at a time."""
-        self._one_by_one.append((case, day, slot, target, source))
-
     def run(self, sets: Sets) -> None:
         """All of them, on registers."""
-        if self._one_by_one:
-            self._written.append(tuple(numbers(self._one_by_one).T))
         case, day, slot, target, source = (
             np.concatenate(parts) for parts in zip(*self._written, strict=True)
         )

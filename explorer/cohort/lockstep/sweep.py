@@ -8,12 +8,12 @@ import numpy as np
 from explorer.cohort.lockstep.certain import Certain
 from explorer.cohort.lockstep.columns import Truths
 from explorer.cohort.lockstep.contacts import WORD
-from explorer.cohort.lockstep.links import KINDS, Decisions, Links
+from explorer.cohort.lockstep.decisions import Decisions
+from explorer.cohort.lockstep.links import KINDS, Links
 from explorer.cohort.lockstep.possible import sweep_possible
 from explorer.cohort.lockstep.programs import (
     Numbers,
     Sets,
-    numbers,
 )
 from explorer.cohort.lockstep.ways import Ways
 
@@ -55,9 +55,8 @@ class Sweep:
         self.party_at = np.cumsum(parties) - 1
         self.asked_at = np.cumsum(chosen[decisions.case]) - 1
         self.case_at = np.cumsum(chosen) - 1
-        taken = numbers(list(links.taken)).reshape(-1, 2)
-        of_taken = chosen[contacts.case[taken[:, 0]]]
-        self.taken, self.taken_at = taken[of_taken], np.cumsum(of_taken) - 1
+        of_taken = chosen[contacts.case[links.taken[:, 0]]]
+        self.taken, self.taken_at = links.taken[of_taken], np.cumsum(of_taken) - 1
         self.ways = Ways(links, self.places, self.entries, keeps_away=keeps_away)
         self._number_nodes(parties)
         count, asked, cases = len(self.places), len(self.asked), int(chosen.sum())
@@ -120,7 +119,7 @@ class Sweep:
         more = of_parties + np.arange(self.ways.nodes - contacts.parties)
         self.node_at = np.concatenate([self.party_at, more])
         self.nodes = of_parties + len(more)
-        left_out = numbers(self.links.left_out).reshape(-1, 2)
+        left_out = self.links.left_out
         self.left_out = left_out[self.chosen[contacts.case[left_out[:, 0]]]]
         self.keeping = np.unique(self.left_out[:, 0])
 
@@ -158,23 +157,17 @@ class Sweep:
         """What a decision follows is certainly before it, whatever the days."""
         decisions, of = self.decisions, self.registers.of
         bits, own, taken = self.bits, of("own"), of("taken")
+        kinds = decisions.held[:, 1]
         for target, source, pairs in (
             ("asked_sure", bits, decisions.sure),
             ("asked_on_record", own, decisions.on_record),
             ("asked_took", bits, decisions.took_part),
             ("asked_told", own, decisions.took_part),
             *(
-                (
-                    "asked_held",
-                    some,
-                    [(number, at) for number, of_kind, at in decisions.held if of_kind == kind],
-                )
+                ("asked_held", some, decisions.held[kinds == kind][:, ::2])
                 for kind, some in enumerate((own, of("carried"), taken))
             ),
         ):
-            if pairs:
-                number, contact = numbers(pairs).T
-                chosen = self.chosen[decisions.case[number]]
-                at = self.taken_at if source is taken else self.at
-                number, contact = self.asked_at[number[chosen]], at[contact[chosen]]
-                np.bitwise_or.at(of(target), number, source[contact])
+            number, contact = pairs[self.chosen[decisions.case[pairs[:, 0]]]].T
+            at = self.taken_at if source is taken else self.at
+            np.bitwise_or.at(of(target), self.asked_at[number], source[at[contact]])
