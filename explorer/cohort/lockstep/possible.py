@@ -38,41 +38,64 @@ class Turns:
     """
 
     def __init__(self, sweep: Sweep) -> None:
-        contacts, ways, found = sweep.contacts, sweep.ways, sweep.ways.listed
-        way_case = sweep.case_at[contacts.case[found.contact]] << DAY_BITS
-        begin_case = sweep.case_at[contacts.case[ways.begins]] << DAY_BITS
-        opened = np.concatenate([way_case | found.first, begin_case | ways.begins_on])
-        self.days, phase = _numbered(opened)
-        self.way_phase, self.begin_phase = phase[: len(way_case)], phase[len(way_case) :]
+        contacts, found = sweep.contacts, sweep.ways.listed
+        self._number_days(sweep)
+        way_case = sweep.case_at[contacts.case[found.contact]]
         chosen = np.flatnonzero(sweep.chosen)
         self._most = MOST_A_CONTACT * (10 + contacts.count[chosen])
-        until = np.searchsorted(self.days, way_case | found.last, "right")
+        until = np.searchsorted(self.days, way_case << DAY_BITS | found.last, "right")
         times = until - self.way_phase
-        is_long = np.bincount(way_case >> DAY_BITS, times, minlength=len(chosen)) > self._most
-        times[is_long[way_case >> DAY_BITS]] = 0
+        is_long = np.bincount(way_case, times, minlength=len(chosen)) > self._most
+        times[is_long[way_case]] = 0
         open_way, open_phase = np.repeat(np.arange(len(times)), times), ranges(self.way_phase, times)
         is_long |= self._pass_over(sweep, open_way, open_phase)
         self.is_long = np.zeros(len(sweep.chosen), bool)
         self.is_long[chosen[is_long]] = True
 
+    def _number_days(self, sweep: Sweep) -> None:
+        """Most of what opens does so on the first day of its contact."""
+        contacts, ways, found, places = sweep.contacts, sweep.ways, sweep.ways.listed, sweep.places
+        own = np.full(len(contacts.case), -1)
+        own[places] = sweep.case_at[contacts.case[places]] << DAY_BITS | contacts.first_day[places]
+        opened = [(found.contact, found.first), (ways.begins, ways.begins_on)]
+        others = [np.flatnonzero(days != contacts.first_day[contact]) for contact, days in opened]
+        keys = [
+            sweep.case_at[contacts.case[contact[other]]] << DAY_BITS | days[other]
+            for (contact, days), other in zip(opened, others, strict=True)
+        ]
+        every = np.concatenate([own[places], *keys])
+        order = in_order(every)
+        ordered = every[order]
+        is_first = np.diff(ordered, prepend=-1) > 0
+        self.days = ordered[is_first]
+        own[places] = np.searchsorted(self.days, own[places])
+        self.way_phase, self.begin_phase = (own[contact] for contact, _ in opened)
+        self.way_phase[others[0]], self.begin_phase[others[1]] = (
+            np.searchsorted(self.days, key) for key in keys
+        )
+
     def _pass_over(self, sweep: Sweep, open_way: Numbers, open_phase: Numbers) -> Truths:
         """A way is passed over on its first day, and on each turn after one that brought something to its source; as
         often as there are sources on the day, for so long is the longest chain."""
         ways, found = sweep.ways, sweep.ways.listed
-        nodes, entries = ways.nodes, len(open_way)
-        keys = [open_phase * nodes + found.source[open_way], open_phase * nodes + found.target[open_way]]
-        keys.append(self.begin_phase * nodes + ways.begins_at)
-        every, at = _numbered(np.concatenate(keys))
-        source, target, begun = at[:entries], at[entries : 2 * entries], at[2 * entries :]
-        is_source = np.zeros(len(every), bool)
-        is_source[source] = True
-        longest = np.bincount(every[is_source] // nodes, minlength=len(self.days))
-        touched = np.zeros(len(every), bool)
-        touched[begun] = True
         case = self.days >> DAY_BITS
+        # On each day there is an entry for every node of the case.
+        nodes, place = _counted_off(sweep.node_case, len(self._most))
+        place = place[sweep.node_at]
+        ends = np.cumsum(nodes[case])
+        starts = ends - nodes[case]
+        source = starts[open_phase] + place[found.source][open_way]
+        target = starts[open_phase] + place[found.target][open_way]
+        touched = np.zeros(int(ends[-1]) if len(ends) else 0, bool)
+        touched[source] = True
+        longest = np.bincount(
+            np.searchsorted(ends, np.flatnonzero(touched), "right"), minlength=len(self.days)
+        )
+        touched[:] = False
+        touched[starts[self.begin_phase] + place[ways.begins_at]] = True
         passed = np.zeros(len(self._most), np.int64)
         is_long = passed > 0
-        left, is_new = np.arange(entries), open_phase == self.way_phase[open_way]
+        left, is_new = np.arange(len(open_way)), open_phase == self.way_phase[open_way]
         turns: list[tuple[Numbers, Numbers]] = []
         while len(left):
             now = left[touched[source[left]] | is_new[left]]
@@ -92,13 +115,12 @@ class Turns:
         return is_long
 
 
-def _numbered(keys: Numbers) -> tuple[Numbers, Numbers]:
-    """Different keys in order, and of each entry the place of its own among them."""
-    order = in_order(keys)
-    is_first = np.diff(keys[order], prepend=-1) > 0
-    places = np.empty(len(keys), np.int64)
-    places[order] = np.cumsum(is_first) - 1
-    return keys[order][is_first], places
+def _counted_off(groups: Numbers, count: int) -> tuple[Numbers, Numbers]:
+    """How many entries there are of each of so many groups; and the place of each entry in its group."""
+    counts = np.bincount(groups, minlength=count)
+    places = np.empty(len(groups), np.int64)
+    places[in_order(groups)] = ranges(np.zeros_like(counts), counts)
+    return counts, places
 
 
 def sweep_possible(sweep: Sweep) -> Truths:

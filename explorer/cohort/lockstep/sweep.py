@@ -113,12 +113,15 @@ class Sweep:
         return self.registers.first[name] + self.case_at[cases]
 
     def _number_nodes(self, parties: Truths) -> None:
-        """Registers of nodes; and of what contacts do not pass on, after one for none."""
+        """Registers of nodes, and their cases; and of what contacts do not pass on, after one for none."""
         contacts = self.contacts
         of_parties = int(parties.sum())
         more = of_parties + np.arange(self.ways.nodes - contacts.parties)
         self.node_at = np.concatenate([self.party_at, more])
         self.nodes = of_parties + len(more)
+        of_contacts = np.concatenate([self.ways.carried, self.ways.late, self.ways.doubled])
+        cases = np.concatenate([contacts.party_case[parties], contacts.case[of_contacts]])
+        self.node_case = self.case_at[cases]
         left_out = self.links.left_out
         self.left_out = left_out[self.chosen[contacts.case[left_out[:, 0]]]]
         self.keeping = np.unique(self.left_out[:, 0])
