@@ -136,16 +136,16 @@ def sweep_possible(sweep: Sweep) -> Truths:
     phases = np.concatenate([turns.begin_phase, turns.phase, phase[asked]])
     begin, end = np.zeros_like(turns.begin_phase), np.full(len(asked), turns.turn.max(initial=0) + 1)
     order = in_order(phases, np.concatenate([begin, turns.turn, end]))
-    node, nothing = sweep.node, first["kept"]
+    node = sweep.node
     target = [node(ways.begins_at), node(found.target)[turns.passed], first["asked_ever"] + asked]
     deciders = node(decisions.party[sweep.asked[asked]])
     source = [sweep.contact("own", ways.begins), node(found.source)[turns.passed], deciders]
-    kept = np.where(found.is_onward, nothing, sweep.kept(found.contact))
-    without = [begin + nothing, kept[turns.passed], np.full(len(asked), nothing)]
+    kept = np.where(found.is_onward, -1, sweep.kept(found.contact))
+    without = [np.full(len(begin), -1), kept[turns.passed], np.full(len(asked), -1)]
     run_in_step(
         sweep.registers.sets,
         order,
-        (days >> DAY_BITS)[phases],
+        np.bincount((days >> DAY_BITS)[phases]),
         np.concatenate(target),
         np.concatenate(source),
         np.concatenate(without),

@@ -70,7 +70,7 @@ class Sweep:
             "taken": len(self.taken),
             "answer": answers,
             "node": self.nodes,
-            "kept": 1 + len(self.keeping),
+            "kept": len(self.keeping),
         }
         of_asked = dict.fromkeys(
             (
@@ -113,7 +113,7 @@ class Sweep:
         return self.registers.first[name] + self.case_at[cases]
 
     def _number_nodes(self, parties: Truths) -> None:
-        """Registers of nodes, and their cases; and of what contacts do not pass on, after one for none."""
+        """Registers of nodes, and their cases; and of what contacts do not pass on."""
         contacts = self.contacts
         of_parties = int(parties.sum())
         more = of_parties + np.arange(self.ways.nodes - contacts.parties)
@@ -131,10 +131,10 @@ class Sweep:
         return self.registers.first["node"] + self.node_at[nodes]
 
     def kept(self, contacts: Numbers) -> Numbers:
-        """Registers of what contacts do not pass on."""
-        at = np.zeros(len(self.contacts.case), np.int64)
-        at[self.keeping] = 1 + np.arange(len(self.keeping))
-        return self.registers.first["kept"] + at[contacts]
+        """Registers of what contacts do not pass on, -1 for none."""
+        at = np.full(len(self.contacts.case), -1)
+        at[self.keeping] = self.registers.first["kept"] + np.arange(len(self.keeping))
+        return at[contacts]
 
     def _leave_out(self) -> None:
         kept = self.kept(self.left_out[:, 0]) - self.registers.first["kept"]
