@@ -77,22 +77,16 @@ class Turns:
     def _pass_over(self, sweep: Sweep, open_way: Numbers, open_phase: Numbers) -> Truths:
         """A way is passed over on its first day, and on each turn after one that brought something to its source; as
         often as there are sources on the day, for so long is the longest chain."""
-        ways, found = sweep.ways, sweep.ways.listed
-        case = self.days >> DAY_BITS
-        # On each day there is an entry for every node of the case.
-        nodes, place = _counted_off(sweep.node_case, len(self._most))
-        place = place[sweep.node_at]
-        ends = np.cumsum(nodes[case])
-        starts = ends - nodes[case]
+        found, case = sweep.ways.listed, self.days >> DAY_BITS
+        starts, ends, place = self._every_node(sweep)
         source = starts[open_phase] + place[found.source][open_way]
         target = starts[open_phase] + place[found.target][open_way]
         touched = np.zeros(int(ends[-1]) if len(ends) else 0, bool)
         touched[source] = True
-        longest = np.bincount(
-            np.searchsorted(ends, np.flatnonzero(touched), "right"), minlength=len(self.days)
-        )
+        sources = np.searchsorted(ends, np.flatnonzero(touched), "right")
+        longest = np.bincount(sources, minlength=len(self.days))
         touched[:] = False
-        touched[starts[self.begin_phase] + place[ways.begins_at]] = True
+        touched[starts[self.begin_phase] + place[sweep.ways.begins_at]] = True
         passed = np.zeros(len(self._most), np.int64)
         is_long = passed > 0
         left, is_new = np.arange(len(open_way)), open_phase == self.way_phase[open_way]
@@ -114,13 +108,14 @@ class Turns:
         self.passed, self.phase = open_way[now], open_phase[now]
         return is_long
 
-
-def _counted_off(groups: Numbers, count: int) -> tuple[Numbers, Numbers]:
-    """How many entries there are of each of so many groups; and the place of each entry in its group."""
-    counts = np.bincount(groups, minlength=count)
-    places = np.empty(len(groups), np.int64)
-    places[in_order(groups)] = ranges(np.zeros_like(counts), counts)
-    return counts, places
+    def _every_node(self, sweep: Sweep) -> tuple[Numbers, Numbers, Numbers]:
+        """Where entries of each day begin and end, one for every node of its case; and the place of each node there."""
+        case = self.days >> DAY_BITS
+        count = np.bincount(sweep.node_case, minlength=len(self._most))
+        place = np.empty(len(sweep.node_case), np.int64)
+        place[in_order(sweep.node_case)] = ranges(np.zeros_like(count), count)
+        ends = np.cumsum(count[case])
+        return ends - count[case], ends, place[sweep.node_at]
 
 
 def sweep_possible(sweep: Sweep) -> Truths:
