@@ -121,7 +121,7 @@ class Certain:
     def _write_merges(self) -> None:
         """What contacts take from others beside what their sources have: each after those that it may take from."""
         sweep, contacts, merges = self.sweep, self.contacts, self.links.merges
-        merges = merges[sweep.chosen[contacts.case[merges[:, 0]]]]
+        merges = merges[sweep.is_in[merges[:, 0]]]
         contact, target, target_of, source, source_of = merges.T
         self.program.write(
             contacts.case[contact], contacts.first_day[contact], MERGE,

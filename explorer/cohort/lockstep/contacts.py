@@ -121,13 +121,15 @@ class Contacts:
         self.decider, self.deciding_row = party[len(sent) + len(received) :], deciding
 
     def _linked(self, rows: Numbers, places: Numbers, contact_of_row: Numbers) -> Numbers:
-        """By contact, what it links to: earlier in its case. Other links make the case odd."""
+        """By contact, what it links to: earlier in its case, by place and by day. Other links make the case odd."""
         found = np.full(len(self.first_row), -1)
         later = contact_of_row[rows]
         case = self.case[later]
         is_earlier = (places >= 0) & (places < self.place[later])
+        earlier = self.start[case] + np.where(is_earlier, places, 0)
+        is_earlier &= self.first_day[earlier] <= self.first_day[later]
         self.is_odd[case[~is_earlier]] = True
-        found[later[is_earlier]] = self.start[case[is_earlier]] + places[is_earlier]
+        found[later[is_earlier]] = earlier[is_earlier]
         return found
 
     def _find_odd(self) -> None:

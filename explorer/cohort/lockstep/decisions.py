@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 
 from explorer.cohort.lockstep.links import Links
@@ -93,3 +95,12 @@ class Decisions:
         self.took_part = self.sure[came]
         at, kind, of = links.brought(earlier[came], party[came])
         self.held = np.stack([number[came][at], kind, of], axis=1)
+
+    @cached_property
+    def until(self) -> Numbers:
+        """By case, the last day that matters to a decision: what begins later does not."""
+        found = np.zeros(len(self.contacts.is_odd), np.int64)
+        np.maximum.at(found, self.case, np.maximum(self.first_day, self.last_day))
+        number, followed = self.sure.T
+        np.maximum.at(found, self.case[number], self.contacts.first_day[followed])
+        return found

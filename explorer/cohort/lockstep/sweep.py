@@ -38,7 +38,8 @@ class Registers:
 
 class Sweep:
     """The cases that are ``chosen``, all of at most so many contacts as ``words`` hold; ``asked`` are the decisions in
-    them. What was at a decision is in registers, as in :data:`explorer.reach.plain_sweep.Seen`.
+    them, and ``places`` the contacts that had begun by the last of these: ``is_in`` says which. What was at a decision
+    is in registers, as in :data:`explorer.reach.plain_sweep.Seen`.
     """
 
     def __init__(
@@ -47,17 +48,18 @@ class Sweep:
         self.links, self.decisions, self.contacts = links, decisions, links.contacts
         contacts = self.contacts
         self.chosen = chosen
-        self.places = np.flatnonzero(chosen[contacts.case])
+        self.is_in = chosen[contacts.case] & (contacts.first_day <= decisions.until[contacts.case])
+        self.places = np.flatnonzero(self.is_in)
         self.asked = np.flatnonzero(chosen[decisions.case])
-        self.entries = np.flatnonzero(chosen[contacts.case[contacts.received]])
+        self.entries = np.flatnonzero(self.is_in[contacts.received])
         parties = chosen[contacts.party_case]
-        self.at = np.cumsum(chosen[contacts.case]) - 1
+        self.at = np.cumsum(self.is_in) - 1
         self.party_at = np.cumsum(parties) - 1
         self.asked_at = np.cumsum(chosen[decisions.case]) - 1
         self.case_at = np.cumsum(chosen) - 1
-        of_taken = chosen[contacts.case[links.taken[:, 0]]]
+        of_taken = self.is_in[links.taken[:, 0]]
         self.taken, self.taken_at = links.taken[of_taken], np.cumsum(of_taken) - 1
-        self.ways = Ways(links, self.places, self.entries, keeps_away=keeps_away)
+        self.ways = Ways(links, self.is_in, self.entries, keeps_away=keeps_away)
         self._number_nodes(parties)
         count, asked, cases = len(self.places), len(self.asked), int(chosen.sum())
         of_parties = dict.fromkeys(
@@ -122,8 +124,7 @@ class Sweep:
         of_contacts = np.concatenate([self.ways.carried, self.ways.late, self.ways.doubled])
         cases = np.concatenate([contacts.party_case[parties], contacts.case[of_contacts]])
         self.node_case = self.case_at[cases]
-        left_out = self.links.left_out
-        self.left_out = left_out[self.chosen[contacts.case[left_out[:, 0]]]]
+        self.left_out = self.links.left_out[self.is_in[self.links.left_out[:, 1]]]
         self.keeping = np.unique(self.left_out[:, 0])
 
     def node(self, nodes: Numbers) -> Numbers:
@@ -143,7 +144,7 @@ class Sweep:
     def _own(self) -> None:
         own, carried = self.registers.of("own"), self.registers.of("carried")
         own[:] = self.bits
-        contact, listed = self.links.tells[self.chosen[self.contacts.case[self.links.tells[:, 0]]]].T
+        contact, listed = self.links.tells[self.is_in[self.links.tells[:, 0]]].T
         np.bitwise_or.at(own, self.at[contact], self.bits[self.at[listed]])
         carried[:] = own
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from explorer.cohort.lockstep.columns import Truths
 from explorer.cohort.lockstep.contacts import BOTH
 from explorer.cohort.lockstep.links import Links
 from explorer.cohort.lockstep.programs import NOTHING, Numbers, ranges
@@ -25,7 +26,7 @@ class Listed(NamedTuple):
 
 
 class Ways:
-    """The ways of chosen contacts, and what each contact brings by itself.
+    """The ways of chosen contacts, each with all before it that it follows or lists, and what each brings by itself.
 
     Nodes are parties by their number; then contacts that others list, for what they may have carried; then contacts
     with a receipt of their own, for what is under way; then the doubles of parties, which are as they are without what
@@ -33,18 +34,16 @@ class Ways:
     a double what came to its party in the meantime bring it nothing; these are ``kept_away``.
     """
 
-    def __init__(self, links: Links, places: Numbers, entries: Numbers, *, keeps_away: bool) -> None:
+    def __init__(self, links: Links, is_chosen: Truths, entries: Numbers, *, keeps_away: bool) -> None:
         self.links, self.contacts, self.entries = links, links.contacts, entries
         contacts = links.contacts
-        is_chosen = np.zeros(len(contacts.case), bool)
-        is_chosen[places] = True
-        self.places = places
+        self.places = places = np.flatnonzero(is_chosen)
         self.carried = links.carried[is_chosen[links.carried]]
         self.late = places[contacts.is_late[places]]
         self.first_carried = contacts.parties
         self.first_late = self.first_carried + len(self.carried)
         self.first_double = self.first_late + len(self.late)
-        self._list_doubles(links.doubles[is_chosen[links.doubles[:, 0]]])
+        self._list_doubles(links.doubles[is_chosen[links.doubles[:, 2]]])
         self.nodes = self.first_double + len(self.double_of)
         self.kept_away = self._find_kept_away()
         self._found: list[tuple[Numbers, ...]] = []
@@ -119,7 +118,7 @@ class Ways:
         self._add(contact, contacts.receiver[back], contacts.sender[contact])
         self._add(*self._among_receivers(entries[contacts.is_both[contacts.received[entries]]]))
 
-    def _list_listed(self, is_chosen: Numbers) -> None:
+    def _list_listed(self, is_chosen: Truths) -> None:
         """To contacts that others list, and from there to those that the others reach."""
         contacts, links = self.contacts, self.links
         at, source, _ = contacts.sources(self.carried)
