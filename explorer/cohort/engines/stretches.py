@@ -115,23 +115,24 @@ def hear_stretch(
     """Let the cases of a stretch be heard. Raises :class:`CohortError` where rows are not in order."""
     where, names = within(stretch)
     values: list[Any] = [*names]
-    reads = f"FROM read_parquet({quoted(paths)}) WHERE {where}"
+    table = f"read_parquet({quoted(paths)})"
+    reads = f"FROM {table} WHERE {where}"
     if not work.is_joined:
         columns = ", ".join(['"case"', *work.reads(WORDS, '"')])
         for rows in in_cases(_rows(connection, f"SELECT {columns} {reads}", values)):
             tally.hear(rows[0][0], [row[1:] for row in rows])
         return
-    left = _left_by_columns(connection, reads, values, tally)
+    left = _left_by_columns(connection, table, where, names, tally)
     if left is not None:
         # Between the first and the last of them: all else the engine need not read.
-        reads = f'FROM read_parquet({quoted(paths)}) WHERE "case" BETWEEN ? AND ? AND "case" IN (SELECT unnest(?))'
+        reads = f'FROM {table} WHERE "case" BETWEEN ? AND ? AND "case" IN (SELECT unnest(?))'
         values = [min(left, default=""), max(left, default=""), left]
     if left != []:
         _hear_joined(connection, paths, work, tally, reads, values)
 
 
 def _left_by_columns(
-    connection: DuckDBPyConnection, reads: str, values: Sequence[Any], tally: Tally
+    connection: DuckDBPyConnection, table: str, where: str, names: Sequence[str], tally: Tally
 ) -> list[str] | None:
     """The cases that are still to be heard after what can be was, many at once; ``None`` for all of them."""
     if not isinstance(tally, ManyTally) or not lockstep.is_there():
@@ -139,7 +140,7 @@ def _left_by_columns(
     from explorer.cohort.lockstep import columns
 
     try:
-        return tally.hear_columns(columns.read(connection, reads, values, tally.vocabulary))
+        return tally.hear_columns(columns.read(connection, table, where, names, tally.vocabulary))
     except columns.Unusual:
         return None
 
