@@ -16,7 +16,9 @@ from explorer.files import proved, write_file
 from explorer.findings import all_statements
 from explorer.profiles import EDTF, Profile, named_profile
 from explorer.redaction import Key, Redacted, redact_rows
+from explorer.redaction.settings import own_words
 from explorer.report import Report
+from explorer.resting import rests_on
 from explorer.statements import Statement, Value
 from explorer.storing import rows_of, write_case
 from explorer.vouching import is_not_stated, mark_of
@@ -47,7 +49,7 @@ def redact(
     chosen = named_profile(case.settings, profile) if isinstance(profile, str) else profile
     chosen = chosen.with_tags(include)
     found = redact_rows(case, chosen, key)
-    if not found.is_changed or not _changes_findings(case, chosen, found):
+    if not found.is_changed or not _may_change_answers(case, chosen, found):
         return found
     bare = _with_table(found.case, None)
     stands = _standing(case, bare, found)
@@ -55,14 +57,16 @@ def redact(
     return replace(found, case=redacted)
 
 
-def _changes_findings(case: Case, profile: Profile, found: Redacted) -> bool:
+def _may_change_answers(case: Case, profile: Profile, found: Redacted) -> bool:
+    """May anything read as absent, or weaker, that is not so in the whole case? Not where all that answers rest on is
+    as it was."""
     is_coarse = profile.dates != "day" or profile.calendar != EDTF
-    return bool(
-        found.withheld.is_anything
-        or is_coarse
-        or "outcomes.outcome" in profile.blank
-        or vouched(case) is not None
-    )
+    if found.withheld.is_anything or is_coarse or vouched(case) is not None:
+        return True
+    words = own_words(case.settings) if profile.new_ids else {}
+    new = _with_sectors(_new_names(found), words.get("sector", {}))
+    terms = {old: term for table in words.values() for old, term in table.items()}
+    return rests_on(case, new, lambda term: terms.get(term, term)) != rests_on(found.case)
 
 
 def _with_table(case: Case, table: Mapping[str, list[str]] | None) -> Case:
@@ -125,6 +129,16 @@ def _new_names(found: Redacted) -> Said:
     for table in found.key.ids.values():
         moved |= table
     return lambda text: moved.get(text, text)
+
+
+def _with_sectors(new: Said, sectors: Mapping[str, str]) -> Said:
+    """The same, which also says what nobody in particular of a sector that the case added is called."""
+
+    def said(text: str) -> str:
+        head, colon, sector = text.partition(":")
+        return f"{head}:{sectors[sector]}" if colon and sector in sectors else new(text)
+
+    return said
 
 
 def _rests_on(statement: Statement, new: Said) -> tuple[object, ...]:
