@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from explorer.case import Case, Contact, Outcome
 from explorer.dates import Bounds, day_text, days_between, describe
 from explorer.deciding import DecisionPoint
+from explorer.withheld import is_known_to_stop
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
@@ -43,9 +44,12 @@ def range_text(least: int, most: int, one: str, many: str = "") -> str:
     return f"between {least:,} and {counted(most, one, many)}"
 
 
-def stops_text(case: Case, receiver: str) -> str:
-    """Where a journey ends, which is where its record does."""
-    return f"The record stops at {case.party_name(receiver)}"
+def stops_text(case: Case, contact: str, receiver: str) -> str:
+    """Where a journey ends, which is where its record does; where records are withheld, it may go on in them."""
+    name = case.party_name(receiver)
+    if is_known_to_stop(case, contact, receiver):
+        return f"The record stops at {name}"
+    return f"Whether the record stops at {name} is not stated, records withheld"
 
 
 def share_text(number: int, of: int, one: str, many: str = "") -> str:
@@ -103,6 +107,8 @@ def brief(contact: Contact) -> str:
 def outcome_text(outcome: Outcome) -> str:
     """``closed on 9 March 2020``, ``closed, date not recorded``, ``no further action in or before May 2020``."""
     label = outcome.term.label.lower()
+    if outcome.is_withheld:
+        return label
     if not outcome.date:
         return f"{label}, date not recorded"
     words = describe(outcome.date)

@@ -54,6 +54,7 @@ LAYERS = [
         "links",
         "routes",
         "paths",
+        "resting",
         "openings",
         "holding_days",
         "lookup",

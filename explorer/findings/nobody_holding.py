@@ -11,6 +11,7 @@ from explorer.case import Case
 from explorer.holding_days import HoldingDays, days_in, holding_days
 from explorer.lookup import sector_called
 from explorer.statements import Option, Options, Statement, Told
+from explorer.withheld import left_text
 from explorer.wording import counted, joined, listed, range_text, share_text, some, stretch_text, who_text
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ def find(report: Report, options: Options) -> Iterator[Statement]:
             yield _statement(report, days, int(options["least_days"]))
 
 
+A_REQUEST = "a request, which is not holding the case, was in hand at one of them"
+
+
 def _statement(report: Report, days: HoldingDays, least_days: int) -> Statement:
     case, subject = report.case, days.subject
     told = _told(report, days)
@@ -55,9 +59,7 @@ def _statement(report: Report, days: HoldingDays, least_days: int) -> Statement:
             f"{perhaps}in stretches: {listed(some(named))}"
             if named and len(days.possibly_nobody) > 1
             else "",
-            f"a request, which is not holding the case, was in hand at one of them on {range_text(*in_hand, 'day')}"
-            if in_hand[1]
-            else "",
+            left_text(case, f"{A_REQUEST} on {range_text(*in_hand, 'day')}") if in_hand[1] else "",
             clause or report.returns.of_all(case.scope)[0],
         ),
         (subject,),
