@@ -11,12 +11,13 @@ from functools import cached_property
 from pathlib import Path
 
 from explorer.errors import OutputError
-from explorer.layers import layers_of
-from explorer.packed import Layer
+from explorer.layers import Layer, layers_of
+from explorer.layers.markup import CUT
 from explorer.redaction.folding import (
     APOSTROPHES,
     BROKEN_WORD,
     COMMON,
+    GAP,
     LOOKALIKES,
     bounded,
     is_acronym,
@@ -31,6 +32,9 @@ ANYWHERE = 12
 
 LOOSE = 8
 """The same where a PDF may have put blanks between letters."""
+
+PIECES = 4
+"""Letters from which a string is looked for in pieces that may belong to different words."""
 
 GRAM = 6
 MANY = 300
@@ -105,7 +109,9 @@ class Search:
             Hit(layer.place + _line(candidate, layer.text), text, self.protected[text])
             for candidate in self._candidates(letters)
             for text in self._by_letters[candidate]
-            if _is_anywhere(candidate, layer.is_loose) or _is_whole_word(text, layer.text)
+            if _is_anywhere(candidate, layer.is_loose)
+            or any(_is_whole_word(text, said) for said in (layer.text, *layer.also))
+            or (layer.cut and _is_in_pieces(text, layer.cut))
         ]
 
     def _candidates(self, letters: str) -> Iterable[str]:
@@ -149,6 +155,15 @@ def _is_whole_word(name: str, text: str) -> bool:
     is_day = all(map(str.isdecimal, words)) and len(words) > 1 and len(words[0]) < 3
     gap = NUMBERED + ("?" if all(len(word) > 1 for word in words) else "")  # 03042020, but not 342020
     pattern = gap.join(words) if is_day else pattern_of(name)
+    return re.search(bounded(name, pattern), _flat(text).casefold()) is not None
+
+
+def _is_in_pieces(name: str, text: str) -> bool:
+    """Is a name of some letters in a text whose tags cut words, from a cut or the start of a word to another?"""
+    words = words_of(name)
+    if len("".join(words)) < PIECES or not all(map(str.isalpha, words)):
+        return False
+    pattern = GAP.join(f"{CUT}?".join(map(re.escape, word)) for word in words)
     return re.search(bounded(name, pattern), _flat(text).casefold()) is not None
 
 

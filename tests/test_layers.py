@@ -68,7 +68,7 @@ LAYERS = [
     {"graph"},
     {"figures"},
     {"document"},
-    {"exports", "diff", "verify", "layers", "packed", "columnar", "parquet_pages"},
+    {"exports", "diff", "verify", "layers", "columnar", "parquet_pages"},
     {"page", "cohort", "returns"},
     {"commands"},
     {"cli", "__main__"},

@@ -26,7 +26,7 @@ from explorer.cli import main
 from explorer.errors import OutputError
 from explorer.files import proved, write_file
 from explorer.layers import layers_of
-from explorer.packed import STREAM
+from explorer.layers.packed import STREAM
 from explorer.redacting import redact
 from explorer.verify import FoundError, Proof
 

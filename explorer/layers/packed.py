@@ -4,55 +4,14 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 from typing import Any
 
 from explorer.errors import OutputError
+from explorer.layers.layer import MOST_UNPACKED, IsOwn, Layer
+from explorer.layers.markup import TAG
 
-MOST_UNPACKED = 2 * 2**30
-TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """A text and where in the file it is. ``is_loose``: blanks may stand between the letters of a word; ``unread``:
-    what of the file could not be looked into here, and why."""
-
-    place: str
-    text: str
-    is_loose: bool = False
-    unread: str = ""
-
-    def moved(self, place: str) -> Layer:
-        """The same at another place."""
-        return replace(self, place=place)
-
-
-IsOwn = Callable[[bytes], bool]
-"""Is a part, byte for byte, one that the explorer brings with it?"""
-
-REFUSED = (
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"), (b"Rar!\x1a\x07", "a RAR archive"),
-    (b"\x28\xb5\x2f\xfd", "compressed by zstd"), (b"\xd0\xcf\x11\xe0", "an old or a locked file of Office"),
-    (b"\xff\xd8\xff", "a picture (JPEG)"), (b"GIF8", "a picture (GIF)"), (b"II*\0", "a picture (TIFF)"),
-    (b"MM\0*", "a picture (TIFF)"), (b"BM", "a picture (BMP)"), (b"RIFF", "a picture or a recording"),
-    (b"\0\0\0", "a picture or a film"), (b"OggS", "a recording"), (b"ID3", "a recording"),
-    (b"SQLite format 3", "a database"),
-)  # fmt: skip
-"""How files begin that hold what cannot be searched."""
-
-
-READABLE = re.compile(r"[^\x00-\x1f\x7f-\x9f\ufffd]{6,}")
-"""Runs of characters in bytes that are no text: shorter ones are chance."""
-
-
-def readable_text(data: bytes) -> str:
-    """What can be read in bytes of no known format, as UTF-8 and as UTF-16, a run a line."""
-    texts = [data.decode("utf-8", "replace"), *(data[at:].decode("utf-16-le", "replace") for at in (0, 1))]
-    runs = (run for text in texts for run in READABLE.findall(text))
-    return "\n".join(run for run in runs if sum(char < "\u0500" for char in run) > 0.8 * len(run))
 
 
 def archive(name: str, data: bytes, is_own: IsOwn, depth: int) -> Iterator[Layer]:

@@ -15,25 +15,29 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from urllib.parse import unquote
 
-from explorer.columnar import columnar, is_duckdb, is_parquet
 from explorer.errors import OutputError
-from explorer.packed import REFUSED, TAG, IsOwn, Layer, archive, compressed, pdf, png, readable_text
+from explorer.layers.layer import REFUSED, IsOwn, Layer, nothing_own, readable_text
+from explorer.layers.markup import (
+    as_changed,
+    headers_of_sheets,
+    scripts_of,
+    with_sections,
+    words_of_markup,
+)
+from explorer.layers.packed import archive, compressed, pdf, png
+
+__all__ = ["Layer", "layers_of", "plain"]
 
 MOST_DEPTH = 6
-SCRIPT = re.compile(r"<(script|style)\b[^>]*>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
+MOST_TIMES = 4
+"""Times that what stands for characters may stand for characters that do."""
 DATA_ADDRESS = re.compile(r"data:[\w.+/-]*(?:;[\w=.-]+)*;base64,([A-Za-z0-9+/]+={0,2})")
 ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\u\{([0-9a-fA-F]{1,6})\}|\\x([0-9a-fA-F]{2})")
 CSS_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\n]?")
 BASE64 = re.compile(r"(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/_-]{24,}={0,2}(?![A-Za-z0-9+/=_-])")
-CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 COLOUR_CODES = re.compile(r"\x1b\[[0-9;]*m")
 MARKUP = re.compile(r"\s*<[!?A-Za-z]")
-
-
-def nothing_own(part: bytes) -> bool:
-    """No part is left out."""
-    return False
 
 
 def layers_of(name: str, data: bytes, is_own: IsOwn = nothing_own, depth: int = 0) -> Iterator[Layer]:
@@ -50,6 +54,8 @@ def layers_of(name: str, data: bytes, is_own: IsOwn = nothing_own, depth: int = 
 
 
 def _layers(name: str, data: bytes, is_own: IsOwn, depth: int) -> Iterator[Layer]:
+    from explorer.columnar import columnar, is_duckdb, is_parquet
+
     yield Layer(f"{name}: file name", PurePath(name).name)
     if depth > MOST_DEPTH:
         raise OutputError(f"{name} is packed more than {MOST_DEPTH} times over: it cannot be searched.")
@@ -110,7 +116,9 @@ def _text(name: str, text: str, is_own: IsOwn, depth: int) -> Iterator[Layer]:
     yield from plain(name, text, is_own, depth)
 
 
-def plain(name: str, text: str, is_own: IsOwn = nothing_own, depth: int = 0) -> Iterator[Layer]:
+def plain(
+    name: str, text: str, is_own: IsOwn = nothing_own, depth: int = 0, *, is_markup: bool = False
+) -> Iterator[Layer]:
     """A text, its escapes resolved, and what its ``data:`` addresses hold."""
     for number, match in enumerate(DATA_ADDRESS.finditer(text), start=1):
         try:
@@ -125,8 +133,8 @@ def plain(name: str, text: str, is_own: IsOwn = nothing_own, depth: int = 0) -> 
         return
     resolved = _resolved(text)
     yield Layer(name, resolved)
-    if "<" in resolved and (bare := TAG.sub("", resolved)) != resolved:
-        yield Layer(f"{name}: without tags", bare)
+    if "<" in resolved and not is_markup:
+        yield from _words(f"{name}: without tags", resolved)
     if "%" in resolved:
         yield Layer(f"{name}: unquoted", unquote(resolved))
     if "\\" in text and (escaped := CSS_ESCAPE.sub(_css_character, text)) != text:
@@ -138,7 +146,7 @@ def plain(name: str, text: str, is_own: IsOwn = nothing_own, depth: int = 0) -> 
 
 def _resolved(text: str) -> str:
     """The text with references and escapes resolved, however often they are escaped themselves."""
-    for _ in range(4):
+    for _ in range(MOST_TIMES):
         before = text
         text = html.unescape(text) if "&" in text else text
         if "\\u" in text or "\\x" in text:
@@ -184,11 +192,27 @@ def _strings(value: object) -> Iterator[str]:
 
 def _markup(name: str, text: str, is_own: IsOwn, depth: int) -> Iterator[Layer]:
     """HTML or XML: its scripts and styles each for itself, then the rest with and without its tags."""
-    for number, match in enumerate(SCRIPT.finditer(text), start=1):
-        if not is_own(match[2].encode("utf-8")):
-            yield from _text(f"{name}: {match[1].lower()} {number}", match[2], is_own, depth)
-    text = SCRIPT.sub(lambda match: match[0].replace(match[2], " ") if match[2] else match[0], text)
-    yield from plain(f"{name}: markup", text, is_own, depth)
-    text = CDATA.sub(lambda match: html.escape(match[1]), text)
-    for gap in ("", " "):
-        yield Layer(f"{name}: text", html.unescape(TAG.sub(gap, text)))
+    parts, done = [], 0
+    for number, (what, start, end) in enumerate(scripts_of(text), start=1):
+        script = text[start:end]
+        if not is_own(script.encode("utf-8", "replace")):
+            yield from _text(f"{name}: {what} {number}", script, is_own, depth)
+        parts += [text[done:start], " "]
+        done = end
+    text = "".join([*parts, text[done:]])
+    yield from plain(f"{name}: markup", text, is_own, depth, is_markup=True)
+    text = with_sections(text)
+    for said in (text, *as_changed(text)):
+        yield from _words(f"{name}: text", said)
+    if headers := headers_of_sheets(text):
+        yield Layer(f"{name}: headers", headers)
+
+
+def _words(place: str, text: str) -> Iterator[Layer]:
+    """A text without its tags, and without those that its references stand for."""
+    for _ in range(MOST_TIMES):
+        layer = words_of_markup(place, text)
+        if layer is None:
+            return
+        yield layer
+        text = layer.also[0] if layer.also else layer.text
