@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from explorer.case import Case, Contact
 from explorer.dates import describe
 from explorer.redaction import Redacted
-from explorer.redaction.folding import COMMON, bounded, folded, pattern_of, squeezed, words_of
+from explorer.redaction.folding import COMMON, folded, pattern_of, squeezed, words_of
 from explorer.redaction.holding_back import KIND
 from explorer.redaction.protected import own_words
 from explorer.redaction.pseudonyms import is_generic
@@ -110,7 +110,7 @@ def _not_searched(case: Case, found: Redacted) -> Iterator[Item]:
                 why = "Too common or too short: replaced only with a capital, and not searched for."
             else:
                 continue
-            pattern = re.compile(bounded(name, pattern_of(name)))
+            pattern = re.compile(pattern_of(name) or r"(?!)")
             places = [
                 f"{place}, {column}" for place, column, cell in cells if pattern.search(folded(cell)[0])
             ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,13 +13,10 @@ from explorer.errors import OutputError
 from explorer.layers import Layer, layers_of
 from explorer.layers.markup import CUT
 from explorer.redaction.folding import (
-    APOSTROPHES,
-    BROKEN_WORD,
+    BROKEN,
     COMMON,
-    GAP,
-    LOOKALIKES,
-    bounded,
-    is_acronym,
+    folded,
+    is_written_as,
     pattern_of,
     squeezed,
     words_of,
@@ -40,12 +36,6 @@ GRAM = 6
 MANY = 300
 SHOWN_HITS = 20
 MOST_LINES = 100_000
-INVISIBLE = re.compile(
-    "[\u00ad\u0300-\u036f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
-    "\ufff9-\ufffb\U000e0000-\U000e007f" + APOSTROPHES + "]"
-)
-
-
 NUMBERED = r"(?:\s{0,3}[^\w\s]\s{0,3}| )"
 """What may stand between the numbers of 3/4/2020. Numbers with no more than room between them, such as those beside a
 drawing, or in cells of a table, are no day."""
@@ -105,13 +95,15 @@ class Search:
     def within(self, layer: Layer) -> list[Hit]:
         """Every protected string of a layer. Cost: about 0.2 s a million characters, however many the strings."""
         letters = squeezed(layer.text)
+        reads = [_Read(text) for text in (layer.text, *layer.also)]
+        cut = _Read(layer.cut, CUT)
         return [
             Hit(layer.place + _line(candidate, layer.text), text, self.protected[text])
             for candidate in self._candidates(letters)
             for text in self._by_letters[candidate]
             if _is_anywhere(candidate, layer.is_loose)
-            or any(_is_whole_word(text, said) for said in (layer.text, *layer.also))
-            or (layer.cut and _is_in_pieces(text, layer.cut))
+            or any(read.has(text) for read in reads)
+            or (_has_pieces(text) and cut.has(text))
         ]
 
     def _candidates(self, letters: str) -> Iterable[str]:
@@ -141,30 +133,40 @@ def _is_anywhere(letters: str, is_loose: bool) -> bool:
     return has_letters and len(letters) >= (LOOSE if is_loose else ANYWHERE)
 
 
-def _flat(text: str) -> str:
-    """The text without accents, apostrophes, invisible characters and hyphens at line ends; its case is kept."""
-    plain = text if text.isascii() else text.translate(LOOKALIKES)
-    whole = INVISIBLE.sub("", BROKEN_WORD.sub("", plain))  # before NFKD, which makes a blank of \u00b4
-    return INVISIBLE.sub("", unicodedata.normalize("NFKD", whole))
+@dataclass(frozen=True)
+class _Read:
+    """A text in which whole words are looked for. ``mark`` may stand anywhere in them."""
 
+    text: str
+    mark: str = ""
 
-def _is_whole_word(name: str, text: str) -> bool:
-    if is_acronym(name):
-        return re.search(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])", _flat(text)) is not None
-    words = words_of(name)
-    is_day = all(map(str.isdecimal, words)) and len(words) > 1 and len(words[0]) < 3
-    gap = NUMBERED + ("?" if all(len(word) > 1 for word in words) else "")  # 03042020, but not 342020
-    pattern = gap.join(words) if is_day else pattern_of(name)
-    return re.search(bounded(name, pattern), _flat(text).casefold()) is not None
+    @cached_property
+    def _folded(self) -> tuple[str, list[int] | None]:
+        return folded(self.text)
 
-
-def _is_in_pieces(name: str, text: str) -> bool:
-    """Is a name of some letters in a text whose tags cut words, from a cut or the start of a word to another?"""
-    words = words_of(name)
-    if len("".join(words)) < PIECES or not all(map(str.isalpha, words)):
+    def has(self, name: str) -> bool:
+        """Is the name in it, as whole words?"""
+        flat, places = self._folded
+        marks = self.mark + (BROKEN if BROKEN in flat else "")
+        for match in re.finditer(_pattern(name, f"[{marks}]?" if marks else ""), flat):
+            start = match.start() if places is None else places[match.start()]
+            if is_written_as(name, self.text[start : start + len(match.group())]):
+                return True
         return False
-    pattern = GAP.join(f"{CUT}?".join(map(re.escape, word)) for word in words)
-    return re.search(bounded(name, pattern), _flat(text).casefold()) is not None
+
+
+def _pattern(name: str, between: str) -> str:
+    words = words_of(name)
+    if not all(map(str.isdecimal, words)) or len(words) < 2 or len(words[0]) > 2:
+        return pattern_of(name, between)
+    gap = NUMBERED + ("?" if all(len(word) > 1 for word in words) else "")  # 03042020, but not 342020
+    return rf"(?<![^\W_]){gap.join(words)}(?![^\W_])"
+
+
+def _has_pieces(name: str) -> bool:
+    """Is a name long enough to be looked for from a cut, or the start of a word, to another?"""
+    words = words_of(name)
+    return len("".join(words)) >= PIECES and all(map(str.isalpha, words))
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,67 @@ def test_a_name_is_replaced_and_found_however_it_is_disguised(name: str, written
     assert not Proof(found.key.protected).hits("x.txt", said.encode())
 
 
+MARKED = {
+    "Adam James": ["Adam James's", "ADAM JAMES'S", "Adam Jameses", "Adam James’s", "Adam James'"],
+    "Priya Patel": [
+        "Priya Patel¹", "Priya Patel²³", "Priya Patelᵃ", "Priya Patel1", "Priya Patel™", "PriyaPatel1990", "2Priya Patel",
+        "Priya Patel-\nled", "Priya Pa-\rtel", "Priya Pa-\u2028tel", "Priya Pa-\x85tel", "Priya Pa–\ntel", "Priya Pa¬\r\n tel",
+        "Pri-\nya Patel-\nled", "Priya" + " " * 300 + "Patel", "Priya\n\n\n" + "\t" * 40 + "Patel", "Priya%20Patel's",
+    ],
+    "Maria van den Berg": ["van den Berg, Maria", "Berg, Maria van den", "den Berg, Maria van", "VAN DEN BERG Maria's"],
+    "Noël Hayes": ["Noёl Hayes", "Noël Hayes's", "Noёl Háyes¹"],
+    "John Smith": ["Jόhn Smith", "ȷohn Smith", "ꓙꓳꓧꓠ ꓢꓟꓲꓔꓧ", "Joհn Smith", "Joh\u20dfn Smith", "ꮶohn Smith".replace("ꮶ", "Ꭻ")],
+    "Zoe\u0308 Quille\u0301": ["Zoë Quillé", "Zoe\u0308 Quille\u0301"],
+    "김철수": ["김철수는", "김철수"],
+}  # fmt: skip
+"""Names with what may stand beside them, or between their letters."""
+
+
+@pytest.mark.parametrize(
+    ("name", "written"), [(name, written) for name, ways in MARKED.items() for written in ways]
+)
+def test_a_name_is_replaced_and_found_whatever_stands_beside_it(name: str, written: str) -> None:
+    case = drawn(
+        "K1 | 2020-01 | teacher -> hub | referral | summary=SAID",
+        parties=f'teacher | professional | name="{name}"',
+    )
+    raw = rows_of(case)
+    for row in raw.tables["contacts"].rows:
+        row[:] = [f"With {written} there." if cell == "SAID" else cell for cell in row]
+    found = redact(case_of(raw), Profile("x", replace=("all",)))
+    said = found.case.contacts["C01"].summary
+    left = said.removeprefix("With ").removesuffix(" there.").replace("Professional A", "")
+    assert "Professional A" in said
+    assert left in ("", "'s", "’s", "'S", "'", "¹", "²³", "ᵃ", "1", "™", "1990", "2", "-\nled", "는")
+    proof = Proof(found.key.protected)
+    assert proof.hits("x.txt", f"with {written.replace('%20', ' ')} there".encode())
+    assert not proof.hits("x.txt", said.encode())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ross and the Rosses",
+        "a bass",
+        "5ng of it",
+        "EB19C00123",
+        "the patella",
+        "Pat elm",
+        "in-\nform",
+        "1Ng",
+    ],
+)
+def test_what_only_begins_like_a_name_stays(text: str) -> None:
+    listed = ("Ros", "Bas", "Ng", "EB", "Patel", "Info")
+    assert names_from([(name, "Person A") for name in listed]).settled(text) == text
+    assert not Proof(dict.fromkeys(listed, "a name")).hits("x.txt", text.encode())
+
+
+def test_of_two_names_of_the_same_letters_one_in_capitals_each_is_found() -> None:
+    names = names_from([("MAY", "Body A"), ("May", "Person B"), ("Kit", "Person C"), ("KIT", "Body D")])
+    assert names.settled("May may; kit") == "Person B may; Person C"
+
+
 @pytest.mark.parametrize("text", ["Ada is high. Quill pens", "Add a quilt", "quillwort", "no Sorens entry"])
 def test_what_is_no_name_stays(text: str) -> None:
     names = names_from([("Ada Quill", "Person A"), ("Sørensen", "Person B")])

@@ -8,49 +8,43 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from explorer.errors import ExplorerError
+from explorer.redaction.lookalikes import APOSTROPHES, FOLDING, RAISED
 from explorer.vocabulary import clip
 
-APOSTROPHES = "'’‘ʼ`´＇ʻʹʾʿˈ′‛"
-"""Some of these are letters to Unicode (the U+02BC of *OʼBrien*): they are left out of what is compared even so."""
+BROKEN = "\ue000"
+"""Stands in a folded text for a hyphen at the end of a line, which may cut a word or end one."""
 
-BROKEN_WORD = re.compile(r"(?<=\w)[-\u2010\u2011\u00ad][ \t]*\r?\n\s*(?=\w)")
+BROKEN_WORD = re.compile(
+    r"(?<=\w)[-\u2010-\u2013\u00ad\u00ac][^\S\n\r\v\f\x85\u2028\u2029]*"
+    r"(?:\r\n|[\n\r\v\f\x85\u2028\u2029])\s*(?=\w)"
+)
+POSSESSIVE = "'"
+"""Stands in a folded text for the apostrophe of a possessive; every other is left out."""
+
 NOT_LETTERS = re.compile(r"[\W_]+")
-GAP = r"[\W_]{0,24}"
+GAP = r"(?:[\W_]{0,24}|\s+)"
 """What may stand between two words of a name: blanks, line breaks and what a line begins with, hyphens, dots, or
 nothing."""
 
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """Scripts that put no blank between words: a name in one has no word boundary."""
 
-LOOKALIKES: dict[int, int | str | None] = {}
-LOOKALIKES |= str.maketrans(
-    "аеорсухіѕјһԁԛԝӏοντρικυχαЅІЈАВЕКМНОРСТХУΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
-    "aeopcyxisjhdqwlovtpikuxaSIJABEKMHOPCTXYABEZHIKMNOPTYX",
+SYLLABLE = re.compile(r"[\u1100-\u1112]")
+"""Where a syllable of Korean begins, which puts particles behind a name without a blank."""
+
+STRICT = r"(?<![^\W_])"
+"""No letter and no digit before."""
+
+SPECIAL = re.compile(
+    rf"(?P<broken>{BROKEN_WORD.pattern})|(?P<possessive>[{APOSTROPHES}](?=[sS](?![^\W\d_])))"
+    rf"|(?P<note>(?<=[^\W\d_])(?<![{RAISED}])[{RAISED}]{{1,2}}(?![^\W\d_]))|[{APOSTROPHES}]|[^\x00-\x7f]"
 )
-"""Letters of Cyrillic and Greek that look like Latin ones: a name spelled with some of them is read as the name."""
-
-LOOKALIKES |= str.maketrans(
-    "øØłŁđĐðÐħĦŧŦıɑɡɩʟɪᴀʙᴄᴅᴇꜰɢʜᴊᴋᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡʏᴢкмтεᎪᏴᏟᎠᎬᏀᎻᏆᎫᏦᏞᎷᏢᏒᏚᎢᏙᎳᏃ",
-    "oOlLdDdDhHtTiagiliabcdefghjkmnopqrstuvwyzkmteABCDEGHIJKLMPRSTVWZ",
-)
-"""Letters with a stroke, which Unicode does not take apart; small capitals; more letters that look like Latin ones."""
-
-LOOKALIKES |= {ord("æ"): "ae", ord("Æ"): "AE", ord("œ"): "oe", ord("Œ"): "OE", ord("þ"): "th", ord("Þ"): "TH"}
-LOOKALIKES |= {start + at: chr(65 + at) for start in (0x1F150, 0x1F170, 0x1F1E6) for at in range(26)}
-"""Letters in filled circles and squares, and those of flags."""
-
-FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0"
-"""Letters and marks to Unicode that nobody sees."""
-LOOKALIKES |= dict.fromkeys(map(ord, FILLERS), "")
-
-UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
-UMLAUTS |= str.maketrans({"Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa"})
-"""How letters of German and the North are written where a keyboard has none."""
+"""What is not folded letter by letter into lower case."""
 
 _COMMON = """
 a an and are art as at be bill can do drew grace had has he her him his hope i if in is it jan june may mark me might
@@ -61,58 +55,89 @@ COMMON = frozenset(_COMMON.split())
 """Words of every text that are also names (May, Will): taken for a name only where written with a capital letter."""
 
 
-@lru_cache(maxsize=4096)
-def _folded_character(character: str) -> str:
-    kept = [
-        char
-        for char in unicodedata.normalize("NFKD", character.translate(LOOKALIKES)).casefold()
-        if not unicodedata.combining(char)
-        and unicodedata.category(char) not in ("Cf", "Mn")
-        and char not in APOSTROPHES
-    ]
-    return "".join(kept)
-
-
 def squeezed(text: str) -> str:
     """The letters and digits of a text, folded: what two ways to write one name have in common."""
-    if text.isascii():
-        return NOT_LETTERS.sub("", text.lower())
-    flat = unicodedata.normalize("NFKD", text.translate(LOOKALIKES)).casefold()
-    kept = "".join(char for char in flat if not unicodedata.combining(char) and char not in APOSTROPHES)
-    return NOT_LETTERS.sub("", kept)
+    flat = text.lower() if text.isascii() else text.translate(FOLDING)
+    return NOT_LETTERS.sub("", flat)
 
 
 def folded(text: str) -> tuple[str, list[int] | None]:
     """The folded text, and for each of its characters the place in ``text`` (``None``: the same place)."""
     if text.isascii() and "'" not in text and "`" not in text and not BROKEN_WORD.search(text):
         return text.lower(), None
-    dropped = {at for match in BROKEN_WORD.finditer(text) for at in range(match.start(), match.end())}
-    characters: list[str] = []
+    parts: list[str] = []
     places: list[int] = []
-    for at, character in enumerate(text):
-        if at in dropped or character in APOSTROPHES:
-            continue
-        for char in _folded_character(character):
-            characters.append(char)
-            places.append(at)
-    return "".join(characters), places
+    done = 0
+    for match in SPECIAL.finditer(text):
+        start, end = match.span()
+        parts.append(text[done:start].lower())
+        places += range(done, start)
+        if match["broken"]:
+            said = BROKEN
+        elif match["possessive"]:
+            said = POSSESSIVE
+        else:
+            said = " " if match["note"] else FOLDING[ord(match.group())]
+        parts.append(said)
+        places += [start] * len(said)
+        done = end
+    parts.append(text[done:].lower())
+    places += range(done, len(text))
+    return "".join(parts), places
 
 
 def words_of(text: str) -> list[str]:
     """The folded words of a name."""
-    return NOT_LETTERS.sub(" ", folded(text)[0]).split()
+    flat = folded(text)[0].replace(POSSESSIVE, "").replace(BROKEN, "")
+    return NOT_LETTERS.sub(" ", flat).split()
 
 
-def pattern_of(name: str) -> str:
-    """A name as a regular expression over folded text, without its boundaries; '' where it has no letters."""
-    return GAP.join(re.escape(word) for word in words_of(name))
+def pattern_of(name: str, between: str = "") -> str:
+    """A name as a regular expression over folded text, between word boundaries; '' where it has no letters.
+
+    Its possessive and plural are it, too. A digit may stand before or behind its letters: a mark of a footnote, a year
+    of birth. ``between`` may stand between the letters of its words.
+    """
+    words = words_of(name)
+    if not words:
+        return ""
+    whole = GAP.join(_word_pattern(word, between) for word in words)
+    return start_of(name) + whole + _ending(words[-1], between) + _end_of(name, words)
 
 
-def bounded(name: str, pattern: str) -> str:
-    """The pattern between word boundaries, which a script without blanks has none of."""
-    start = "" if UNSPACED.match(name[:1]) else r"(?<![^\W_])"
-    end = "" if UNSPACED.match(name[-1:]) else r"(?![^\W_])"
-    return f"{start}{pattern}(?:(?<!s)s)?{end}"
+def _word_pattern(word: str, between: str) -> str:
+    letters = [re.escape(char) for char in word]
+    if len(word) > 1 and word[-1] == "s":  # Mary's of St Mary's is Marys, too
+        letters[-1] = f"{POSSESSIVE}?s"
+    return between.join(letters)
+
+
+def _ending(word: str, between: str) -> str:
+    """``'s``, ``s`` or ``es`` behind a name. Behind an s a bare s makes another word: *Ross* is not of *Ros*."""
+    if not word[-1].isalpha():
+        return f"(?:{POSSESSIVE}?s)?"
+    plural = f"{between}e{between}s"
+    if word[-1] == "s":
+        return f"(?:{POSSESSIVE}s|{plural})?"
+    return f"(?:{between}{POSSESSIVE}?s{f'|{plural}' if word.endswith(('x', 'z', 'ch', 'sh')) else ''})?"
+
+
+def start_of(name: str) -> str:
+    """The boundary before a name, which a script without blanks has none of."""
+    first = words_of(name)[0]
+    if UNSPACED.match(first):
+        return ""
+    is_short = len(squeezed(name)) < 4  # as are units: 5ng
+    return STRICT if is_short or not first[0].isalpha() else r"(?<![^\W\d_])"
+
+
+def _end_of(name: str, words: list[str]) -> str:
+    last = words[-1]
+    if UNSPACED.match(last[-1]):
+        return ""
+    if len(SYLLABLE.findall("".join(words))) > 1 and "\u1100" <= last[-1] <= "\u11ff":
+        return "(?![\u1160-\u11ff])"
+    return r"(?![^\W_])" if is_acronym(name) or not last[-1].isalpha() else r"(?![^\W\d_])"
 
 
 def without_article(name: str) -> str:
@@ -156,19 +181,30 @@ class Names:
     replacements: Mapping[str, str]
 
     @cached_property
-    def _by_letters(self) -> dict[str, tuple[str, str]]:
-        found: dict[str, tuple[str, str]] = {}
+    def _by_letters(self) -> dict[str, list[tuple[str, str]]]:
+        """What is replaced by its letters. Two names may have the same, of which one needs capitals."""
+        found: dict[str, list[tuple[str, str]]] = {}
         for name, replacement in self.replacements.items():
-            letters = squeezed(name)
-            if letters and pattern_of(name):
-                found.setdefault(letters, (name, replacement))
-        return found
+            if letters := squeezed(name):
+                found.setdefault(letters, []).append((name, replacement))
+        return {
+            letters: sorted(items, key=lambda item: is_acronym(item[0])) for letters, items in found.items()
+        }
+
+    def _compiled(self, between: str = "") -> re.Pattern[str]:
+        names = [items[0][0] for items in self._by_letters.values()]
+        # Those that begin alike together, which is faster; the short ones, that begin more strictly, come last.
+        names.sort(key=lambda name: (start_of(name) == STRICT, start_of(name), -len(squeezed(name)), name))
+        alternatives = [pattern_of(name, between) for name in names]
+        return re.compile("|".join(alternatives) or r"(?!)")
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        names = sorted(self._by_letters.values(), key=lambda item: (-len(squeezed(item[0])), item))
-        alternatives = [bounded(name, pattern_of(name)) for name, _ in names]
-        return re.compile("|".join(alternatives) or r"(?!)")
+        return self._compiled()
+
+    @cached_property
+    def _broken_pattern(self) -> re.Pattern[str]:
+        return self._compiled(f"{BROKEN}?")
 
     def replaced(self, text: str) -> str:
         """The text with every name replaced; a possessive is kept. Cost: linear, about 1 µs a character."""
@@ -177,28 +213,33 @@ class Names:
         letters = squeezed(text)
         if not any(name in letters for name in self._by_letters):
             return text
-        flat, places = folded(text)
         parts: list[str] = []
         done = 0
-        for match in self._pattern.finditer(flat):
-            start, end = match.span()
-            if places is not None:
-                start, end = places[start], places[end - 1] + 1
+        for start, end, items in self._found(text):
             found = text[start:end]
-            named = self._of(match.group())
-            if (
-                named is None
-                or not is_written_as(named[0], found)
-                or _is_within(named[1], text, start, found)
-            ):
+            named = next((item for item in items if is_written_as(item[0], found)), None)
+            if named is None or _is_within(named[1], text, start, found):
                 continue
             parts += [text[done:start], named[1], _possessive(found, named[0])]
             done = end
         return "".join([*parts, text[done:]])
 
-    def _of(self, found: str) -> tuple[str, str] | None:
-        letters = squeezed(found)
-        return self._by_letters.get(letters) or self._by_letters.get(letters.removesuffix("s"))
+    def _found(self, text: str) -> Iterator[tuple[int, int, list[tuple[str, str]]]]:
+        """Where in the text something stands that may be a name, and which names it may be."""
+        flat, places = folded(text)
+        for match in (self._broken_pattern if BROKEN in flat else self._pattern).finditer(flat):
+            start, end = match.span()
+            if places is not None:
+                start, end = places[start], places[end - 1] + 1
+                while unicodedata.combining(text[end : end + 1] or " "):  # the accent of its last letter
+                    end += 1
+            yield start, end, self._called(squeezed(match.group()))
+
+    def _called(self, letters: str) -> list[tuple[str, str]]:
+        """The names of which the letters are one, its possessive or its plural."""
+        endings = (ending for ending in ("", "s", "es") if letters.endswith(ending))
+        found = (self._by_letters.get(letters.removesuffix(ending)) for ending in endings)
+        return next((items for items in found if items), [])
 
     def settled(self, text: str) -> str:
         """The text after replacing until nothing changes: a replacement may bring a name in.
@@ -216,8 +257,8 @@ class Names:
         raise UnsettledError(self._without_end(text))
 
     def _without_end(self, text: str) -> str:
-        found = dict.fromkeys(self._of(match.group()) for match in self._pattern.finditer(folded(text)[0]))
-        said = [f'"{clip(item[0])}" by "{clip(item[1])}"' for item in found if item][:3]
+        found = dict.fromkeys(items[0] for _, _, items in self._found(text) if items)
+        said = [f'"{clip(name)}" by "{clip(replacement)}"' for name, replacement in found][:3]
         return (
             f"Replacing names and terms does not come to an end: {', then '.join(said)}, and so on. Give a term of "
             "terms.csv that brings in another one other words in its place."

@@ -7,18 +7,22 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from explorer.case import Case, Party
 from explorer.profiles import Profile
 from explorer.redaction.dating import Dating
-from explorer.redaction.folding import UMLAUTS, Names, names_from, squeezed
+from explorer.redaction.folding import Names, names_from, squeezed
 from explorer.redaction.holding_back import Withheld
+from explorer.redaction.lookalikes import UMLAUTS
 from explorer.redaction.pseudonyms import is_generic, is_pseudonym
 
 REMOVED = "[removed]"
 PLACE = "[place]"
 HIDDEN = "[withheld]"
 TAG = re.compile(r"<[^<>]{1,200}>")
+MOST_WORDS = 8
+"""A name of more is looked for with its last word first, not with any number of them."""
 TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
@@ -35,8 +39,9 @@ class Wording:
         if not text:
             return text
         text = self.names.settled(text)
-        if "&" in text or "<" in text:  # O&#39;Brien and <b>O</b>Brien, as software takes names from a page
-            plain = TAG.sub("", html.unescape(text))
+        if "&" in text or "<" in text or "%" in text:
+            # O&#39;Brien, <b>O</b>Brien and O%27Brien, as software takes names from a page or an address
+            plain = TAG.sub("", html.unescape(unquote(text)))
             settled = self.names.settled(plain)
             text = settled if settled != plain else text
         if self.ids:
@@ -98,8 +103,8 @@ def _places(case: Case, profile: Profile) -> Iterator[tuple[str, str]]:
 
 
 def names_of(party: Party) -> Iterator[str]:
-    """Every name of a party, also as it is typed without umlauts; that of a person also with the last word first, as
-    lists and forms have it."""
+    """Every name of a party, also as it is typed without umlauts; that of a person also with any last words first, as
+    lists and forms have it: *Smith, John*; *van den Berg, Maria* and *Berg, Maria van den*."""
     names = (party.name, *party.aliases)
     names += tuple(name.replace("&", " and ") for name in names if "&" in name)
     names += tuple(re.sub(r"\b[Aa]nd\b", "&", name) for name in names if re.search(r"\b[Aa]nd\b", name))
@@ -107,9 +112,10 @@ def names_of(party: Party) -> Iterator[str]:
     names += tuple(name.translate(UMLAUTS) for name in whole if name.translate(UMLAUTS) != name)
     for name in dict.fromkeys(names):
         yield name
-        first, _, last = name.rpartition(" ")
-        if first and party.is_person and not is_generic(name):
-            yield f"{last} {first}"
+        words = name.split()
+        if party.is_person and not is_generic(name):
+            for at in range(1, len(words)) if len(words) <= MOST_WORDS else (len(words) - 1,):
+                yield " ".join([*words[at:], *words[:at]])
 
 
 def is_searchable(name: str) -> bool:
