@@ -53,7 +53,9 @@ def columns_of(cases: Sequence[Cased]) -> Columns:
     columns: dict[str, Any] = {name: np.array([row[name] for row in rows]) for name in rows[0]}
     for name, kind in Columns.__annotations__.items():
         if name in columns:
-            columns[name] = columns[name].astype(bool if kind == "Truths" else np.int64)
+            columns[name] = columns[name].astype(
+                bool if kind == "Truths" else np.int64 if name == "case" else np.int32
+            )
     for name, (at, to) in {"follows": ("linked", "links_to"), "shares": ("listing", "lists")}.items():
         columns[at], columns[to] = np.array(links[name], np.int64).reshape(-1, 2).T
     organisations = max(plain.parties for plain, _ in cases)

@@ -163,11 +163,14 @@ def _words(connection: DuckDBPyConnection, table: str) -> list[str]:
 
 
 def _plain(column: NDArray[Any]) -> NDArray[Any]:
+    """A column without what may be missing; numbers with a sign, most of which are of 32 bits."""
     if isinstance(column, np.ma.MaskedArray):
         if column.mask.any():
             raise Unusual
         column = column.data
-    return column if column.dtype == np.bool_ else column.astype(np.int64)
+    return (
+        column if column.dtype == np.bool_ else column.astype(np.int64 if column.itemsize > 4 else np.int32)
+    )
 
 
 def _numbered(names: Numbers, begins: Truths) -> Numbers:
@@ -194,6 +197,8 @@ def _linked(of: dict[str, NDArray[Any]]) -> dict[str, Any]:
     ):
         later = np.flatnonzero(chosen & (number == 0))
         key = (of.pop(names) ^ salt)[later]
+        in_turn = np.argsort(key)  # what is looked up in order is found much faster
+        later, key = later[in_turn], key[in_turn]
         at = np.minimum(np.searchsorted(ordered, key), len(order) - 1)
         row = first[order[at]]
         is_there = (ordered[at] == key) & (case[row] == case[later])
