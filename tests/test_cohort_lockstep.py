@@ -265,6 +265,9 @@ def test_rows_that_loading_did_not_make_are_not_read_many_at_once(
     with duckdb.connect() as connection:
         columns = read(connection, f"read_parquet('{path}')", *reads)
         assert columns.cases == ["one", "two"]
+        other = changed(path, "decided", "'what nobody decided'")
+        with pytest.raises(Unusual):
+            read(connection, f"read_parquet('{other}')", *reads)
     path = changed(path, column, value, order)
     with duckdb.connect() as connection, pytest.raises(Unusual):
         Contacts(read(connection, f"read_parquet('{path}')", *reads))

@@ -121,6 +121,8 @@ def read(
 
     Raises :class:`Unusual` where they are in no order, or hold what rows that loading made do not.
     """
+    from duckdb import ConversionException
+
     words = _words(connection, table)
     settling = ", ".join(quoted(term.id) for term in vocabulary.outcomes.values() if term.settles) or "''"
     reads = [
@@ -128,7 +130,12 @@ def read(
         for column, told in WORDS.items()
     ]
     reads += [*_PLAIN, *(f"{text.format(settling=settling)} AS {name}" for name, text in _MADE.items())]
-    found = connection.execute(f"SELECT {', '.join(reads)} FROM {table} WHERE {where}", names).fetchnumpy()
+    try:
+        found = connection.execute(
+            f"SELECT {', '.join(reads)} FROM {table} WHERE {where}", names
+        ).fetchnumpy()
+    except ConversionException as error:  # of a word that was not there when they were read
+        raise Unusual from error
     of = {name: _plain(column) for name, column in found.items()}
     of["receives"] &= of["receiver"] != of["sender"]
     of["case"] = _numbered(of.pop("in_case"), (of["place"] == 0) & (of["number"] == 0))
