@@ -212,6 +212,7 @@ def _start(paths: list[str], work: CaseWork, temporary: str, every: Barrier) -> 
     from explorer.cohort.engines.duck import connected
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    lockstep.keep_memory()
     gc.disable()  # rows hold no cycles, and looking for some among so many takes longer than reading them
     folder = Path(tempfile.mkdtemp(dir=temporary or None))
     connection = connected("500MB", folder, threads=1)
