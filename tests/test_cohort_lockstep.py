@@ -53,7 +53,9 @@ def columns_of(cases: Sequence[Cased]) -> Columns:
     columns: dict[str, Any] = {name: np.array([row[name] for row in rows]) for name in rows[0]}
     for name, kind in Columns.__annotations__.items():
         if name in columns:
-            columns[name] = columns[name].astype(bool if kind == "Truths" else np.int64)
+            columns[name] = columns[name].astype(
+                bool if kind == "Truths" else np.int64 if name == "case" else np.int32
+            )
     for name, (at, to) in {"follows": ("linked", "links_to"), "shares": ("listing", "lists")}.items():
         columns[at], columns[to] = np.array(links[name], np.int64).reshape(-1, 2).T
     organisations = max(plain.parties for plain, _ in cases)
@@ -263,6 +265,9 @@ def test_rows_that_loading_did_not_make_are_not_read_many_at_once(
     with duckdb.connect() as connection:
         columns = read(connection, f"read_parquet('{path}')", *reads)
         assert columns.cases == ["one", "two"]
+        other = changed(path, "decided", "'what nobody decided'")
+        with pytest.raises(Unusual):
+            read(connection, f"read_parquet('{other}')", *reads)
     path = changed(path, column, value, order)
     with duckdb.connect() as connection, pytest.raises(Unusual):
         Contacts(read(connection, f"read_parquet('{path}')", *reads))

@@ -93,6 +93,7 @@ def _told_by_process(
     """The same in a process of its own. Its files are in a folder of its own in ``temporary``."""
     from explorer.cohort.engines.duck import connected
 
+    lockstep.keep_memory()
     gc.disable()  # rows hold no cycles, and looking for some among so many takes longer than reading them
     folder = Path(tempfile.mkdtemp(dir=temporary or None))
     return _told_by(connected("500MB", folder, threads=1), paths, work, stretches)

@@ -12,11 +12,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Numbers = NDArray[np.int64]
+Numbers = NDArray[np.signedinteger[Any]]
+"""Of 64 bits, but for those that a file has in 32."""
 Sets = NDArray[np.uint64]
 
 FEW_CASES = 12
 """Fewer than so many are run one by one."""
+
+SLOT_BITS = 2
+"""A day has four slots."""
 
 HALF = 31
 """Registers fit in so many bits, so that two of them are one number."""
@@ -44,7 +48,7 @@ def in_order(*keys: Numbers) -> Numbers:
         bits = int(key.max()).bit_length()
         if shift + bits > 62:
             return numbers(np.lexsort(keys[::-1]))
-        packed |= key << shift
+        packed |= key.astype(np.int64, copy=False) << shift
         shift += bits
     packed.sort()
     return numbers(packed & ((1 << count.bit_length()) - 1))
@@ -64,19 +68,14 @@ class Program:
     def __init__(self) -> None:
         self._written: list[tuple[Numbers, ...]] = []
 
-    def write(
-        self, case: Numbers, day: Numbers, slot: int | Numbers, target: Numbers, source: Numbers
-    ) -> None:
+    def write(self, case: Numbers, day: Numbers, slot: int, target: Numbers, source: Numbers) -> None:
         """Instructions, an entry each."""
-        slots = np.full(len(case), slot) if isinstance(slot, int) else slot
-        self._written.append((case, day, slots, target, source))
+        self._written.append((case, day << SLOT_BITS | slot, target, source))
 
     def run(self, sets: Sets) -> None:
         """All of them, on registers."""
-        case, day, slot, target, source = (
-            np.concatenate(parts) for parts in zip(*self._written, strict=True)
-        )
-        run_in_step(sets, in_order(case, day, slot), np.bincount(case), target, source)
+        case, moment, target, source = (np.concatenate(parts) for parts in zip(*self._written, strict=True))
+        run_in_step(sets, in_order(case, moment), np.bincount(case), target, source)
 
 
 def run_in_step(

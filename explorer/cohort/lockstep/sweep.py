@@ -61,11 +61,22 @@ class Sweep:
         self.taken, self.taken_at = links.taken[of_taken], np.cumsum(of_taken) - 1
         self.ways = Ways(links, self.is_in, self.entries, keeps_away=keeps_away)
         self._number_nodes(parties)
-        count, asked, cases = len(self.places), len(self.asked), int(chosen.sum())
-        of_parties = dict.fromkeys(
-            ("held", "told", "received", "may_be_received", "part"), int(parties.sum())
-        )
-        of_contacts = dict.fromkeys(("bit", "own", "carried"), count)
+        self.registers = self._make_registers(words, int(parties.sum()))
+        self.bits = self.registers.of("bit")
+        place = contacts.place[self.places]
+        self.bits[np.arange(len(place)), place // WORD] = np.uint64(1) << (place % WORD).astype(np.uint64)
+        self._own()
+        self._begin_parts()
+        self._leave_out()
+        self.is_long = sweep_possible(self)
+        if keeps_away:
+            Certain(self).program.run(self.registers.sets)
+            self._add_followed()
+
+    def _make_registers(self, words: int, parties: int) -> Registers:
+        contacts, cases = self.contacts, int(self.chosen.sum())
+        of_parties = dict.fromkeys(("held", "told", "received", "may_be_received", "part"), parties)
+        of_contacts = dict.fromkeys(("bit", "own", "carried"), len(self.places))
         of_cases = dict.fromkeys(("on_record", "may_be_on_record"), cases)
         answers = int(contacts.is_answered[contacts.received[self.entries]].sum())
         beside = {
@@ -79,19 +90,9 @@ class Sweep:
                 "asked_held", "asked_told", "asked_received", "asked_on_record", "asked_took",
                 "asked_sure", "asked_surely_held", "asked_may_be_on_record", "asked_may_be_received", "asked_ever",
             ),
-            asked,
+            len(self.asked),
         )  # fmt: skip
-        self.registers = Registers(words, **of_parties, **of_contacts, **of_cases, **of_asked, **beside)
-        self.bits = self.registers.of("bit")
-        place = contacts.place[self.places]
-        self.bits[np.arange(count), place // WORD] = np.uint64(1) << (place % WORD).astype(np.uint64)
-        self._own()
-        self._begin_parts()
-        self._leave_out()
-        self.is_long = sweep_possible(self)
-        if keeps_away:
-            Certain(self).program.run(self.registers.sets)
-            self._add_followed()
+        return Registers(words, **of_parties, **of_contacts, **of_cases, **of_asked, **beside)
 
     def contact(self, name: str, contacts: Numbers) -> Numbers:
         """Registers of contacts."""
