@@ -150,6 +150,11 @@ def said(report: Report) -> object:
 
 
 def assert_same(raw: RawCase) -> None:
+    """``raw`` is without whose return a source is: a cohort leaves sources out, and so does not tell whose own account
+    says that something was received."""
+    sources = raw.tables.get("sources")
+    for row in sources.rows if sources else ():
+        row[sources.columns.index("party")] = ""  # type: ignore[union-attr]
     case = case_of(raw)
     rows = list(edges_of(case))
     assert rows == sorted(rows, key=lambda row: tuple(getattr(row, name) for name in ORDER))
