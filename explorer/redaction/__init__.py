@@ -20,7 +20,7 @@ from explorer.redaction.keys import Key
 from explorer.redaction.protected import protected_strings
 from explorer.redaction.pseudonyms import Pseudonyms
 from explorer.redaction.rewriting import Rewriter
-from explorer.redaction.settings import own_words, rewritten_settings
+from explorer.redaction.settings import Terms, held_terms, own_words, rewritten_settings
 from explorer.redaction.wording import wording_of
 from explorer.storing import rows_of
 
@@ -54,13 +54,14 @@ def redact_rows(case: Case, profile: Profile, key: Key | None = None) -> Redacte
     pseudonyms = given.give(case, profile, order, withheld.parties)
     old_ids = key.ids if key else {}
     ids = _provisional_ids(case, profile, old_ids, order)
-    rewriter = _rewriter(case, profile, withheld, pseudonyms, ids, dating)
+    rewriter = _rewriter(case, profile, withheld, pseudonyms, ids, dating, {})
     redacted = _case(rewriter)
     if profile.new_ids:
         back = {new: old for old, new in ids["contacts"].items()}
         in_order = [back[contact] for contact in redacted.contacts]
         ids["contacts"] = _numbered(in_order, "C", old_ids.get("contacts", {}))
-        rewriter = _rewriter(case, profile, withheld, pseudonyms, ids, dating)
+        held = held_terms(rewriter)
+        rewriter = _rewriter(case, profile, withheld, pseudonyms, ids, dating, held)
         redacted = _case(rewriter)
     return Redacted(redacted, _key(rewriter, redacted, given), withheld)
 
@@ -72,15 +73,17 @@ def _rewriter(
     pseudonyms: Mapping[str, tuple[str, str]],
     ids: Ids,
     dating: Dating,
+    held: Terms,
 ) -> Rewriter:
     wording = wording_of(case, profile, pseudonyms, withheld, ids, dating)
     words: dict[str, dict[str, str]] = {"sector": {}, "kind": {}, "outcome": {}}
     if profile.new_ids:
-        words = own_words(case.settings)
+        words = own_words(case.settings, held)
     return Rewriter(case, profile, withheld, wording, pseudonyms, ids, words, dating)
 
 
 def _case(rewriter: Rewriter) -> Case:
+    rewriter.rewrite()
     found = case_of(rewriter.raw(rewritten_settings(rewriter)))
     return replace(found, warnings=rewriter.case.warnings if not rewriter.profile.is_named else ())
 

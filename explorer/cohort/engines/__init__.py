@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from explorer.errors import CohortError
+from explorer.relative import is_relative
 from explorer.vocabulary import clip
 
 if TYPE_CHECKING:
@@ -124,8 +125,10 @@ def made_for(name: str, sql: str) -> dict[str, str]:
 
 def calendar(days: Iterable[int]) -> list[tuple[int, int, int, str]]:
     """(day, first day of its month, first day of its quarter, ISO text), days as ordinals, in order: of every day
-    given, and of the first days themselves."""
-    wanted = {date.fromordinal(day) for day in days if 1 <= day <= date.max.toordinal()}
+    given, and of the first days themselves. Days that are counted from one that is not told are in no month."""
+    wanted = {
+        date.fromordinal(day) for day in days if 1 <= day <= date.max.toordinal() and not is_relative(day)
+    }
     wanted |= {day.replace(day=1) for day in wanted}
     wanted |= {_quarter(day) for day in wanted}
     return [
