@@ -15,7 +15,8 @@ from explorer.case import Case
 from explorer.errors import OutputError
 from explorer.files import proved, write_file
 from explorer.findings import all_statements
-from explorer.profiles import EDTF, Profile, named_profile
+from explorer.profile_words import profile_for
+from explorer.profiles import EDTF, Profile
 from explorer.redaction import Key, Redacted, redact_rows
 from explorer.redaction.settings import own_words
 from explorer.report import Report
@@ -52,7 +53,7 @@ def redact(
     pseudonyms stay. Redacting twice is redacting once. Cost: that of reading the case twice; where records are held
     back or dates coarsened, that of all findings twice too.
     """
-    chosen = named_profile(case.settings, profile) if isinstance(profile, str) else profile
+    chosen = profile_for(case, profile) if isinstance(profile, str) else profile
     chosen = chosen.with_tags(include)
     found = redact_rows(case, chosen, key)
     if not found.is_changed:

@@ -40,7 +40,7 @@ LAYERS = [
     {"called_for", "case", "settings", "profiles", "withheld"},
     {"sheet", "naming", "chronology", "accounts", "merging", "asides", "steps", "checking"},
     {"readers", "storing"},
-    {"workbooks", "blank", "inspection"},
+    {"workbooks", "blank", "inspection", "profile_words"},
     {
         "journeys",
         "known",
