@@ -21,6 +21,7 @@ from explorer.redaction.protected import protected_strings
 from explorer.redaction.pseudonyms import Pseudonyms
 from explorer.redaction.rewriting import Rewriter
 from explorer.redaction.settings import own_words, rewritten_settings
+from explorer.redaction.stubs import is_stub_id, stub_ids
 from explorer.redaction.wording import wording_of
 from explorer.storing import rows_of
 
@@ -54,6 +55,8 @@ def redact_rows(case: Case, profile: Profile, key: Key | None = None) -> Redacte
     pseudonyms = given.give(case, profile, order, withheld.parties)
     old_ids = key.ids if key else {}
     ids = _provisional_ids(case, profile, old_ids, order)
+    if not profile.new_ids:
+        ids = {"contacts": stub_ids(case, withheld, dating, pseudonyms, old_ids.get("contacts", {}))}
     rewriter = _rewriter(case, profile, withheld, pseudonyms, ids, dating)
     redacted = _case(rewriter)
     if profile.new_ids:
@@ -103,7 +106,7 @@ def _provisional_ids(
 def _numbered(ids: list[str], head: str, given: Mapping[str, str]) -> dict[str, str]:
     """C01, C02, ... as wide as the last needs: by text and by number they sort the same. Ids that were given before
     stay, and new ones go on after them."""
-    kept = {old: given[old] for old in ids if old in given}
+    kept = {old: given[old] for old in ids if old in given and not is_stub_id(given[old])}
     width = max(2, len(str(len(ids) + len(given))))
     taken = set(given.values())
     fresh = (f"{head}{number:0{width}}" for number in count(1))
