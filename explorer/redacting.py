@@ -149,10 +149,7 @@ def _standing_records(case: Case, whole: Report, left: Report, new: Said, moved:
 
 def _new_names(found: Redacted) -> Said:
     """What an id of the whole case is called in the redacted one."""
-    moved = {old: new for old, (new, _) in found.key.pseudonyms.items()}
-    for table in found.key.ids.values():
-        moved |= table
-    return lambda text: moved.get(text, text)
+    return lambda text: found.moved.get(text, text)
 
 
 def _with_sectors(new: Said, sectors: Mapping[str, str]) -> Said:

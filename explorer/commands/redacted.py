@@ -35,12 +35,14 @@ def for_output(case: Case, asked: Mapping[str, Any], context: click.Context | No
     from explorer.redacting import redact
     from explorer.redaction.keys import read_key
 
-    key = read_key(key_path) if key_path else context.meta.get("explorer.key") if context else None
+    key = context.meta.get("explorer.key") if context else None  # of a diff, both cases go by one key
+    if key is None and key_path:
+        key = read_key(key_path)
     found = redact(case, name or PLAIN, include=tags, key=key)
     say_withheld(found, restrictions - set(tags))
     say_public_days(found.case)
     if context is not None:
-        context.meta["explorer.key"] = found.key
+        context.meta["explorer.key"] = found.key if found.is_changed else key
         watch(context, found)
     return found.case
 
