@@ -64,7 +64,7 @@ LAYERS = [
     {"findings", "tables", "report", "absence", "statements", "wording", "requests", "seeing", "expectation"}
     | {"case_tables", "answer_tables", "answer_text", "vouching", "questions", "exchange"}
     | {"known_tables", "known_text"},
-    {"redacting", "review"},
+    {"redacting", "review", "key_files"},
     {"graph"},
     {"figures"},
     {"document"},

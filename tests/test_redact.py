@@ -442,7 +442,7 @@ def test_what_is_written_of_a_case_is_for_its_owner_alone(tmp_path: Path) -> Non
         ],
     )
     assert inside.exit_code == 1
-    assert "inside the redacted case" in inside.stderr
+    assert f"is inside {tmp_path / 'b'}" in inside.stderr
 
 
 def test_review_lists_what_might_still_identify(tmp_path: Path) -> None:
