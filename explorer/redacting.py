@@ -6,22 +6,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from explorer import relative
 from explorer.case import Case
-from explorer.errors import OutputError
-from explorer.files import proved, write_file
 from explorer.findings import all_statements
-from explorer.profiles import EDTF, Profile, named_profile
+from explorer.profile_words import profile_for
+from explorer.profiles import EDTF, Profile
 from explorer.redaction import Key, Redacted, redact_rows
 from explorer.redaction.settings import own_words
 from explorer.report import Report
 from explorer.resting import rests_on
 from explorer.statements import Statement, Value
-from explorer.storing import rows_of, write_case
+from explorer.storing import rows_of
 from explorer.vouching import is_not_stated, mark_of
 from explorer.withheld import (
     NO_RECEIPT,
@@ -52,7 +50,7 @@ def redact(
     pseudonyms stay. Redacting twice is redacting once. Cost: that of reading the case twice; where records are held
     back or dates coarsened, that of all findings twice too.
     """
-    chosen = named_profile(case.settings, profile) if isinstance(profile, str) else profile
+    chosen = profile_for(case, profile) if isinstance(profile, str) else profile
     chosen = chosen.with_tags(include)
     found = redact_rows(case, chosen, key)
     if not found.is_changed:
@@ -148,10 +146,7 @@ def _standing_records(case: Case, whole: Report, left: Report, new: Said, moved:
 
 def _new_names(found: Redacted) -> Said:
     """What an id of the whole case is called in the redacted one."""
-    moved = {old: new for old, (new, _) in found.key.pseudonyms.items()}
-    for table in found.key.ids.values():
-        moved |= table
-    return lambda text: moved.get(text, text)
+    return lambda text: found.moved.get(text, text)
 
 
 def _with_sectors(new: Said, sectors: Mapping[str, str]) -> Said:
@@ -200,32 +195,3 @@ def restored(redacted: Case, key: Key) -> Case:
     from explorer.redaction.keys import restored_rows
 
     return case_of(restored_rows(rows_of(redacted), key))
-
-
-def write_redacted(
-    found: Redacted,
-    folder: Path,
-    proof: Callable[[str, bytes], None],
-    key: Path | None,
-    *,
-    source: Path,
-    force: bool,
-) -> tuple[Path, Path]:
-    """Write a redacted case as a folder, proved on its bytes, and its key beside it. Returns both paths.
-
-    The key goes to ``key``, else to a neighbour of the folder; never into it. An older key there is replaced by this
-    one, which holds its pseudonyms too. Raises :class:`OutputError` where the folder is the case itself.
-    """
-    place = key or folder.with_name(f"{folder.name}.key")
-    if folder.resolve() == source.resolve():
-        raise OutputError(f"{folder} is the case itself. Give the redacted copy a name of its own.")
-    if folder.resolve() in place.resolve().parents:
-        raise OutputError(f"{place} is inside the redacted case. Keep the key somewhere else: --key FILE.")
-    if place.exists() and key is None and not force:
-        raise OutputError(
-            f"{place} is there already. Add --force to replace it, or give it with --key to go on with it."
-        )
-    with proved(proof):
-        written = write_case(found.case, folder, force=force)
-    write_file(place, found.key.json().encode("utf-8"), force=True, is_key=True)
-    return written, place

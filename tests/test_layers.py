@@ -40,7 +40,7 @@ LAYERS = [
     {"called_for", "case", "settings", "profiles", "withheld"},
     {"sheet", "naming", "chronology", "accounts", "merging", "asides", "steps", "checking"},
     {"readers", "storing"},
-    {"workbooks", "blank", "inspection"},
+    {"workbooks", "blank", "inspection", "profile_words"},
     {
         "journeys",
         "known",
@@ -64,7 +64,7 @@ LAYERS = [
     {"findings", "tables", "report", "absence", "statements", "wording", "requests", "seeing", "expectation"}
     | {"case_tables", "answer_tables", "answer_text", "vouching", "questions", "exchange"}
     | {"known_tables", "known_text"},
-    {"redacting", "review"},
+    {"redacting", "review", "key_files"},
     {"graph"},
     {"figures"},
     {"document"},

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from explorer.case import Case
@@ -21,6 +21,7 @@ from explorer.redaction.protected import protected_strings
 from explorer.redaction.pseudonyms import Pseudonyms
 from explorer.redaction.rewriting import Rewriter
 from explorer.redaction.settings import Terms, held_terms, own_words, rewritten_settings
+from explorer.redaction.stubs import is_stub_id, stub_ids
 from explorer.redaction.wording import wording_of
 from explorer.storing import rows_of
 
@@ -31,12 +32,14 @@ Ids = dict[str, dict[str, str]]
 
 @dataclass(frozen=True)
 class Redacted:
-    """A redacted case, the key to it, and what it holds back: whole contacts, and steps or single accounts."""
+    """A redacted case, the key to it, and what it holds back: whole contacts, and steps or single accounts. ``moved``
+    are the new ids of parties and rows by the old ones (the key may know more, of an older redaction)."""
 
     case: Case
     key: Key
     withheld: Withheld
     is_changed: bool = True
+    moved: Mapping[str, str] = field(default_factory=dict)
 
 
 def redact_rows(case: Case, profile: Profile, key: Key | None = None) -> Redacted:
@@ -54,6 +57,8 @@ def redact_rows(case: Case, profile: Profile, key: Key | None = None) -> Redacte
     pseudonyms = given.give(case, profile, order, withheld.parties)
     old_ids = key.ids if key else {}
     ids = _provisional_ids(case, profile, old_ids, order)
+    if not profile.new_ids:
+        ids = {"contacts": stub_ids(case, withheld, dating, pseudonyms, old_ids.get("contacts", {}))}
     rewriter = _rewriter(case, profile, withheld, pseudonyms, ids, dating, {})
     redacted = _case(rewriter)
     if profile.new_ids:
@@ -63,7 +68,10 @@ def redact_rows(case: Case, profile: Profile, key: Key | None = None) -> Redacte
         held = held_terms(rewriter)
         rewriter = _rewriter(case, profile, withheld, pseudonyms, ids, dating, held)
         redacted = _case(rewriter)
-    return Redacted(redacted, _key(rewriter, redacted, given), withheld)
+    moved = {old: new for old, (new, _) in pseudonyms.items()}
+    for table in ids.values():
+        moved |= table
+    return Redacted(redacted, _key(rewriter, redacted, given, old_ids), withheld, moved=moved)
 
 
 def _rewriter(
@@ -106,7 +114,7 @@ def _provisional_ids(
 def _numbered(ids: list[str], head: str, given: Mapping[str, str]) -> dict[str, str]:
     """C01, C02, ... as wide as the last needs: by text and by number they sort the same. Ids that were given before
     stay, and new ones go on after them."""
-    kept = {old: given[old] for old in ids if old in given}
+    kept = {old: given[old] for old in ids if old in given and not is_stub_id(given[old])}
     width = max(2, len(str(len(ids) + len(given))))
     taken = set(given.values())
     fresh = (f"{head}{number:0{width}}" for number in count(1))
@@ -114,7 +122,10 @@ def _numbered(ids: list[str], head: str, given: Mapping[str, str]) -> dict[str, 
     return {**kept, **{old: next(free) for old in ids if old not in kept}}
 
 
-def _key(rewriter: Rewriter, redacted: Case, given: Pseudonyms) -> Key:
+def _key(
+    rewriter: Rewriter, redacted: Case, given: Pseudonyms, old_ids: Mapping[str, Mapping[str, str]]
+) -> Key:
+    """The key to a redaction. Pseudonyms and ids of an older one stay in it, of rows that are no more, too."""
     case = rewriter.case
     raw = rows_of(case)
     rows: dict[str, list[tuple[dict[str, str], dict[str, str]]]] = {}
@@ -129,7 +140,10 @@ def _key(rewriter: Rewriter, redacted: Case, given: Pseudonyms) -> Key:
     return Key(
         profile=rewriter.profile.name,
         pseudonyms=dict(given.given),
-        ids={table: dict(mapping) for table, mapping in rewriter.ids.items()},
+        ids={
+            table: {**old_ids.get(table, {}), **rewriter.ids.get(table, {})}
+            for table in sorted({*old_ids, *rewriter.ids})
+        },
         rows=rows,
         stubs={
             table: [after for before, after in pairs if before is None]
