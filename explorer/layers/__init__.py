@@ -16,6 +16,7 @@ from pathlib import PurePath
 from urllib.parse import unquote
 
 from explorer.errors import OutputError
+from explorer.layers.encodings import has_other_bytes, texts_of
 from explorer.layers.layer import REFUSED, IsOwn, Layer, nothing_own, readable_text
 from explorer.layers.markup import (
     as_changed,
@@ -35,7 +36,6 @@ DATA_ADDRESS = re.compile(r"data:[\w.+/-]*(?:;[\w=.-]+)*;base64,([A-Za-z0-9+/]+=
 ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\u\{([0-9a-fA-F]{1,6})\}|\\x([0-9a-fA-F]{2})")
 CSS_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\n]?")
 BASE64 = re.compile(r"(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/_-]{24,}={0,2}(?![A-Za-z0-9+/=_-])")
-CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 COLOUR_CODES = re.compile(r"\x1b\[[0-9;]*m")
 MARKUP = re.compile(r"\s*<[!?A-Za-z]")
 
@@ -74,32 +74,19 @@ def _layers(name: str, data: bytes, is_own: IsOwn, depth: int) -> Iterator[Layer
     else:
         for text in _decoded(name, data):
             yield from _text(name, text, is_own, depth)
+        if has_other_bytes(data):
+            raise OutputError(f"{name} holds bytes that are no text beside its text: they were not searched.")
 
 
 def _decoded(name: str, data: bytes) -> Iterator[str]:
     """The bytes as text, in every encoding that they may be in. Raises :class:`OutputError` where they are no text."""
-    for bom, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig")):
-        if data.startswith(bom):
-            yield data.decode(encoding, "replace")
-            return
-    if not CONTROLS.search(data):
-        try:
-            yield data.decode("utf-8")
-        except UnicodeDecodeError:
-            yield data.decode("latin-1")
-        return
-    read = [data.decode(encoding, "replace") for encoding in ("utf-8", "utf-16-le", "utf-16-be")]
-    texts = [text for text in read if _is_text(text)]
-    if not texts:
+    texts = texts_of(data)
+    first = next(texts, None)
+    if first is None:
         what = next((what for head, what in REFUSED if data.startswith(head)), "of no known format")
         raise OutputError(f"{name} is {what}: it cannot be searched.")
+    yield first
     yield from texts
-
-
-def _is_text(text: str) -> bool:
-    """Does a decoding give letters, and not what any bytes give?"""
-    usual = sum(1 for char in text if char < "\u0500" and (char.isprintable() or char.isspace()))
-    return usual > 0.8 * len(text)
 
 
 def _text(name: str, text: str, is_own: IsOwn, depth: int) -> Iterator[Layer]:
