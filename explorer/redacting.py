@@ -15,7 +15,6 @@ from explorer.findings import all_statements
 from explorer.profile_words import profile_for
 from explorer.profiles import EDTF, Profile
 from explorer.redaction import Key, Redacted, redact_rows
-from explorer.redaction.settings import own_words
 from explorer.report import Report
 from explorer.resting import rests_on
 from explorer.statements import Statement, Value
@@ -78,9 +77,8 @@ def _may_change_answers(case: Case, profile: Profile, found: Redacted) -> bool:
     is_coarse = profile.dates != "day" or profile.calendar != EDTF
     if found.withheld.is_anything or is_coarse or vouched(case) is not None:
         return True
-    words = own_words(case.settings) if profile.new_ids else {}
-    new = _with_sectors(_new_names(found), words.get("sector", {}))
-    terms = {old: term for table in words.values() for old, term in table.items()}
+    new = _with_sectors(_new_names(found), found.words.get("sector", {}))
+    terms = {old: term for table in found.words.values() for old, term in table.items()}
     return rests_on(case, new, lambda term: terms.get(term, term)) != rests_on(found.case)
 
 

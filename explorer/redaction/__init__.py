@@ -33,13 +33,15 @@ Ids = dict[str, dict[str, str]]
 @dataclass(frozen=True)
 class Redacted:
     """A redacted case, the key to it, and what it holds back: whole contacts, and steps or single accounts. ``moved``
-    are the new ids of parties and rows by the old ones (the key may know more, of an older redaction)."""
+    are the new ids of parties and rows by the old ones (the key may know more, of an older redaction), ``words`` those
+    of the case's own sectors, kinds and outcomes, by table."""
 
     case: Case
     key: Key
     withheld: Withheld
     is_changed: bool = True
     moved: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def redact_rows(case: Case, profile: Profile, key: Key | None = None) -> Redacted:
@@ -71,7 +73,8 @@ def redact_rows(case: Case, profile: Profile, key: Key | None = None) -> Redacte
     moved = {old: new for old, (new, _) in pseudonyms.items()}
     for table in ids.values():
         moved |= table
-    return Redacted(redacted, _key(rewriter, redacted, given, old_ids), withheld, moved=moved)
+    made = _key(rewriter, redacted, given, old_ids)
+    return Redacted(redacted, made, withheld, moved=moved, words=rewriter.words)
 
 
 def _rewriter(
