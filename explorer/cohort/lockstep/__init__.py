@@ -6,7 +6,6 @@ it leaves are asked one by one. It needs numpy, without which all are.
 
 from __future__ import annotations
 
-import ctypes
 import sys
 from importlib.util import find_spec
 
@@ -25,6 +24,8 @@ def is_there() -> bool:
 def keep_memory() -> None:
     """Let this process keep the memory that arrays leave. GNU's allocator hands much of it back to the system, which
     gives it anew, page by page, to the next array: a tenth of the time of a sweep."""
+    import ctypes  # only in processes that count
+
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
     if mallopt is not None:
         mallopt(M_TRIM_THRESHOLD, KEPT)
