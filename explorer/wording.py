@@ -25,9 +25,8 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 
 def days_text(days: tuple[int, int]) -> str:
-    """``21 days``, ``between 3 and 21 days``."""
-    least, most = days
-    return counted(most, "day") if least == most else f"between {least:,} and {counted(most, 'day')}"
+    """``21 days``, ``between 3 and 21 days``, ``at most 21 days``."""
+    return range_text(*days, "day")
 
 
 def stretch_text(first_day: int, last_day: int) -> str:
@@ -38,10 +37,14 @@ def stretch_text(first_day: int, last_day: int) -> str:
 
 
 def range_text(least: int, most: int, one: str, many: str = "") -> str:
-    """``3 contacts``, ``between 3 and 7 contacts``."""
+    """``3 contacts``, ``between 3 and 7 contacts``; from none on, ``at most 7 contacts``."""
     if least == most:
         return counted(least, one, many)
-    return f"between {least:,} and {counted(most, one, many)}"
+    return (
+        f"between {least:,} and {counted(most, one, many)}"
+        if least
+        else f"at most {counted(most, one, many)}"
+    )
 
 
 def stops_text(case: Case, contact: str, receiver: str) -> str:

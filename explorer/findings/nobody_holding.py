@@ -17,7 +17,7 @@ from explorer.wording import counted, joined, listed, range_text, share_text, so
 if TYPE_CHECKING:
     from explorer.report import Report
 
-NAME, TITLE, RANK, VERSION = "nobody-holding", "Days nobody is recorded as holding the case", 100, 2
+NAME, TITLE, RANK, VERSION = "nobody-holding", "Days nobody is recorded as holding the case", 100, 3
 OPTIONS = {
     "sectors": Option("", "Sectors whose holdings count, separated by commas; blank: those of the case."),
     "least_days": Option(28, "Days of a stretch that is named, at least.", "days", 1),
@@ -88,7 +88,8 @@ def _days_text(case: Case, least: int, most: int, all_days: int) -> str:
     if least == most:
         return f"On {days}"
     of = f"of the {counted(all_days, 'day')} from {scope}"
-    return f"On between {least:,} and {most:,} {of}, as not all dates are exact"
+    number = f"between {least:,} and {most:,}" if least else f"at most {most:,}"
+    return f"On {number} {of}, as not all dates are exact"
 
 
 def _organisations(report: Report, days: HoldingDays) -> list[str]:
