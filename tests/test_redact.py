@@ -536,6 +536,34 @@ def test_a_contact_whose_date_is_told_only_by_what_is_held_back_is_held_back_who
 # ---- what redaction leaves tells nothing of what it took
 
 
+def test_the_order_of_notes_and_of_what_was_called_for_is_not_that_of_their_old_ids() -> None:
+    rows = "K1 | 2020-01 | police -> hub | referral\nK2 | 2020-02 | hub -> police | call"
+    calls = """
+    [[expected]]
+    id = "{}"
+    from = "police"
+    to = "hub"
+    kind = "referral"
+    by = "2020-05"
+    [[expected]]
+    id = "{}"
+    from = "hub"
+    to = "police"
+    kind = "call"
+    """
+    raw = []
+    for first, second in (("Na", "Nb"), ("Nz", "Nb")):
+        notes = f"{first} | alpha, as {second} says | contacts=K2\n{second} | beta | contacts=K1"
+        case = drawn(rows, notes=notes, settings=calls.format(f"E{first}", f"E{second}"))
+        found = redact(case, REPLACE)
+        assert redact(found.case, REPLACE).case == found.case
+        assert restored(found.case, found.key) == case
+        raw.append(rows_of(found.case))
+    assert raw[0] == raw[1]
+    assert [row[0] for row in raw[0].tables["notes"].rows] == ["N01", "N02"]
+    assert raw[0].settings.index("E01") < raw[0].settings.index("E02")
+
+
 def test_the_order_within_a_month_cannot_be_told_from_ids_or_letters() -> None:
     """Of all ways in which four forces' calls can lie within a month, ids and letters are in the order of their days
     no oftener than chance has it."""
