@@ -378,6 +378,28 @@ def test_a_profile_of_the_case_starts_from_one_that_is_built_in() -> None:
 
 
 @pytest.mark.parametrize(
+    ("entry", "is_left"),
+    [
+        ({"keep": ["police"]}, False),
+        ({"like": "family", "blank": ["notes.author"]}, False),
+        ({"like": "publication", "blank": []}, False),
+        ({"like": "panel"}, True),
+        ({"new_ids": False}, True),
+    ],
+)
+def test_addresses_and_hashes_of_sources_leave_only_with_the_ids(
+    entry: dict[str, object], is_left: bool, tmp_path: Path
+) -> None:
+    raw = rows_of(drawn("K1 | 2020 | police -> hub | call | source=S1", sources="S1 | police"))
+    table = raw.tables["sources"]
+    for column, cell in (("url", "https://example.org/report-55123"), ("sha256", "f00dfacef00dface")):
+        table.rows[0][table.columns.index(column)] = cell
+    found = redact(case_of(raw), profiles_of({"profile": {"x": entry}})["x"]).case
+    source = next(iter(found.sources.values()))
+    assert bool(source.url) == bool(source.sha256) == is_left
+
+
+@pytest.mark.parametrize(
     ("entry", "said"),
     [
         ({"blank": ["contacts.seen"]}, "findings rest on it"),
