@@ -6,13 +6,16 @@ is held back stays as a stub, so that its absence is never taken for a record of
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
 
-from explorer.case import Case
+from explorer.called_for import Expected
+from explorer.case import Case, Note
 from explorer.checking import case_of
+from explorer.dates import EDTFDate
 from explorer.profiles import PLAIN, Profile
 from explorer.redaction.dating import Dating, dating_of, order_of
 from explorer.redaction.holding_back import KIND, Withheld, withheld_from
@@ -28,6 +31,8 @@ from explorer.storing import rows_of
 __all__ = ["PLAIN", "Key", "Profile", "Redacted", "redact_rows"]
 
 Ids = dict[str, dict[str, str]]
+ID = re.compile(r"\b[CNE]\d+\b")
+"""A new id in free text, which may yet change."""
 
 
 @dataclass(frozen=True)
@@ -64,10 +69,8 @@ def redact_rows(case: Case, profile: Profile, key: Key | None = None) -> Redacte
     rewriter = _rewriter(case, profile, withheld, pseudonyms, ids, dating, {})
     redacted = _case(rewriter)
     if profile.new_ids:
-        back = {new: old for old, new in ids["contacts"].items()}
-        in_order = [back[contact] for contact in redacted.contacts]
-        ids["contacts"] = _numbered(in_order, "C", old_ids.get("contacts", {}))
         held = held_terms(rewriter)
+        ids = _final_ids(redacted, ids, old_ids)
         rewriter = _rewriter(case, profile, withheld, pseudonyms, ids, dating, held)
         redacted = _case(rewriter)
     moved = {old: new for old, (new, _) in pseudonyms.items()}
@@ -102,7 +105,8 @@ def _case(rewriter: Rewriter) -> Case:
 def _provisional_ids(
     case: Case, profile: Profile, given: Mapping[str, Mapping[str, str]], order: list[str]
 ) -> Ids:
-    """New ids in the order of the case; contacts are numbered once more when their new dates are known."""
+    """New ids in the order of the case; but for sources, rows are numbered once more when it is known what is left of
+    them."""
     if not profile.new_ids:
         return {}
     tables = {
@@ -112,6 +116,35 @@ def _provisional_ids(
         "expected": ([item.id for item in case.expected], "E"),
     }
     return {name: _numbered(ids, head, given.get(name, {})) for name, (ids, head) in tables.items()}
+
+
+def _final_ids(redacted: Case, ids: Ids, given: Mapping[str, Mapping[str, str]]) -> Ids:
+    """Ids in the order of what is left: contacts by their new dates, notes and contacts that were called for by what
+    they say now. That of their old ids would tell something of these."""
+    back = {
+        table: {new: old for old, new in ids[table].items()} for table in ("contacts", "notes", "expected")
+    }
+    contacts = [back["contacts"][contact] for contact in redacted.contacts]
+    found = {**ids, "contacts": _numbered(contacts, "C", given.get("contacts", {}))}
+
+    def note_key(note: Note) -> tuple[object, ...]:
+        about = sorted(found["contacts"][back["contacts"][contact]] for contact in note.contacts)
+        return _date_key(note.date), about, note.author, note.source, ID.sub("", note.text)
+
+    def expected_key(item: Expected) -> tuple[object, ...]:
+        place = (item.said_by, item.locator, item.ground)
+        return _date_key(item.by), item.sender, item.receiver, item.kind.id, item.about, *place
+
+    dropped = [back["notes"][note] for note in back["notes"] if note not in redacted.notes]
+    notes = [back["notes"][note.id] for note in sorted(redacted.notes.values(), key=note_key)]
+    called_for = [back["expected"][item.id] for item in sorted(redacted.expected, key=expected_key)]
+    found["notes"] = _numbered([*notes, *dropped], "N", given.get("notes", {}))
+    found["expected"] = _numbered(called_for, "E", given.get("expected", {}))
+    return found
+
+
+def _date_key(edtf: EDTFDate) -> tuple[int, int, str]:
+    return edtf.first_day or edtf.last_day or 0, edtf.last_day or 0, edtf.text
 
 
 def _numbered(ids: list[str], head: str, given: Mapping[str, str]) -> dict[str, str]:

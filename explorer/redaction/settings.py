@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from explorer.dates import parse
 from explorer.redaction.rewriting import Rewriter
 from explorer.vocabulary import standard
 
 KEPT = ("scope", "holding", "targets", "expected", "vocabulary")
+Entry = TypeVar("Entry", bound=Mapping[str, Any])
 VOUCHED = "withheld"
 """The table of ``case.toml`` that says which findings of a redacted case stand in the whole one."""
 
@@ -154,10 +155,10 @@ def _expected(rewriter: Rewriter, entries: list[Mapping[str, Any]]) -> list[dict
             "ground": item.ground,
         }
         found.append({key: value for key, value in row.items() if value})
-    return found
+    return _by_id(found)
 
 
-def _by_id(entries: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+def _by_id(entries: list[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: str(entry["id"]))
 
 
