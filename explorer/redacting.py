@@ -165,6 +165,19 @@ def restored(redacted: Case, key: Key) -> Case:
     return case_of(restored_rows(rows_of(redacted), key))
 
 
+def _refuse_near(folder: Path, source: Path) -> None:
+    """Raise :class:`OutputError` where a redacted copy would lie with what it was made of."""
+    new, whole = folder.resolve(), source.resolve()
+    if new == whole:
+        raise OutputError(f"{folder} is the case itself. Give the redacted copy a name of its own.")
+    if new in whole.parents:
+        raise OutputError(
+            f"{folder} holds the case itself, {source}. Give the redacted copy a folder beside it."
+        )
+    if whole in new.parents:
+        raise OutputError(f"{folder} is inside the case itself. Give the redacted copy a folder beside it.")
+
+
 def write_redacted(
     found: Redacted,
     folder: Path,
@@ -177,11 +190,11 @@ def write_redacted(
     """Write a redacted case as a folder, proved on its bytes, and its key beside it. Returns both paths.
 
     The key goes to ``key``, else to a neighbour of the folder; never into it. An older key there is replaced by this
-    one, which holds its pseudonyms too. Raises :class:`OutputError` where the folder is the case itself.
+    one, which holds its pseudonyms too. Raises :class:`OutputError` where the folder is the case itself, holds it or
+    lies in it.
     """
     place = key or folder.with_name(f"{folder.name}.key")
-    if folder.resolve() == source.resolve():
-        raise OutputError(f"{folder} is the case itself. Give the redacted copy a name of its own.")
+    _refuse_near(folder, source)
     if folder.resolve() in place.resolve().parents:
         raise OutputError(f"{place} is inside the redacted case. Keep the key somewhere else: --key FILE.")
     if place.exists() and key is None and not force:
