@@ -100,6 +100,7 @@ class Search:
         return [
             Hit(layer.place + _line(candidate, layer.text), text, self.protected[text])
             for candidate in self._candidates(letters)
+            if len(candidate) >= layer.least
             for text in self._by_letters[candidate]
             if _is_anywhere(candidate, layer.is_loose)
             or any(read.has(text) for read in reads)

@@ -47,7 +47,9 @@ def redact(
     """Write a redacted copy of a case, and the key to it.
 
     The key says everything that was taken out. It is a file of its own that only you can read: keep it apart from
-    whatever you send on.
+    whatever you send on. The copy may not lie in the case, nor the case in it. With --force, whatever else is in the
+    folder stays there: it is searched like the rest, and nothing is written where it holds what was taken out, or
+    cannot be searched.
     """
     from explorer.commands.redacted import proof_of, restrictions_of, say_public_days, say_withheld
     from explorer.key_files import key_for, refuse_key_in, write_redacted

@@ -25,7 +25,8 @@ from explorer.layers.markup import (
     with_sections,
     words_of_markup,
 )
-from explorer.layers.packed import archive, compressed, pdf, png
+from explorer.layers.packed import archive, compressed, png
+from explorer.layers.pdf import pdf
 
 __all__ = ["Layer", "layers_of", "plain"]
 
@@ -66,7 +67,7 @@ def _layers(name: str, data: bytes, is_own: IsOwn, depth: int) -> Iterator[Layer
     elif data.startswith((b"\x1f\x8b", b"BZh", b"\xfd7zXZ")):
         yield from compressed(name, data, is_own, depth)
     elif data.startswith(b"%PDF-"):
-        yield from pdf(name, data)
+        yield from pdf(name, data, depth)
     elif data.startswith(b"\x89PNG\r\n\x1a\n"):
         yield from png(name, data)
     elif is_parquet(data) or is_duckdb(data):

@@ -13,7 +13,8 @@ MOST_UNPACKED = 2 * 2**30
 class Layer:
     """A text and where in the file it is. ``also``: the same letters with their words parted otherwise; ``cut``: the
     same with a mark (:data:`explorer.layers.markup.CUT`) wherever a word may end or go on; ``is_loose``: blanks may
-    stand between the letters of a word; ``unread``: what of the file could not be looked into here, and why."""
+    stand between the letters of a word; ``least``: letters of the shortest string that is not there by chance;
+    ``unread``: what of the file could not be looked into here, and why."""
 
     place: str
     text: str
@@ -21,6 +22,7 @@ class Layer:
     unread: str = ""
     also: tuple[str, ...] = ()
     cut: str = ""
+    least: int = 0
 
     def moved(self, place: str) -> Layer:
         """The same at another place."""
@@ -45,6 +47,9 @@ REFUSED = (
     (b"SQLite format 3", "a database"),
 )  # fmt: skip
 """How files begin that hold what cannot be searched."""
+
+CHANCE = 5
+"""Letters of the shortest string that is worth looking for where most is no text, such as in fonts."""
 
 READABLE = re.compile(r"[^\x00-\x1f\x7f-\x9f\ufffd]{6,}")
 """Runs of characters in bytes that are no text: shorter ones are chance."""

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from explorer.errors import OutputError
 from explorer.layers.layer import MOST_UNPACKED, IsOwn, Layer
-from explorer.layers.markup import TAG
-
-STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 
 
 def archive(name: str, data: bytes, is_own: IsOwn, depth: int) -> Iterator[Layer]:
@@ -60,74 +56,6 @@ def compressed(name: str, data: bytes, is_own: IsOwn, depth: int) -> Iterator[La
     if len(inner) > MOST_UNPACKED:
         raise OutputError(f"{name} unpacks to too much to be searched.")
     yield from layers_of(f"{name}: inside", inner, is_own, depth + 1)
-
-
-def pdf(name: str, data: bytes) -> Iterator[Layer]:
-    """Text, metadata, and every string of every object, such as the words of pictures; and what is not compressed, as
-    it stands."""
-    import logging
-
-    import pypdf
-    from pypdf.errors import PyPdfError
-
-    from explorer.layers import layers_of
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    yield Layer(f"{name}: bytes", STREAM.sub(_readable, data).decode("latin-1"))
-    try:
-        reader = pypdf.PdfReader(io.BytesIO(data))
-        yield Layer(
-            f"{name}: metadata", "\n".join(f"{key} {value}" for key, value in (reader.metadata or {}).items())
-        )
-        if reader.xmp_metadata is not None:
-            yield Layer(
-                f"{name}: metadata",
-                TAG.sub(" ", reader.xmp_metadata.stream.get_data().decode("utf-8", "replace")),
-            )
-        for attached, contents in reader.attachments.items():
-            yield Layer(f"{name}: attachment", attached)
-            for content in contents:
-                yield from layers_of(f"{name}: attachment", content, depth=1)
-        for number, page in enumerate(reader.pages, start=1):
-            yield Layer(f"{name}: page {number}", page.extract_text() or "", is_loose=True)
-        yield Layer(f"{name}: strings", "\n".join(_strings(reader)))
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise OutputError(f"{name} is no PDF that can be read, and so not searched: {error}.") from error
-
-
-def _readable(match: re.Match[bytes]) -> bytes:
-    """A stream that is not compressed as it stands; nothing in place of one that is, which is read otherwise."""
-    body = match[1]
-    return body if body.isascii() else b" "
-
-
-def _strings(reader: Any) -> Iterator[str]:
-    """Every text in the objects of a PDF, streams aside: titles, the words of pictures, annotations, outlines."""
-    from pypdf.generic import (
-        ArrayObject,
-        ByteStringObject,
-        DictionaryObject,
-        IndirectObject,
-        TextStringObject,
-    )
-
-    numbers = {number for table in reader.xref.values() for number in table} | set(reader.xref_objStm)
-    generations = {number: generation for generation, table in reader.xref.items() for number in table}
-    for number in sorted(numbers):
-        try:
-            waiting = [reader.get_object(IndirectObject(number, generations.get(number, 0), reader))]
-        except (LookupError, ValueError, TypeError, AttributeError):
-            continue
-        while waiting:
-            item = waiting.pop()
-            if isinstance(item, DictionaryObject):
-                waiting += [value for value in item.values() if not isinstance(value, IndirectObject)]
-            elif isinstance(item, ArrayObject):
-                waiting += [value for value in item if not isinstance(value, IndirectObject)]
-            elif isinstance(item, TextStringObject):
-                yield str(item)
-            elif isinstance(item, ByteStringObject):
-                yield bytes(item).decode("latin-1")
 
 
 def png(name: str, data: bytes) -> Iterator[Layer]:
