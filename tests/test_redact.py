@@ -199,7 +199,7 @@ def test_rows_under_a_restriction_stay_as_stubs_unless_they_are_included() -> No
         """
     )
     plain = redact(case, PLAIN).case
-    stub = plain.contacts["K1"]
+    stub = plain.contacts["withheld-1"]
     assert (stub.kind.id, stub.date.text, stub.summary) == ("withheld", "2020-01", "")
     assert [plain.party_name(party) for party in stub.parties] == [
         "Police (withheld)",
@@ -530,10 +530,54 @@ def test_a_contact_whose_date_is_told_only_by_what_is_held_back_is_held_back_who
         """,
         sources="S1 | police\nS2 | hub",
     )
-    assert redact(case, "panel").case.contacts["K1"].kind.id == "withheld"
+    assert redact(case, "panel").case.contacts["withheld-1"].kind.id == "withheld"
 
 
 # ---- what redaction leaves tells nothing of what it took
+
+
+@pytest.mark.parametrize("profile", [PLAIN, "panel"])
+def test_a_stub_has_an_id_of_its_own_even_where_ids_stay(profile: Profile | str) -> None:
+    """The old one may hold the day, or say what it was."""
+    case = drawn(
+        """
+        K1         | 2021-02-09 | school -> hub | referral
+        MARAC-2021-02-20 | 2021-02-20 | hub -> police | referral | restriction=secret
+        MARAC-2021-02-10 | 2021-02-10 | hub -> police | referral | restriction=secret
+        withheld-1 | 2021-02-11 | school -> hub | call | summary="See marac_2021_02_10." follows=MARAC-2021-02-10
+        """
+    )
+    found = redact(case, profile)
+    assert sorted(found.case.contacts) == ["K1", "withheld-1", "withheld-2", "withheld-3"]
+    assert found.case.contacts["withheld-1"].kind.id == "call"
+    assert found.case.contacts["withheld-1"].summary.startswith("See withheld-")
+    assert "MARAC" not in text_of(found.case)
+    assert found.key.protected["MARAC-2021-02-10"] == "an id of contacts.csv"
+    assert redact(found.case, profile).case == found.case
+    assert restored(found.case, found.key) == case
+
+
+def test_a_stub_keeps_the_id_that_an_older_key_has() -> None:
+    held = "K2 | 2021-02-09 | school -> hub | call | restriction=secret"
+    key = redact(drawn(held), "panel").key
+    more = redact(
+        drawn(f"K1 | 2021-02-01 | hub -> police | call | restriction=secret\n{held}"), "panel", key=key
+    )
+    assert more.key.ids["contacts"] == {"K1": "withheld-2", "K2": "withheld-1"}
+
+
+def test_the_order_of_stubs_within_a_month_cannot_be_told_from_their_ids() -> None:
+    told = 0
+    for order in permutations(range(4)):
+        rows = "\n".join(
+            f"K{number} | 2020-03-{day + 10} | police -> hub | call | restriction=secret"
+            for number, day in enumerate(order)
+        )
+        ids = redact(drawn(rows), "panel").key.ids["contacts"]
+        told += sorted(range(4), key=lambda number: ids[f"K{number}"]) == sorted(
+            range(4), key=order.__getitem__
+        )
+    assert told < 6
 
 
 def test_the_order_within_a_month_cannot_be_told_from_ids_or_letters() -> None:

@@ -53,7 +53,7 @@ def redact_rows(case: Case, profile: Profile, key: Key | None = None) -> Redacte
     order = order_of(case, dating, withheld.contacts)
     pseudonyms = given.give(case, profile, order, withheld.parties)
     old_ids = key.ids if key else {}
-    ids = _provisional_ids(case, profile, old_ids, order)
+    ids = _provisional_ids(case, profile, old_ids, order) or _stub_ids(case, withheld, old_ids, order)
     rewriter = _rewriter(case, profile, withheld, pseudonyms, ids, dating)
     redacted = _case(rewriter)
     if profile.new_ids:
@@ -98,6 +98,22 @@ def _provisional_ids(
         "expected": ([item.id for item in case.expected], "E"),
     }
     return {name: _numbered(ids, head, given.get(name, {})) for name, (ids, head) in tables.items()}
+
+
+def _stub_ids(
+    case: Case, withheld: Withheld, given: Mapping[str, Mapping[str, str]], order: list[str]
+) -> Ids:
+    """Where ids stay, new ones for stubs alone: an id may hold a date, or words of what is held back."""
+    stubs = [contact for contact in order if contact in withheld.contacts]
+    head = f"{KIND}-"
+    old = {
+        contact: new
+        for contact, new in given.get("contacts", {}).items()
+        if new.startswith(head) and new not in case.contacts
+    }
+    taken = {*case.contacts, *old.values()}
+    free = (new for number in count(1) if (new := f"{head}{number}") not in taken)
+    return {"contacts": {stub: old.get(stub) or next(free) for stub in stubs}} if stubs else {}
 
 
 def _numbered(ids: list[str], head: str, given: Mapping[str, str]) -> dict[str, str]:
