@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from explorer.case import Case, Contact
 from explorer.dates import describe
 from explorer.redaction import Redacted
+from explorer.redaction.counting import FEASTS
 from explorer.redaction.folding import COMMON, folded, pattern_of, squeezed, words_of
 from explorer.redaction.holding_back import KIND
 from explorer.redaction.protected import own_words
@@ -35,6 +36,7 @@ plates, references."""
 
 DAYS = re.compile(
     r"(?<![\w/.])(?:[0-3]?\d/[01]?\d|[0-3]?\d [01]?\d (?:19|20)\d\d|[0-3]?\d(?:st|nd|rd|th))(?![\w/])"
+    rf"|(?<![\w/.])(?:19|20)\d\d-\d{{3}}(?![\w/])|\b(?i:{FEASTS})\b"
 )
 """What may be a day that was not made coarser."""
 

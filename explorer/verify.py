@@ -21,6 +21,7 @@ from explorer.redaction.folding import (
     squeezed,
     words_of,
 )
+from explorer.redaction.told_days import days_told
 from explorer.vocabulary import clip
 
 ANYWHERE = 12
@@ -33,6 +34,7 @@ GRAM = 6
 MANY = 300
 SHOWN_HITS = 20
 MOST_LINES = 100_000
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 NUMBERED = r"(?:\s{0,3}[^\w\s]\s{0,3}| )"
 """What may stand between the numbers of 3/4/2020. Numbers with no more than room between them, such as those beside a
 drawing, or in cells of a table, are no day."""
@@ -89,10 +91,27 @@ class Search:
                 found.setdefault(letters[:GRAM], []).append(letters)
         return found
 
+    @cached_property
+    def _days(self) -> dict[tuple[int, int, int], list[str]]:
+        """Protected days by year, month and day, and by month and day alone."""
+        found: dict[tuple[int, int, int], list[str]] = {}
+        for text in filter(ISO_DAY.fullmatch, self.protected):
+            year, month, day = map(int, text.split("-"))
+            found[year, month, day] = [text]
+            found.setdefault((0, month, day), []).append(text)
+        return found
+
     def within(self, layer: Layer) -> list[Hit]:
-        """Every protected string of a layer. Cost: about 0.2 s a million characters, however many the strings."""
+        """Every protected string of a layer. Cost: about 0.2 s a million characters, however many the strings; where
+        days are among them, about 1 s."""
+        told = (
+            {text for day in days_told(layer.text) for text in self._days.get(day, ())}
+            if self._days
+            else set()
+        )
+        days = [Hit(layer.place, text, self.protected[text]) for text in told]
         letters, read = squeezed(layer.text), _Read(layer.text)
-        return [
+        return days + [
             Hit(layer.place + _line(candidate, layer.text), text, self.protected[text])
             for candidate in self._candidates(letters)
             for text in self._by_letters[candidate]

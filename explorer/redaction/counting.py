@@ -98,10 +98,12 @@ _MONTHS = "January|February|April|June|July|August|September|October|November|De
 _SHORT = "Jan|Feb|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 _YEAR = r"(?:1[89]|20|21)\d\d"
 _DAYS = "Mon|Tues|Wednes|Thurs|Fri|Satur|Sun"
-_FEASTS = (
+FEASTS = (
     r"Christmas(?: (?:Eve|Day))?|Xmas|Easter(?: (?:Sunday|Monday))?|New Year(?:['’]s)?(?: (?:Eve|Day))?|Boxing Day"
     r"|Good Friday|Halloween|Bonfire Night|Ramadan|Eid(?: al-\w+)?|Diwali|Hanukkah|Passover|Pentecost|Whitsun"
 )
+"""Feasts and holidays."""
+
 IN_WORDS = re.compile(
     rf"\b{_YEAR}-\d\d(?:-\d\d)?\b|\b\d{{1,2}}[/.]{_YEAR}\b"
     rf"|\b(?:(?i:early|mid|late)[ -])?(?:(?i:{_MONTHS})|{_SHORT}|(?:May|March|Mar)(?=,? {_YEAR})"
@@ -111,7 +113,7 @@ IN_WORDS = re.compile(
     rf"|\b(?i:{_DAYS})(?i:days?)\b|\b(?:Mon|Tues?|Weds?|Thurs?|Fri|Sat|Sun)\b\.?(?= (?:\d|day \d|\[date\]))"
     rf"|\b(?i:bank holidays?|(?:spring|summer|autumn|winter)(?:[ -](?i:terms?|holidays?|half[ -]term|break|time))?)\b"
     rf"(?:,? (?:of )?{_YEAR})?"
-    rf"|\b(?i:{_FEASTS})\b(?: {_YEAR})?"
+    rf"|\b(?i:{FEASTS})\b(?: {_YEAR})?"
     r"|(?<=\bthe )\d{1,2}(?:st|nd|rd|th)(?= of (?:the|that|this|next|last) month\b)"
     r"|(?:(?<=\bon the )|(?<=\bby the )|(?<=\bfrom the )|(?<=\buntil the ))\d{1,2}(?:st|nd|rd|th)\b(?! [a-z])"
     rf"|(?<![\w£$€#,.]){_YEAR}(?:[/–-]\d\d(?:\d\d)?)?s?(?![\w,.]?\d)(?!\w)"
