@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from explorer.case import Case, Contact
 from explorer.dates import describe
 from explorer.redaction import Redacted
-from explorer.redaction.counting import FEASTS
 from explorer.redaction.folding import COMMON, folded, pattern_of, squeezed, words_of
 from explorer.redaction.holding_back import KIND
 from explorer.redaction.protected import own_words
 from explorer.redaction.pseudonyms import is_generic
+from explorer.redaction.told_months import FEASTS
 from explorer.rows import COLUMNS
 from explorer.storing import rows_of
 from explorer.tables import Cell, Column, Table

@@ -259,3 +259,38 @@ def test_numbers_in_a_row_before_a_month_are_all_taken_so_that_twice_is_once(uni
     once = coarse_prose("seen 1 2 3 4 5 6 7 8 9 10 11 12 May 2019", unit)
     assert coarse_prose(once, unit) == once
     assert "12" not in once
+
+
+@pytest.mark.parametrize(
+    ("text", "quarter", "year"),
+    [
+        ("June 2020 (2020-07)", "April to June 2020 (July to September 2020)", "2020 (2020)"),
+        ("in June; in May he rang", "in [date]; in [date] he rang", "in [date]; in [date] he rang"),
+        ("07/2020, Sept '20, Jun-20", "July to September 2020, July to September 2020, April to June 2020", "2020, 2020, 2020"),
+        ("between March and July 2020", "between January to September 2020", "between 2020"),
+        ("April to June 2020", "April to June 2020", "2020"),
+        ("November to February 2020", "2020", "2020"),
+        ("summer 2020, the autumn term", "summer 2020, the autumn term", "2020, the [date]"),
+        ("Q2 2020 and at Christmas", "Q2 2020 and at [date]", "2020 and at [date]"),
+        ("on 2 June 2020, then in July", "on April to June 2020, then in [date]", "on 2020, then in [date]"),
+        ("Ｊune 2020", "April to June 2020", "2020"),
+        ("He may march; May he? the years 2018-19", "He may march; May he? the years 2018-19",
+         "He may march; May he? the years 2018-19"),
+    ],
+)  # fmt: skip
+def test_months_in_prose_are_as_coarse_as_the_dates(text: str, quarter: str, year: str) -> None:
+    assert coarse_prose(text, "month") == text.replace("2 June", "June")
+    assert coarse_prose(text, "quarter") == quarter
+    assert coarse_prose(quarter, "quarter") == quarter
+    assert coarse_prose(text, "year") == year
+    assert coarse_prose(year, "year") == year
+
+
+def test_a_month_that_was_made_a_year_is_looked_for() -> None:
+    case = drawn("K1 | 2019-12-05 | police -> hub | referral\nK2 | 2020-02 | hub -> police | call")
+    proof = Proof(redact(case, Profile("x", replace=("all",), dates="year")).key.protected)
+    assert [len(proof.hits("x.txt", text)) for text in (b"in December 2019", b"Feb 2020", b"March 2020")] == [
+        1,
+        1,
+        0,
+    ]

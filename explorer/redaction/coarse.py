@@ -7,6 +7,7 @@ from datetime import date
 from explorer.dates import MONTHS, SINGLE_DATE, EDTFDate
 from explorer.redaction.counting import counted_text
 from explorer.redaction.told_days import Told, plainly_written, replaced
+from explorer.redaction.told_months import OF_A_QUARTER, OF_A_YEAR, with_coarse_months
 from explorer.relative import ZERO
 
 UNITS = ("day", "month", "quarter", "year")
@@ -89,15 +90,18 @@ that means anything needs five passes; one made to be slow ends here, its days a
 
 
 def coarse_prose(text: str, unit: str) -> str:
-    """Free text with the days in it made as coarse as the dates: ``on 5 December 2019`` to ``on December 2019``.
+    """Free text with the days in it made as coarse as the dates: ``on 5 December 2019`` to ``on December 2019``; months
+    and seasons too, where quarters or years are the finest.
 
     Only days written out are found; a person must read the rest (``redact --review``).
     """
     if unit == "day" or not text:
         return text
+    months = {"month": None, "quarter": OF_A_QUARTER, "year": OF_A_YEAR}[unit]
     # What is left of one day may make another with what stands before it.
     for _ in range(max(5, MOST_READ // len(text))):
-        after = replaced(plainly_written(text), lambda told: _prose(told, unit))
+        after = replaced(plainly_written(text, months), lambda told: _prose(told, unit))
+        after = with_coarse_months(after, unit) if months else after
         if after == text:
             return text
         text = after

@@ -11,7 +11,7 @@ from explorer.dates import EDTFDate, parse
 from explorer.errors import DateError
 from explorer.profiles import RELATIVE, Profile
 from explorer.redaction.coarse import coarse_prose, coarse_text, coarsest
-from explorer.redaction.counting import HIDDEN, counted_text, day_zero, without_dates
+from explorer.redaction.counting import HIDDEN, IN_WORDS, counted_text, day_zero, without_dates
 from explorer.redaction.holding_back import Withheld
 from explorer.redaction.told_days import Told, plainly_written, replaced
 
@@ -58,7 +58,7 @@ class Dating:
             return coarse_prose(text, self.unit)
         if not text:
             return text
-        plain = replaced(plainly_written(text), lambda told: told.row + self._counted(told))
+        plain = replaced(plainly_written(text, IN_WORDS), lambda told: told.row + self._counted(told))
         return without_dates(plain)
 
     def _counted(self, told: Told) -> str:
