@@ -10,7 +10,7 @@ from explorer.case import Account, Case, Contact
 from explorer.dates import EDTFDate, parse
 from explorer.errors import DateError
 from explorer.profiles import RELATIVE, Profile
-from explorer.redaction.coarse import coarse_prose, coarse_text, coarsest
+from explorer.redaction.coarse import MOST_READ, coarse_prose, coarse_text, coarsest
 from explorer.redaction.counting import HIDDEN, IN_WORDS, counted_text, day_zero, without_dates
 from explorer.redaction.holding_back import Withheld
 from explorer.redaction.told_days import Told, plainly_written, replaced
@@ -56,10 +56,14 @@ class Dating:
         """Free text with the days in it written as the dates are."""
         if self.zero is None:
             return coarse_prose(text, self.unit)
-        if not text:
-            return text
-        plain = replaced(plainly_written(text, IN_WORDS), lambda told: told.row + self._counted(told))
-        return without_dates(plain)
+        # What is left of one date may make another with what stands beside it.
+        for _ in range(max(5, MOST_READ // len(text)) if text else 0):
+            after = replaced(plainly_written(text, IN_WORDS), lambda told: told.row + self._counted(told))
+            after = without_dates(after)
+            if after == text:
+                break
+            text = after
+        return text
 
     def _counted(self, told: Told) -> str:
         try:

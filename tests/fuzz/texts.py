@@ -174,7 +174,7 @@ def prose(data: bytes) -> None:
     """Days in free text, made coarser and counted; to which unit, the first byte says."""
     from explorer.dates import parse
     from explorer.redaction.coarse import coarse_prose
-    from explorer.redaction.counting import without_dates
+    from explorer.redaction.dating import Dating
     from explorer.redaction.told_days import days_in
 
     text = text_of(data[1:])
@@ -183,8 +183,9 @@ def prose(data: bytes) -> None:
     assert coarse_prose(coarse, unit) == coarse
     for told in days_in(text):
         quietly(lambda told=told: parse(told.day))  # type: ignore[misc]
-    counted = without_dates(text)
-    assert without_dates(counted) == counted
+    dating = Dating("day", 737_000, frozenset({"day 0", "day 11"}))
+    counted = dating.prose(text)
+    assert dating.prose(counted) == counted
 
 
 def pages(data: bytes) -> None:
