@@ -12,6 +12,7 @@ from explorer.redaction.folding import COMMON, folded, pattern_of, squeezed, wor
 from explorer.redaction.holding_back import KIND
 from explorer.redaction.protected import own_words
 from explorer.redaction.pseudonyms import is_generic
+from explorer.redaction.told_months import FEASTS
 from explorer.rows import COLUMNS
 from explorer.storing import rows_of
 from explorer.tables import Cell, Column, Table
@@ -35,6 +36,7 @@ plates, references."""
 
 DAYS = re.compile(
     r"(?<![\w/.])(?:[0-3]?\d/[01]?\d|[0-3]?\d [01]?\d (?:19|20)\d\d|[0-3]?\d(?:st|nd|rd|th))(?![\w/])"
+    rf"|(?<![\w/.])(?:19|20)\d\d-\d{{3}}(?![\w/])|\b(?i:{FEASTS})\b"
 )
 """What may be a day that was not made coarser."""
 

@@ -586,6 +586,50 @@ def test_the_order_of_notes_and_of_what_was_called_for_is_not_that_of_their_old_
     assert raw[0].settings.index("E01") < raw[0].settings.index("E02")
 
 
+@pytest.mark.parametrize("profile", [PLAIN, "panel"])
+def test_a_stub_has_an_id_of_its_own_even_where_ids_stay(profile: Profile | str) -> None:
+    """The old one may hold the day, or say what it was."""
+    case = drawn(
+        """
+        K1         | 2021-02-09 | school -> hub | referral
+        MARAC-2021-02-20 | 2021-02-20 | hub -> police | referral | restriction=secret
+        MARAC-2021-02-10 | 2021-02-10 | hub -> police | referral | restriction=secret
+        withheld-1 | 2021-02-11 | school -> hub | call | summary="See marac_2021_02_10." follows=MARAC-2021-02-10
+        """
+    )
+    found = redact(case, profile)
+    assert sorted(found.case.contacts) == ["K1", "withheld-1", "withheld-2", "withheld-3"]
+    assert found.case.contacts["withheld-1"].kind.id == "call"
+    assert found.case.contacts["withheld-1"].summary.startswith("See withheld-")
+    assert "MARAC" not in text_of(found.case)
+    assert found.key.protected["MARAC-2021-02-10"] == "an id of contacts.csv"
+    assert redact(found.case, profile).case == found.case
+    assert restored(found.case, found.key) == case
+
+
+def test_a_stub_keeps_the_id_that_an_older_key_has() -> None:
+    held = "K2 | 2021-02-09 | school -> hub | call | restriction=secret"
+    key = redact(drawn(held), "panel").key
+    more = redact(
+        drawn(f"K1 | 2021-02-01 | hub -> police | call | restriction=secret\n{held}"), "panel", key=key
+    )
+    assert more.key.ids["contacts"] == {"K1": "withheld-2", "K2": "withheld-1"}
+
+
+def test_the_order_of_stubs_within_a_month_cannot_be_told_from_their_ids() -> None:
+    told = 0
+    for order in permutations(range(4)):
+        rows = "\n".join(
+            f"K{number} | 2020-03-{day + 10} | police -> hub | call | restriction=secret"
+            for number, day in enumerate(order)
+        )
+        ids = redact(drawn(rows), "panel").key.ids["contacts"]
+        told += sorted(range(4), key=lambda number: ids[f"K{number}"]) == sorted(
+            range(4), key=order.__getitem__
+        )
+    assert told < 6
+
+
 def test_the_order_within_a_month_cannot_be_told_from_ids_or_letters() -> None:
     """Of all ways in which four forces' calls can lie within a month, ids and letters are in the order of their days
     no oftener than chance has it."""

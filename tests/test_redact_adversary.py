@@ -3,6 +3,8 @@
 # ruff: noqa: E501  (tables of texts)
 from __future__ import annotations
 
+import re
+
 import pytest
 from drawing import drawn
 
@@ -135,6 +137,62 @@ def test_a_day_in_prose_is_made_coarse_however_it_is_written(text: str) -> None:
     assert "Dec" not in year
 
 
+MORE_DAYS = """
+May the fifth, 2021|May fifth, 2021|4th day of May 2021|last Monday of May 2021|the last day of May 2021|2021-05-18/2021-05-19
+2021-05-18/19|2021-05-18..19|2021-May-04|May-04-2021|May/04/2021|minutes_2021-05-04.docx|20210504T120000Z|stabbing-2021-05-04
+IMG_20210504_1200.jpg|x20210504y|04052021|3rd, 4th, and 5th May 2021|3rd, 4th, and 5th of May 2021|May 3rd and 5th, 2021
+May 4, 6 and 18, 2021|May 4 to 6, 2021|the fourth, fifth and sixth of May 2021|May, 4th 2021|May 2021, 4th|May’s 4th, 2021
+Mon 3 and Tues 4 May 2021|3, 4, 5, 6, 18, 19, 3, 4, 5, 6, 18, 19, 3, 4, 5, 6 and 19 May 2021|4+5 May 2021|3 (Monday) May 2021
+04MAY21|Tue4May2021|4–5–2021|04‑05‑2021|04 / 05 / 2021|4. 5. 2021|04_05_2021|04 05 2021|4 5 2021|2021 05 04|5/18/2021|4.V.2021
+2021-W18-2|4 May of 2021|the 4th day of the month of May 2021|first Monday in May 2021|4th, May 2021
+"""
+
+
+@pytest.mark.parametrize("text", [text for line in MORE_DAYS.split("\n") for text in line.split("|") if text])
+def test_a_day_is_made_coarse_in_lists_in_names_of_files_and_as_machines_write_it(text: str) -> None:
+    for unit, left in (("month", "May 2021"), ("quarter", "April to June 2021"), ("year", "2021")):
+        after = coarse_prose(f"Seen {text} at home.", unit)
+        assert left in after
+        rest = after.replace(left, "").replace("_1200.", "").replace("T120000Z", "")
+        assert not any(char.isdigit() for char in rest), after
+        assert not re.search("(?i)fourth|fifth|last|monday|tue|may", rest), after
+        assert coarse_prose(after, unit) == after
+
+
+@pytest.mark.parametrize(
+    ("text", "month", "year"),
+    [
+        ("on Christmas Day 2019", "on December 2019", "on 2019"),
+        ("Boxing Day and New Year’s Eve", "December and December", "[date] and [date]"),
+        ("Good Friday 2019, Easter Monday", "April 2019, [date]", "2019, [date]"),
+        ("on St Valentine's Day, Halloween, May Day", "on February, October, May", "on [date], [date], [date]"),
+        ("it may day by day", "it may day by day", "it may day by day"),
+        ("on the 3rd and the 4th.", "on the [date].", "on the [date]."),
+        ("again on 4th, between 3rd and 5th", "again on [date], between [date]", "again on [date], between [date]"),
+        ("the 3rd inst. and the 1st of that month", "the [date] inst. and the [date] of that month",
+         "the [date] inst. and the [date] of that month"),
+        ("on the third he rang", "on the [date] he rang", "on the [date] he rang"),
+        ("week 18 of 2021", "[date]", "2021"),
+    ],
+)  # fmt: skip
+def test_days_with_a_name_and_days_without_a_month_tell_none(text: str, month: str, year: str) -> None:
+    assert coarse_prose(text, "month") == month
+    assert coarse_prose(text, "year") == year
+    assert coarse_prose(month, "month") == month
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "after the first, at an age", "his second and third visits", "the 5th and 6th forms", "C11 of case 2021-134",
+        "in May 10:30", "may second it", "5, 6 and 7 boys", "room 12, 13", "01632 960 001", "192.168.10.12", "1st and 2nd",
+        "3/4 of them", "ages 11-14", "last day of term", "Year 8, 2 A-levels", "£5 in May", "at 10.30",
+    ],
+)  # fmt: skip
+def test_what_is_no_day_is_not_spoiled(text: str) -> None:
+    assert coarse_prose(text, "month") == text
+
+
 @pytest.mark.parametrize(
     ("text", "after"),
     [
@@ -201,3 +259,38 @@ def test_numbers_in_a_row_before_a_month_are_all_taken_so_that_twice_is_once(uni
     once = coarse_prose("seen 1 2 3 4 5 6 7 8 9 10 11 12 May 2019", unit)
     assert coarse_prose(once, unit) == once
     assert "12" not in once
+
+
+@pytest.mark.parametrize(
+    ("text", "quarter", "year"),
+    [
+        ("June 2020 (2020-07)", "April to June 2020 (July to September 2020)", "2020 (2020)"),
+        ("in June; in May he rang", "in [date]; in [date] he rang", "in [date]; in [date] he rang"),
+        ("07/2020, Sept '20, Jun-20", "July to September 2020, July to September 2020, April to June 2020", "2020, 2020, 2020"),
+        ("between March and July 2020", "between January to September 2020", "between 2020"),
+        ("April to June 2020", "April to June 2020", "2020"),
+        ("November to February 2020", "2020", "2020"),
+        ("summer 2020, the autumn term", "summer 2020, the autumn term", "2020, the [date]"),
+        ("Q2 2020 and at Christmas", "Q2 2020 and at [date]", "2020 and at [date]"),
+        ("on 2 June 2020, then in July", "on April to June 2020, then in [date]", "on 2020, then in [date]"),
+        ("Ｊune 2020", "April to June 2020", "2020"),
+        ("He may march; May he? the years 2018-19", "He may march; May he? the years 2018-19",
+         "He may march; May he? the years 2018-19"),
+    ],
+)  # fmt: skip
+def test_months_in_prose_are_as_coarse_as_the_dates(text: str, quarter: str, year: str) -> None:
+    assert coarse_prose(text, "month") == text.replace("2 June", "June")
+    assert coarse_prose(text, "quarter") == quarter
+    assert coarse_prose(quarter, "quarter") == quarter
+    assert coarse_prose(text, "year") == year
+    assert coarse_prose(year, "year") == year
+
+
+def test_a_month_that_was_made_a_year_is_looked_for() -> None:
+    case = drawn("K1 | 2019-12-05 | police -> hub | referral\nK2 | 2020-02 | hub -> police | call")
+    proof = Proof(redact(case, Profile("x", replace=("all",), dates="year")).key.protected)
+    assert [len(proof.hits("x.txt", text)) for text in (b"in December 2019", b"Feb 2020", b"March 2020")] == [
+        1,
+        1,
+        0,
+    ]

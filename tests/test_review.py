@@ -18,3 +18,12 @@ def test_words_of_the_cases_own_are_listed_since_they_leave() -> None:
     rows = {str(row[0]): str(row[1]) for row in review_table(case, found).rows}
     assert rows["Tansy check"] == "case.toml, label of kind own-1"
     assert rows["tansied"] == "case.toml, verb of kind own-1"
+
+
+def test_holidays_that_are_left_are_listed_as_days() -> None:
+    case = drawn(
+        'K1 | 2020-04-12 | school -> hub | call | summary="Seen at Easter, ref 2020-103, over Diwali."'
+    )
+    found = redact(case, "publication")
+    rows = {str(row[0]): str(row[2]) for row in review_table(case, found).rows}
+    assert [rows[text] for text in ("Easter", "2020-103", "Diwali")] == ["It may be a day."] * 3

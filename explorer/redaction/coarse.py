@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from datetime import date
 
 from explorer.dates import MONTHS, SINGLE_DATE, EDTFDate
 from explorer.redaction.counting import counted_text
-from explorer.redaction.told_days import IN_TEXT, year_and_month
+from explorer.redaction.told_days import Told, plainly_written, replaced
+from explorer.redaction.told_months import OF_A_QUARTER, OF_A_YEAR, with_coarse_months
 from explorer.relative import ZERO
 
 UNITS = ("day", "month", "quarter", "year")
@@ -91,47 +90,32 @@ that means anything needs five passes; one made to be slow ends here, its days a
 
 
 def coarse_prose(text: str, unit: str) -> str:
-    """Free text with the days in it made as coarse as the dates: ``on 5 December 2019`` to ``on December 2019``.
+    """Free text with the days in it made as coarse as the dates: ``on 5 December 2019`` to ``on December 2019``; months
+    and seasons too, where quarters or years are the finest.
 
     Only days written out are found; a person must read the rest (``redact --review``).
     """
     if unit == "day" or not text:
         return text
+    months = {"month": None, "quarter": OF_A_QUARTER, "year": OF_A_YEAR}[unit]
     # What is left of one day may make another with what stands before it.
     for _ in range(max(5, MOST_READ // len(text))):
-        after = IN_TEXT.sub(lambda match: _prose(match, unit), plainly_written(text))
+        after = replaced(plainly_written(text, months), lambda told: _prose(told, unit))
+        after = with_coarse_months(after, unit) if months else after
         if after == text:
             return text
         text = after
-    return IN_TEXT.sub("[date]", plainly_written(text))  # leaves no month for a number before it
+    return replaced(plainly_written(text), lambda _: "[date]")  # leaves no month for a number before it
 
 
-def plainly_written(text: str) -> str:
-    """The text with wide, styled and invisible characters as plain ones, where days are found in it only then."""
-    if text.isascii():
-        return text
-    hidden = ("Cf", "Cc")
-    plain = "".join(
-        char
-        for char in unicodedata.normalize("NFKC", text)
-        if unicodedata.category(char) not in hidden or char in "\n\t\r"
-    )
-    return plain if _found(plain) > _found(text) else text
-
-
-def _found(text: str) -> int:
-    return sum(len(match.group()) for match in IN_TEXT.finditer(text))
-
-
-def _prose(match: re.Match[str], unit: str) -> str:
-    year, month = year_and_month(match)
-    if not year:
-        return MONTHS[month - 1] if month and unit == "month" else "[date]"
+def _prose(told: Told, unit: str) -> str:
+    if not told.year:
+        return MONTHS[told.month - 1] if told.month and unit == "month" else "[date]"
     if unit == "year":
-        return year
-    if not month:
+        return f"{told.year:04}"
+    if not told.month:
         return "[date]"
     if unit == "month":
-        return f"{MONTHS[month - 1]} {year}"
-    first = (month - 1) // 3 * 3
-    return f"{MONTHS[first]} to {MONTHS[first + 2]} {year}"
+        return f"{MONTHS[told.month - 1]} {told.year:04}"
+    first = (told.month - 1) // 3 * 3
+    return f"{MONTHS[first]} to {MONTHS[first + 2]} {told.year:04}"

@@ -14,7 +14,9 @@ from datetime import date
 
 from explorer import relative
 from explorer.dates import SINGLE_DATE, EDTFDate, parse
+from explorer.redaction.told_months import FEAST, MONTH, NUMBERED, SEASON, WEEKDAY, YEARS
 
+_YEAR = r"(?:1[89]|20|21)\d\d"
 BLOCKS = {"day": 1, "month": 30, "quarter": 90, "year": 360}
 """Days in a block, by unit."""
 
@@ -94,28 +96,14 @@ def day_zero(exact: Iterable[int], other: Iterable[int], unit: str, secret: str)
     return min(other, default=relative.ZERO) - moved % BLOCKS["year"]
 
 
-_MONTHS = "January|February|April|June|July|August|September|October|November|December"
-_SHORT = "Jan|Feb|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
-_YEAR = r"(?:1[89]|20|21)\d\d"
-_DAYS = "Mon|Tues|Wednes|Thurs|Fri|Satur|Sun"
-_FEASTS = (
-    r"Christmas(?: (?:Eve|Day))?|Xmas|Easter(?: (?:Sunday|Monday))?|New Year(?:['’]s)?(?: (?:Eve|Day))?|Boxing Day"
-    r"|Good Friday|Halloween|Bonfire Night|Ramadan|Eid(?: al-\w+)?|Diwali|Hanukkah|Passover|Pentecost|Whitsun"
-)
 IN_WORDS = re.compile(
-    rf"\b{_YEAR}-\d\d(?:-\d\d)?\b|\b\d{{1,2}}[/.]{_YEAR}\b"
-    rf"|\b(?:(?i:early|mid|late)[ -])?(?:(?i:{_MONTHS})|{_SHORT}|(?:May|March|Mar)(?=,? {_YEAR})"
-    rf"|(?<=\b(?:in|by|of|to) )(?:May|March)|(?<=\b(?:from|late|last|next|this) )(?:May|March)"
-    rf"|(?<=\b(?:since|until|early|after) )(?:May|March)|(?<=\bduring )(?:May|March)|(?<=\bbefore )(?:May|March))\b\.?"
-    rf"(?:,? {_YEAR})?"
-    rf"|\b(?i:{_DAYS})(?i:days?)\b|\b(?:Mon|Tues?|Weds?|Thurs?|Fri|Sat|Sun)\b\.?(?= (?:\d|day \d|\[date\]))"
-    rf"|\b(?i:bank holidays?|(?:spring|summer|autumn|winter)(?:[ -](?i:terms?|holidays?|half[ -]term|break|time))?)\b"
-    rf"(?:,? (?:of )?{_YEAR})?"
-    rf"|\b(?i:{_FEASTS})\b(?: {_YEAR})?"
+    rf"(?<![^\W_]){_YEAR}-\d\d(?:-\d\d)?\b|\b\d{{1,2}}[/.-]{_YEAR}\b"
+    + "".join(f"|{way}" for way in (FEAST, MONTH, SEASON, WEEKDAY, NUMBERED))
+    + rf"|\b(?i:week \d{{1,2}} (?:of|in)) {_YEAR}\b"
     r"|(?<=\bthe )\d{1,2}(?:st|nd|rd|th)(?= of (?:the|that|this|next|last) month\b)"
     r"|(?:(?<=\bon the )|(?<=\bby the )|(?<=\bfrom the )|(?<=\buntil the ))\d{1,2}(?:st|nd|rd|th)\b(?! [a-z])"
-    rf"|(?<![\w£$€#,.]){_YEAR}(?:[/–-]\d\d(?:\d\d)?)?s?(?![\w,.]?\d)(?!\w)"
-)  # fmt: skip
+    f"|{YEARS}"
+)
 """What in free text says a month, a season, a year, a feast or a day of the week."""
 
 HIDDEN = "[date]"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -11,10 +10,10 @@ from explorer.case import Account, Case, Contact
 from explorer.dates import EDTFDate, parse
 from explorer.errors import DateError
 from explorer.profiles import RELATIVE, Profile
-from explorer.redaction.coarse import coarse_prose, coarse_text, coarsest, plainly_written
-from explorer.redaction.counting import HIDDEN, counted_text, day_zero, without_dates
+from explorer.redaction.coarse import MOST_READ, coarse_prose, coarse_text, coarsest
+from explorer.redaction.counting import HIDDEN, IN_WORDS, counted_text, day_zero, without_dates
 from explorer.redaction.holding_back import Withheld
-from explorer.redaction.told_days import IN_TEXT, day_of
+from explorer.redaction.told_days import Told, plainly_written, replaced
 
 PUBLIC = ("sources.date", "sources.asked", "sources.received")
 """Dates that may be known from elsewhere: where days are counted, one of them would give day 0 away."""
@@ -57,11 +56,18 @@ class Dating:
         """Free text with the days in it written as the dates are."""
         if self.zero is None:
             return coarse_prose(text, self.unit)
-        return without_dates(IN_TEXT.sub(self._counted, plainly_written(text))) if text else text
+        # What is left of one date may make another with what stands beside it.
+        for _ in range(max(5, MOST_READ // len(text)) if text else 0):
+            after = replaced(plainly_written(text, IN_WORDS), lambda told: told.row + self._counted(told))
+            after = without_dates(after)
+            if after == text:
+                break
+            text = after
+        return text
 
-    def _counted(self, match: re.Match[str]) -> str:
+    def _counted(self, told: Told) -> str:
         try:
-            written = self.date(parse(day_of(match)))
+            written = self.date(parse(told.day))
         except DateError:
             return HIDDEN
         first, dots, last = written.partition("..")

@@ -179,6 +179,8 @@ def _days(rewriter: Rewriter) -> Iterator[tuple[str, str]]:
             if day is None:
                 continue
             exact = date.fromordinal(day)
+            if rewriter.dating.unit == "year" and re.search(r"\d-\d\d", edtf.text):
+                yield from ((text, "a month of the calendar") for text in _months(exact))
             if (
                 exact.day == 1
                 or date.fromordinal(day + 1).day == 1
@@ -199,8 +201,12 @@ def _all_days(case: Case) -> Iterator[tuple[str, str]]:
     days = {day for edtf in texts if not edtf.is_relative for day in (edtf.first_day, edtf.last_day) if day}
     for day in sorted(days):
         exact = date.fromordinal(day)
-        month = MONTHS[exact.month - 1]
         for text in ways_to_write(exact):
             yield text, "a day of the calendar"
-        for text in (f"{month} {exact.year}", f"{month[:3]} {exact.year}", f"{exact:%Y-%m}"):
+        for text in (*_months(exact), f"{exact:%Y-%m}"):
             yield text, "a month of the calendar"
+
+
+def _months(day: date) -> tuple[str, str]:
+    month = MONTHS[day.month - 1]
+    return f"{month} {day.year}", f"{month[:3]} {day.year}"

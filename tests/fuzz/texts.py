@@ -174,14 +174,18 @@ def prose(data: bytes) -> None:
     """Days in free text, made coarser and counted; to which unit, the first byte says."""
     from explorer.dates import parse
     from explorer.redaction.coarse import coarse_prose
-    from explorer.redaction.counting import without_dates
-    from explorer.redaction.told_days import IN_TEXT, day_of
+    from explorer.redaction.dating import Dating
+    from explorer.redaction.told_days import days_in
 
     text = text_of(data[1:])
-    coarse_prose(text, ("month", "quarter", "year")[data[0] % 3 if data else 0])
-    for match in IN_TEXT.finditer(text):
-        quietly(lambda match=match: parse(day_of(match)))  # type: ignore[misc]
-    without_dates(text)
+    unit = ("month", "quarter", "year")[data[0] % 3 if data else 0]
+    coarse = coarse_prose(text, unit)
+    assert coarse_prose(coarse, unit) == coarse
+    for told in days_in(text):
+        quietly(lambda told=told: parse(told.day))  # type: ignore[misc]
+    dating = Dating("day", 737_000, frozenset({"day 0", "day 11"}))
+    counted = dating.prose(text)
+    assert dating.prose(counted) == counted
 
 
 def pages(data: bytes) -> None:
