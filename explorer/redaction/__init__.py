@@ -60,7 +60,7 @@ def redact_rows(case: Case, profile: Profile, key: Key | None = None) -> Redacte
     dating = dating_of(case, profile, withheld, key.zero if key else None)
     given = Pseudonyms(dict(key.pseudonyms) if key else {})
     order = order_of(case, dating, withheld.contacts)
-    if "contacts.time" in profile.blank:
+    if "contacts.time" in profile.blank and dating.unit == "day":
         order = _untimed(case, order)
     pseudonyms = given.give(case, profile, order, withheld.parties)
     old_ids = key.ids if key else {}
