@@ -558,6 +558,28 @@ def test_a_contact_whose_date_is_told_only_by_what_is_held_back_is_held_back_who
 # ---- what redaction leaves tells nothing of what it took
 
 
+def test_times_that_are_left_blank_cannot_be_told_from_ids_or_letters() -> None:
+    """Of all orders in which four forces' calls can come on one day, ids and letters are in that of their times no
+    oftener than chance has it."""
+    parties = "\n".join(f"force-{number} | police" for number in range(4))
+    profile = Profile("x", replace=("all",), blank=("contacts.time",))
+    ids = letters = 0
+    for order in permutations(range(4)):
+        rows = "\n".join(
+            f"K{number} | 2020-03-10 | force-{number} -> hub | call | time=1{hour}:00"
+            for number, hour in enumerate(order)
+        )
+        found = redact(drawn(rows, parties=parties), profile)
+        assert redact(found.case, profile).case == found.case
+        in_time = [f"K{order.index(hour)}" for hour in range(4)]
+        given = [found.key.ids["contacts"][contact] for contact in in_time]
+        ids += given == sorted(given)
+        names = [found.key.pseudonyms[f"force-{contact[1:]}"][1] for contact in in_time]
+        letters += names == sorted(names)
+    assert ids < 6
+    assert letters < 6
+
+
 def test_the_order_of_notes_and_of_what_was_called_for_is_not_that_of_their_old_ids() -> None:
     rows = "K1 | 2020-01 | police -> hub | referral\nK2 | 2020-02 | hub -> police | call"
     calls = """

@@ -6,11 +6,12 @@ is held back stays as a stub, so that its absence is never taken for a record of
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from itertools import count
+from itertools import count, groupby
 
 from explorer.called_for import Expected
 from explorer.case import Case, Note
@@ -61,6 +62,8 @@ def redact_rows(case: Case, profile: Profile, key: Key | None = None) -> Redacte
     dating = dating_of(case, profile, withheld, key.zero if key else None)
     given = Pseudonyms(dict(key.pseudonyms) if key else {})
     order = order_of(case, dating, withheld.contacts)
+    if "contacts.time" in profile.blank and dating.unit == "day":
+        order = _untimed(case, order)
     pseudonyms = given.give(case, profile, order, withheld.parties)
     old_ids = key.ids if key else {}
     ids = _provisional_ids(case, profile, old_ids, order)
@@ -78,6 +81,22 @@ def redact_rows(case: Case, profile: Profile, key: Key | None = None) -> Redacte
         moved |= table
     made = _key(rewriter, redacted, given, old_ids)
     return Redacted(redacted, made, withheld, moved=moved, words=rewriter.words)
+
+
+def _untimed(case: Case, order: list[str]) -> list[str]:
+    """The order without what times say: contacts of one day of which any has a time are in an order that only who has
+    the case can work out."""
+    secret = repr([(contact.id, contact.accounts) for contact in case.contacts.values()])
+
+    def drawn(contact: str) -> bytes:
+        return hashlib.sha256(f"{contact} {secret}".encode()).digest()
+
+    found: list[str] = []
+    for _, day in groupby(order, key=lambda contact: case.contacts[contact].date.text):
+        contacts = list(day)
+        is_timed = any(case.contacts[contact].time is not None for contact in contacts)
+        found += sorted(contacts, key=drawn) if is_timed else contacts
+    return found
 
 
 def _rewriter(
