@@ -108,7 +108,7 @@ class Search:
         """Every protected string of a layer. Cost: about 0.2 s a million characters, however many the strings; where
         days are among them, about 1 s."""
         texts = (layer.text, *layer.also)
-        told = {day for text in texts for day in days_told(text)} if self._days else set()
+        told = {day for text in (layer.text, layer.seen) for day in days_told(text)} if self._days else set()
         dated = {text for day in told for text in self._days.get(day, ())}
         letters, cut = squeezed(layer.text), _Read(layer.cut, CUT)
         reads = [_Read(text) for text in texts]

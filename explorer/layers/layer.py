@@ -11,8 +11,8 @@ MOST_UNPACKED = 2 * 2**30
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A text and where in the file it is. ``also``: the same letters with their words parted otherwise; ``cut``: the
-    same with a mark (:data:`explorer.layers.markup.CUT`) wherever a word may end or go on; ``is_loose``: blanks may
+    """A text and where in the file it is. ``also``: the same letters with their words parted otherwise; ``seen``: as
+    they are laid out, for what numbers tell side by side; ``cut``: the same with a mark (:data:`explorer.layers.markup.CUT`) wherever a word may end or go on; ``is_loose``: blanks may
     stand between the letters of a word; ``least``: letters of the shortest string that is not there by chance;
     ``unread``: what of the file could not be looked into here, and why."""
 
@@ -21,6 +21,7 @@ class Layer:
     is_loose: bool = False
     unread: str = ""
     also: tuple[str, ...] = ()
+    seen: str = ""
     cut: str = ""
     least: int = 0
 

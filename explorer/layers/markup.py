@@ -104,7 +104,7 @@ def words_of_markup(place: str, text: str) -> Layer | None:
         return None if bare == text else Layer(place, html.unescape(bare))
     ways = (TAG.sub(" ", bare), TAG.sub("", bare), TAGS.sub(_laid_out, bare), TAGS.sub(CUT, bare))
     parted, joined, laid_out, cut = map(html.unescape, ways)
-    return Layer(place, parted, also=(joined, laid_out), cut=cut)
+    return Layer(place, parted, also=(joined, laid_out), seen=laid_out, cut=cut)
 
 
 def _laid_out(match: re.Match[str]) -> str:
