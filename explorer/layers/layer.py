@@ -11,10 +11,13 @@ MOST_UNPACKED = 2 * 2**30
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A text and where in the file it is. ``also``: the same letters with their words parted otherwise; ``seen``: as
-    they are laid out, for what numbers tell side by side; ``cut``: the same with a mark (:data:`explorer.layers.markup.CUT`) wherever a word may end or go on; ``is_loose``: blanks may
-    stand between the letters of a word; ``least``: letters of the shortest string that is not there by chance;
-    ``unread``: what of the file could not be looked into here, and why."""
+    """A text and where in the file it is.
+
+    ``also``: the same letters with their words parted otherwise; ``seen``: as they are laid out, for what numbers tell
+    side by side; ``cut``: the same with a mark (:data:`explorer.layers.markup.CUT`) wherever a word may end or go on;
+    ``is_loose``: blanks may stand between the letters of a word; ``least``: letters of the shortest string that is not
+    there by chance; ``unread``: what of the file could not be looked into here, and why.
+    """
 
     place: str
     text: str
