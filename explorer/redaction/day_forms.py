@@ -49,7 +49,7 @@ FORMS = {
     "year_first": rf"(?<!\d)(?P<year>{YEAR})[-/.\s](?P<month>{MONTH})[-/.\s](?P<list>{NUMBER})",
     "blanks": rf"(?<![\w.,-])(?<!\d )(?P<day>{DIGITS}) (?P<month>{DIGITS}) (?P<year>{YEAR})(?! \d)"
     rf"|(?<![\w.,-])(?<!\d )(?P<year>{YEAR}) (?P<month>\d\d) (?P<day>\d\d)(?![ .,]?\d)",
-    "roman": rf"(?<![\w.])(?P<list>{DIGITS})[./ -](?P<month>{ROMAN})[./ -](?P<year>{YEAR})",
+    "roman": rf"(?<![\w.])(?P<list>{DIGITS})[./-](?P<month>{ROMAN})[./-](?P<year>{YEAR})",
     "glued": rf"(?<!\d)(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)?(?P<list>{DIGITS})(?P<month>{MONTH})(?P<year>{YEAR})",
     "numbers": rf"(?<!\d){_DMY}",
     "feast": rf"\b(?P<feast>{FEAST}){BEHIND_DAY}",
