@@ -40,6 +40,13 @@ def test_other_days_and_numbers_beside_a_month_are_not_taken_for_it(text: str) -
     assert not Proof({"2021-05-14": "an exact day"}).hits("x.txt", text.encode())
 
 
+def test_the_line_of_a_day_is_told() -> None:
+    found = Proof({"2021-05-14": "an exact day"}).hits(
+        "x.txt", b"On 3 May\n\nand on May the 14th, 2021, and 14.5.21.\n"
+    )
+    assert [str(hit) for hit in found] == ['x.txt, line 3: "2021-05-14" (an exact day)']
+
+
 def test_easter_is_known() -> None:
     days = {2019: "2019-04-21", 2021: "2021-04-04", 2024: "2024-03-31"}
     for year, day in days.items():

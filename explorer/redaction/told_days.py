@@ -86,14 +86,16 @@ def replaced(text: str, write: Callable[[Told], str]) -> str:
     return "".join([*parts, text[done:]])
 
 
-def days_told(text: str) -> Iterator[tuple[int, int, int]]:
-    """Year, month and day of all that the text may tell, the year 0 where it is not said. Days and months beside each
-    other by chance, as in the cells of a table, are left out where no year makes them sure."""
+def days_told(text: str) -> Iterator[tuple[tuple[int, int, int], int]]:
+    """Year, month and day of all that the text tells, the year 0 where it is not said, and in which line. Days and
+    months beside each other by chance, as in the cells of a table, are left out where no year makes them sure."""
     plain = plain_text(text)
+    line, done = 1, 0
     for told in days_in(plain):
-        if told.month and (told.year or _DAY_OF_MONTH.search(plain[told.start : told.end])):
+        if told.days and told.month and (told.year or _DAY_OF_MONTH.search(plain[told.start : told.end])):
+            line, done = line + plain.count("\n", done, told.start), told.start
             for day in told.days:
-                yield told.year, told.month, day
+                yield (told.year, told.month, day), line
 
 
 _DAY_OF_MONTH = re.compile(
