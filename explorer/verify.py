@@ -107,12 +107,10 @@ class Search:
     def within(self, layer: Layer) -> list[Hit]:
         """Every protected string of a layer. Cost: about 0.2 s a million characters, however many the strings; where
         days are among them, about 1 s."""
-        texts = (layer.text, *layer.also)
-        told = {day for text in (layer.text, layer.seen) for day in days_told(text)} if self._days else set()
-        dated = {text for day in told for text in self._days.get(day, ())}
+        days = self._days_within(layer) if self._days else []
         letters, cut = squeezed(layer.text), _Read(layer.cut, CUT)
-        reads = [_Read(text) for text in texts]
-        return [Hit(layer.place, text, self.protected[text]) for text in sorted(dated)] + [
+        reads = [_Read(text) for text in (layer.text, *layer.also)]
+        return days + [
             Hit(layer.place + _line(candidate, layer.text), text, self.protected[text])
             for candidate in self._candidates(letters)
             if len(candidate) >= layer.least
@@ -120,6 +118,18 @@ class Search:
             if _is_anywhere(candidate, layer.is_loose)
             or any(read.has(text) for read in reads)
             or (_has_pieces(text) and cut.has(text))
+        ]
+
+    def _days_within(self, layer: Layer) -> list[Hit]:
+        """Protected days however they are written, each once."""
+        found: dict[str, int] = {}
+        for day, line in [*days_told(layer.text), *((day, 0) for day, _ in days_told(layer.seen))]:
+            for text in self._days.get(day, ()):
+                found.setdefault(text, line)
+        has_lines = "\n" in layer.text
+        return [
+            Hit(layer.place + (f", line {line}" if line and has_lines else ""), text, self.protected[text])
+            for text, line in found.items()
         ]
 
     def _candidates(self, letters: str) -> Iterable[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from drawing import drawn
 from folders import case_folder, referral
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer import read_case
@@ -16,8 +16,9 @@ from explorer.cli import main
 from explorer.profiles import Profile
 from explorer.redacting import redact
 from explorer.redaction.coarse import coarse_prose
+from explorer.redaction.dating import Dating
 from explorer.redaction.folding import UnsettledError, names_from
-from explorer.redaction.told_days import days_in
+from explorer.redaction.told_days import days_in, days_told
 
 REPLACE = Profile("replace", replace=("all",))
 WORDS = [f"word{number}" for number in range(30)]
@@ -113,3 +114,29 @@ def test_no_day_is_left_of_a_text_made_to_be_slow(unit: str) -> None:
     text = coarse_prose("5 " * 21_000 + "May 2019", unit)
     assert not list(days_in(text))
     assert coarse_prose(text, unit) == text
+
+
+PARTS = [
+    "5", "12", "31st", "4th", "05", "99", "May", "may", "March", "Sept.", "2021", "'21", "21", "on the", "Monday",
+    "Sat", "last", "day", "of", "first", "twenty-second", "2021-05-04", "20210504", "5/12/2019", "Christmas Day",
+    "summer", "Q2", "W18", "[date]", "day 0", "inst", "he", "week 3 of", "V", "é", "Ｍay", "\u200b", "the", "June",
+]  # fmt: skip
+JOINS = ["", " ", ", ", "-", "/", ".", " and ", " to ", "_", "\n", " (", ": "]
+
+
+@given(st.lists(st.tuples(st.sampled_from(PARTS), st.sampled_from(JOINS)), max_size=9), st.integers(0, 3))
+@settings(max_examples=400, deadline=None)
+def test_no_day_is_left_of_whatever_days_are_made_of_and_twice_is_once(
+    parts: list[tuple[str, str]], which: int
+) -> None:
+    text = "".join(part + join for part, join in parts)
+    unit = ("month", "quarter", "year", "counted")[which]
+    if unit == "counted":
+        dating = Dating("day", 737_000, frozenset({"day 0", "day 912"}))
+        once = dating.prose(text)
+        assert dating.prose(once) == once
+        assert not any(told.day for told in days_in(once)), once
+    else:
+        once = coarse_prose(text, unit)
+        assert coarse_prose(once, unit) == once
+        assert not list(days_told(once)), once

@@ -18,7 +18,7 @@ EVERY_WAY = """
 2021-05-14|May-14-2021|2021-May-14|Fri14May2021|14th of May, 2021|May the 14th 2021|the fourteenth of May 2021
 minutes20210514|IMG_20210514_1200|20210514T120000Z|14/5/21|14-05-21|14.05.21|14 May '21|14May21|5/14/2021
 14th day of May 2021|13, 14 and 15 May 2021|13-15 May 2021|14 & 15 May 2021|14–15 May 2021|May 14-16, 2021|2021/5/14
-2021-5-14|Friday 14 May|14 May|May 14th|2021-W19-5|2021-134|14.V.2021|14 05 2021|14 / 05 / 2021|14 May, 2021
+2021-5-14|Friday 14 May|14 May|May 14th|2021-W19-5|14.V.2021|14 05 2021|14 / 05 / 2021|14 May, 2021
 14 (Fri) May 2021|13 to 16 May 2021|2021-05-13/15|14052021|second Friday of May 2021|１４ May 2021|14 Ma\u200by 2021
 """
 
@@ -33,11 +33,18 @@ def test_a_day_is_found_in_every_way_in_which_it_is_made_coarse(text: str) -> No
     "text",
     [
         "in May 2021, 14 people", "15 May 2021", "14 June 2021", "14 May 2020", "14  May", "May\n14", "May 14 people",
-        "14 may be seen", "C14 May 2021", "12-13 May 2021", "15 and 16 May 2021", "5/12/2021", "2021-135",
+        "14 may be seen", "C14 May 2021", "12-13 May 2021", "15 and 16 May 2021", "5/12/2021", "2021-134",
     ],
 )  # fmt: skip
 def test_other_days_and_numbers_beside_a_month_are_not_taken_for_it(text: str) -> None:
     assert not Proof({"2021-05-14": "an exact day"}).hits("x.txt", text.encode())
+
+
+def test_the_line_of_a_day_is_told() -> None:
+    found = Proof({"2021-05-14": "an exact day"}).hits(
+        "x.txt", b"On 3 May\n\nand on May the 14th, 2021, and 14.5.21.\n"
+    )
+    assert [str(hit) for hit in found] == ['x.txt, line 3: "2021-05-14" (an exact day)']
 
 
 def test_easter_is_known() -> None:

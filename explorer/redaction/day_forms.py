@@ -46,11 +46,10 @@ FORMS = {
     "compact_day_first": r"(?<!\d)(?P<day>0[1-9]|[12]\d|3[01])(?P<month>0[1-9]|1[0-2])(?P<year>(?:19|20)\d\d)(?!\d)",
     "week": r"(?<!\w)(?P<year>(?:18|19|20|21)\d\d)-?W(?P<week>\d\d)(?:-?(?P<weekday>\d))?(?!\w)",
     "number_of_year": rf"\b(?:week|day)\s\d{{1,3}}\s(?:of|in)\s(?P<year>{YEAR})",
-    "day_of_year": rf"(?<!\d)(?P<year>{YEAR})-(?P<nth>\d{{3}})(?!\d)",
     "year_first": rf"(?<!\d)(?P<year>{YEAR})[-/.\s](?P<month>{MONTH})[-/.\s](?P<list>{NUMBER})",
     "blanks": rf"(?<![\w.,-])(?<!\d )(?P<day>{DIGITS}) (?P<month>{DIGITS}) (?P<year>{YEAR})(?! \d)"
     rf"|(?<![\w.,-])(?<!\d )(?P<year>{YEAR}) (?P<month>\d\d) (?P<day>\d\d)(?![ .,]?\d)",
-    "roman": rf"(?<![\w.])(?P<list>{DIGITS})[./ -](?P<month>{ROMAN})[./ -](?P<year>{YEAR})",
+    "roman": rf"(?<![\w.])(?P<list>{DIGITS})[./-](?P<month>{ROMAN})[./-](?P<year>{YEAR})",
     "glued": rf"(?<!\d)(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)?(?P<list>{DIGITS})(?P<month>{MONTH})(?P<year>{YEAR})",
     "numbers": rf"(?<!\d){_DMY}",
     "feast": rf"\b(?P<feast>{FEAST}){BEHIND_DAY}",

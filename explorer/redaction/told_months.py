@@ -11,27 +11,30 @@ from explorer.redaction.day_words import month_number, whole_year
 _LONG = "January|February|April|June|July|August|September|October|November|December"
 _SHORT = "Jan|Feb|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 _YEAR = r"(?:(?:1[89]|20|21)\d\d(?!\d))"
+_B, _E = r"(?<![^\W_])", r"(?![^\W_])"
+"""The edges of a word, to which ``_`` is a blank: names of files have it."""
+
 _BEGINS = r"(?:^|(?<=[.!?:;\n\"“‘(\[])|(?<=[.!?:;]\s))"
 _ASKS = r"(?=\s++(?:I|we|you|he|she|they|it|the|this|that|there|his|her|their|its|a|an|not|be|God)\b)"
 _PLACED = ("in", "during", "throughout", "since", "until", "till", "early", "late", "mid")
 _AFTER = "|".join(rf"(?<=\b{word}[ -])" for word in _PLACED)
-_MAY = rf"(?:(?!{_BEGINS}May{_ASKS})\b(?:May|Mar(?:ch)?)\b|(?i:(?:{_AFTER})(?:may|mar(?:ch)?)\b))"
+_MAY = rf"(?:(?!{_BEGINS}May{_ASKS}){_B}(?:May|Mar(?:ch)?){_E}|(?i:(?:{_AFTER})(?:may|mar(?:ch)?)\b))"
 """*May*, *March* and *Mar* are also other words: in lower case, or where a sentence begins with *May he*."""
 
-_MONTH = rf"(?:\b(?:(?i:{_LONG})\b|(?:{_SHORT})\b\.?)|{_MAY})"
+_MONTH = rf"(?:{_B}(?:(?i:{_LONG}){_E}|(?:{_SHORT}){_E}\.?)|{_MAY})"
 _SHORT_YEAR = r"['’‘]\d\d(?![\w'’‘])"
 _BEHIND = (
-    rf"(?:(?:,?\s|[-/.]|,?\s(?:of|in)\s)(?P<year>{_YEAR})|[-/\s]?(?P<quoted>{_SHORT_YEAR})"
+    rf"(?:(?:,?\s|[-/._]|,?\s(?:of|in)\s)(?P<year>{_YEAR})|[-/\s]?(?P<quoted>{_SHORT_YEAR})"
     r"|[-/](?P<brief>\d\d)(?![\d/-]))?+"
 )
 _LIST = r"\s*+(?:,\s*+(?:and\s++)?|[-–—/&]\s*+|(?:to|and|or|until|till)\s++)"
 MONTH = (
     r"(?:\b(?i:early|mid|late)[ -])?"
-    rf"(?P<months>{_MONTH}(?:{_LIST}\b(?:(?i:{_LONG})\b|May\b|March\b|(?:{_SHORT}|Mar)\b\.?))*+)"
-    rf"{_BEHIND}|(?i:\b(?P<short>{_SHORT}))\.?[ -](?P<short_year>{_YEAR})"
+    rf"(?P<months>{_MONTH}(?:{_LIST}\b(?:(?i:{_LONG}){_E}|May{_E}|March{_E}|(?:{_SHORT}|Mar){_E}\.?))*+)"
+    rf"{_BEHIND}|(?i:{_B}(?P<short>{_SHORT}))\.?[ _-](?P<short_year>{_YEAR})"
 )
 NUMBERED = (
-    rf"(?<![\w/.-])(?P<iso_year>{_YEAR})-(?P<iso_month>0[1-9]|1[0-2])(?![\w-])"
+    rf"(?<![^\W_])(?<![/.-])(?P<iso_year>{_YEAR})[-_](?P<iso_month>0[1-9]|1[0-2])(?![^\W_])(?!-)"
     rf"|(?<![\d/.-])(?P<number>0?[1-9]|1[0-2])[-/.](?P<number_year>{_YEAR})"
     r"|(?:(?<=\bin )|(?<=\bby )|(?<=\bof )|(?<=\bsince )|(?<=\bfrom )|(?<=\buntil ))"
     r"(?P<brief_month>0[1-9]|1[0-2])/(?P<brief_year>\d\d)(?![\w/])"
