@@ -70,6 +70,19 @@ def refuse_key_in(output: Path | None, key: Path | None) -> None:
         raise OutputError(f"{key} is inside {output}. Keep the key somewhere else: --key FILE.")
 
 
+def _refuse_near(folder: Path, source: Path) -> None:
+    """Raise :class:`OutputError` where a redacted copy would lie with what it was made of."""
+    new, whole = folder.resolve(), source.resolve()
+    if new == whole:
+        raise OutputError(f"{folder} is the case itself. Give the redacted copy a name of its own.")
+    if new in whole.parents:
+        raise OutputError(
+            f"{folder} holds the case itself, {source}. Give the redacted copy a folder beside it."
+        )
+    if whole in new.parents:
+        raise OutputError(f"{folder} is inside the case itself. Give the redacted copy a folder beside it.")
+
+
 def write_redacted(
     found: Redacted,
     folder: Path,
@@ -84,12 +97,11 @@ def write_redacted(
 
     The key goes to ``key``, else to a neighbour of the folder; never into it. The key there of which ``read`` are the
     bytes is replaced by this one, which holds its pseudonyms and ids too. Raises :class:`OutputError`, and writes
-    nothing, where the folder is the case itself, where the older key is of another profile (without ``force``: what
-    was made under that could no longer be put back), and where it is no longer what was read.
+    nothing, where the folder is the case itself, holds it or lies in it, where the older key is of another profile
+    (without ``force``: what was made under that could no longer be put back), and where it is no longer what was read.
     """
     place = key or folder.with_name(f"{folder.name}.key")
-    if folder.resolve() == source.resolve():
-        raise OutputError(f"{folder} is the case itself. Give the redacted copy a name of its own.")
+    _refuse_near(folder, source)
     refuse_key_in(folder, place)
     _refuse_other_profile(found, place, read, force)
     try:

@@ -159,3 +159,12 @@ def test_neither_redact_nor_unredact_writes_over_or_around_its_key(tmp_path: Pat
     for target in (key, tmp_path):
         assert run("unredact", out, "--key", key, "-o", target, "--force").exit_code == 1
     assert key.read_bytes() == before
+
+
+def test_a_redacted_copy_lies_neither_in_nor_around_the_case(tmp_path: Path) -> None:
+    case = folder(tmp_path / "around", ROWS, "mine")
+    for target in (case, case / "inside", tmp_path / "around"):
+        done = run("redact", case, "--profile", "family", "-o", target, "--force")
+        assert done.exit_code == 1
+        assert "the case itself" in done.stderr
+    assert sorted(path.name for path in tmp_path.rglob("*") if path.is_dir()) == ["around", "mine"]
