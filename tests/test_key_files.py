@@ -168,3 +168,23 @@ def test_a_redacted_copy_lies_neither_in_nor_around_the_case(tmp_path: Path) -> 
         assert done.exit_code == 1
         assert "the case itself" in done.stderr
     assert sorted(path.name for path in tmp_path.rglob("*") if path.is_dir()) == ["around", "mine"]
+
+
+@pytest.mark.parametrize("name", ["workbook", "page", "report", "figure"])
+def test_no_file_that_nobody_named_takes_the_place_of_the_key(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = folder(tmp_path, ROWS, "mine")
+    monkeypatch.chdir(tmp_path)
+    more = ["network"] if name == "figure" else []
+    assert run(name, case, *more).exit_code == 0
+    target = next(path for path in tmp_path.rglob("mine*") if path.is_file())
+    target.unlink()
+    assert redacted(case, target, tmp_path / "one", "panel").exit_code == 0
+    before = target.read_bytes()
+    for profile in ([], ["--profile", "panel"]):
+        done = run(name, case, *more, *profile, "--key", target.relative_to(tmp_path), "--force")
+        assert done.exit_code == 1
+        assert "is the key and cannot be the output" in " ".join(done.stderr.split())
+        assert target.read_bytes() == before
+    assert run(name, case, *more, "--key", target, "-o", tmp_path / f"other{target.suffix}").exit_code == 0
