@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from explorer.answer_tables import findings_table, holding_table, journeys_table
 from explorer.tables import Cell, Column, Table, names_of, of_case, place_text
-from explorer.withheld import NOTES, number_withheld
+from explorer.withheld import NOTES, not_recorded_text, number_withheld
 
 if TYPE_CHECKING:
     from explorer.case import Case
@@ -62,6 +62,10 @@ def _notes_meaning(case: Case) -> str:
     return f"Notes ({held} withheld and not counted)" if held else "Notes"
 
 
+def _blank(case: Case) -> str:
+    return not_recorded_text(case, "blank: not recorded")
+
+
 def chronology_table(report: Report) -> Table:
     """Every contact, incident and standing access in the order in which they are told."""
     case = report.case
@@ -96,7 +100,7 @@ def chronology_table(report: Report) -> Table:
         Column("to", "To", "list", "Who received it.", in_head=True),
         Column("summary", "What happened", "text", "In neutral words.", is_wide=True),
         Column("outcome", "Outcome", "list", "What became of a request, as recorded.", is_wide=True),
-        Column("seen", "Subject seen", "text", "Whether the subject was seen at it; blank: not recorded."),
+        Column("seen", "Subject seen", "text", f"Whether the subject was seen at it; {_blank(case)}."),
         Column("follows", "Follows", "list", "Ids of contacts it was made because of."),
         Column("basis", "Basis", "text", "recorded, reported or inferred.", usual="recorded"),
         Column("source", "Source", "list", "Source and place of each account."),
@@ -142,7 +146,7 @@ def referrals_table(report: Report) -> Table:
         Column("outcomes", "Outcomes", "list", "Every recorded step, in order."),
         Column("outcome_date", "Outcome date", "date", "When the last step was taken."),
         Column(
-            "seen", "Subject seen", "text", "Whether the receiver saw the subject first; blank: not recorded."
+            "seen", "Subject seen", "text", f"Whether the receiver saw the subject first; {_blank(case)}."
         ),
         Column("state", "State", "text", "What became of it, as the record says.", is_wide=True),
         Column("followed_by", "Followed by", "list", "Ids of contacts made because of it."),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from explorer.case import Case
 from explorer.errors import OutputError
-from explorer.files import make_folders, proved, write_file
+from explorer.files import GRAPHS, make_folders, proved, write_file
 from explorer.redaction import Key, Redacted
 from explorer.redaction.keys import Row, key_bytes, key_in
 from explorer.storing import rows_of, write_case
@@ -68,6 +68,20 @@ def refuse_key_in(output: Path | None, key: Path | None) -> None:
         raise OutputError(f"{key} is the key and cannot be the output. Give another name with -o or --key.")
     if there in place.parents:
         raise OutputError(f"{key} is inside {output}. Keep the key somewhere else: --key FILE.")
+
+
+def refuse_on(key: Path) -> Callable[[str, bytes], None]:
+    """A proof that raises :class:`OutputError` before a file that nobody named takes the place of the key."""
+    places = {Path.cwd(), Path(GRAPHS).resolve()}
+
+    def refuse(name: str, _: bytes) -> None:
+        place = key.resolve()
+        if name == place.name and place.parent in places:
+            raise OutputError(
+                f"{key} is the key and cannot be the output. Give another name with -o or --key."
+            )
+
+    return refuse
 
 
 def _refuse_near(folder: Path, source: Path) -> None:

@@ -159,3 +159,32 @@ def test_neither_redact_nor_unredact_writes_over_or_around_its_key(tmp_path: Pat
     for target in (key, tmp_path):
         assert run("unredact", out, "--key", key, "-o", target, "--force").exit_code == 1
     assert key.read_bytes() == before
+
+
+def test_a_redacted_copy_lies_neither_in_nor_around_the_case(tmp_path: Path) -> None:
+    case = folder(tmp_path / "around", ROWS, "mine")
+    for target in (case, case / "inside", tmp_path / "around"):
+        done = run("redact", case, "--profile", "family", "-o", target, "--force")
+        assert done.exit_code == 1
+        assert "the case itself" in done.stderr
+    assert sorted(path.name for path in tmp_path.rglob("*") if path.is_dir()) == ["around", "mine"]
+
+
+@pytest.mark.parametrize("name", ["workbook", "page", "report", "figure"])
+def test_no_file_that_nobody_named_takes_the_place_of_the_key(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = folder(tmp_path, ROWS, "mine")
+    monkeypatch.chdir(tmp_path)
+    more = ["network"] if name == "figure" else []
+    assert run(name, case, *more).exit_code == 0
+    target = next(path for path in tmp_path.rglob("mine*") if path.is_file())
+    target.unlink()
+    assert redacted(case, target, tmp_path / "one", "panel").exit_code == 0
+    before = target.read_bytes()
+    for profile in ([], ["--profile", "panel"]):
+        done = run(name, case, *more, *profile, "--key", target.relative_to(tmp_path), "--force")
+        assert done.exit_code == 1
+        assert "is the key and cannot be the output" in " ".join(done.stderr.split())
+        assert target.read_bytes() == before
+    assert run(name, case, *more, "--key", target, "-o", tmp_path / f"other{target.suffix}").exit_code == 0

@@ -154,3 +154,14 @@ def test_days_with_a_request_in_hand_are_those_of_what_is_left(tmp_path: Path) -
     assert "several are recorded as holding it, in what is not withheld" in told
     write_case(case, tmp_path / "whole")
     assert "withheld" not in run("holding", tmp_path / "whole").stdout
+
+
+@pytest.mark.parametrize("table", ["chronology", "referrals"])
+def test_a_blank_cell_may_be_withheld(table: str) -> None:
+    case = drawn(ACCOUNTS, sources=SOURCES)
+    for found, said in (
+        (case, "blank: not recorded."),
+        (redact(case, PLAIN).case, "blank: not recorded or is withheld."),
+    ):
+        column = next(column for column in Report(found).tables[table].columns if column.name == "seen")
+        assert column.description.endswith(said)

@@ -26,12 +26,16 @@ def for_output(case: Case, asked: Mapping[str, Any], context: click.Context | No
     Without a profile only rows under a restriction are held back, and the terms of ``terms.csv``, which never leave: a
     case without any costs nothing more.
     """
-    from explorer.key_files import refuse_key_in
+    from explorer import files
+    from explorer.key_files import refuse_key_in, refuse_on
 
     name, tags, key_path = asked.get("profile"), tuple(asked.get("include") or ()), asked.get("key")
     restrictions = restrictions_of(case)
     _check_tags(tags, restrictions)
-    refuse_key_in(context.params.get("output") if context else None, key_path)
+    if context is not None and key_path:
+        refuse_key_in(context.params.get("output"), key_path)
+        if context.params.get("output") is None:
+            context.with_resource(files.proved(refuse_on(key_path)))
     if not name and not restrictions - set(tags):
         return replace(case, terms=()) if case.terms else case
     from explorer.key_files import key_for
