@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from explorer.errors import OutputError
+from explorer.layers.archives import archive
 from explorer.layers.encodings import has_other_bytes, texts_of
 from explorer.layers.layer import MOST_DEPTH, REFUSED, IsOwn, Layer, nothing_own, readable_text
-from explorer.layers.packed import archive, compressed, png
+from explorer.layers.packed import compressed
 from explorer.layers.pdf import pdf
+from explorer.layers.png import png
 from explorer.layers.text import plain, text_layers
 
 __all__ = ["Layer", "layers_of", "plain"]
@@ -47,7 +49,7 @@ def _layers(name: str, data: bytes, is_own: IsOwn, depth: int) -> Iterator[Layer
     elif data.startswith(b"%PDF-"):
         yield from pdf(name, data, depth)
     elif data.startswith(b"\x89PNG\r\n\x1a\n"):
-        yield from png(name, data)
+        yield from png(name, data, depth)
     elif is_parquet(data) or is_duckdb(data):
         yield from columnar(name, data, is_own, depth)
     else:
