@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 MOST_UNPACKED = 2 * 2**30
+MOST_DEPTH = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,81 +1,85 @@
-"""What is packed in a file: archives, compressed parts, PDF, PNG. See :mod:`explorer.layers`."""
+"""What is packed in a file by gzip, bzip2 or xz, and what is beside it. See :mod:`explorer.layers.archives`, too."""
 
 from __future__ import annotations
 
-import io
+import bz2
+import lzma
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from explorer.errors import OutputError
+from explorer.layers.encodings import single_bytes
 from explorer.layers.layer import MOST_UNPACKED, IsOwn, Layer
 
-
-def archive(name: str, data: bytes, is_own: IsOwn, depth: int) -> Iterator[Layer]:
-    import zipfile
-    import zlib
-
-    from explorer.layers import layers_of
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            yield Layer(f"{name}: archive comment", archive.comment.decode("utf-8", "replace"))
-            if sum(item.file_size for item in archive.infolist()) > MOST_UNPACKED:
-                raise OutputError(f"{name} unpacks to too much to be searched.")
-            for item in archive.infolist():
-                yield Layer(f"{name}: part name", item.filename)
-                yield Layer(f"{name}: part comment", item.comment.decode("utf-8", "replace"))
-                for layer in layers_of(item.filename, archive.read(item), is_own, depth + 1):
-                    yield layer.moved(f"{name}, part {layer.place}")
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        OSError,
-        ValueError,
-    ) as error:
-        raise OutputError(f"{name} cannot be opened, and so not searched: {error}.") from error
+MOST_MEMBERS = 1000
+"""Parts that a compressed file may be joined of."""
+MOST_MEMORY = 2**29
+HEADS = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
+TEXT, HEADER_SUM, EXTRA, NAME, COMMENT = (1 << at for at in range(5))
 
 
 def compressed(name: str, data: bytes, is_own: IsOwn, depth: int) -> Iterator[Layer]:
-    """What gzip, bzip2 or xz has compressed."""
-    import bz2
-    import gzip
-    import lzma
-    import zlib
-
+    """What is compressed, what its head says, and what comes after its end."""
     from explorer.layers import layers_of
 
-    opener: Any = {b"\x1f\x8b": gzip.open, b"BZ": bz2.open, b"\xfd7": lzma.open}[data[:2]]
-    try:
-        with opener(io.BytesIO(data)) as stream:
-            inner = stream.read(MOST_UNPACKED + 1)
-    except (OSError, EOFError, zlib.error, lzma.LZMAError, ValueError) as error:
-        raise OutputError(f"{name} cannot be opened, and so not searched: {error}.") from error
-    if len(inner) > MOST_UNPACKED:
-        raise OutputError(f"{name} unpacks to too much to be searched.")
-    yield from layers_of(f"{name}: inside", inner, is_own, depth + 1)
+    parts: list[bytes] = []
+    room = MOST_UNPACKED
+    rest = data
+    for number in range(MOST_MEMBERS + 1):
+        if not rest.startswith(HEADS):
+            break
+        if number == MOST_MEMBERS:
+            raise OutputError(f"{name} is joined of more than {MOST_MEMBERS} parts: it cannot be searched.")
+        try:
+            kind = rest[:3]
+            if kind.startswith(b"\x1f\x8b"):
+                said, rest = _head(rest)
+                for text in single_bytes(said):
+                    yield Layer(f"{name}: head", text)
+            part, rest = _unpacked(kind, rest, room)
+        except (OSError, EOFError, ValueError, IndexError, zlib.error, lzma.LZMAError) as error:
+            raise OutputError(f"{name} cannot be opened, and so not searched: {error}.") from error
+        room -= len(part)
+        if room < 0:
+            raise OutputError(f"{name} unpacks to too much to be searched.")
+        parts.append(part)
+    yield from layers_of(f"{name}: inside", b"".join(parts), is_own, depth + 1)
+    if rest.strip(b"\0"):
+        for layer in layers_of(f"{name}: after the end", rest, is_own, depth + 1):
+            if not layer.place.endswith("file name"):
+                yield layer
 
 
-def png(name: str, data: bytes) -> Iterator[Layer]:
-    """The text chunks of a picture. What is drawn in it is searched in the SVG it comes from."""
-    import zlib
+def _head(data: bytes) -> tuple[bytes, bytes]:
+    """What the head of gzip says beside what is packed (a name, a comment, more), and what follows it."""
+    flags, at = data[3], 10
+    said: list[bytes] = []
+    if flags & EXTRA:
+        size = int.from_bytes(data[at : at + 2], "little")
+        said.append(data[at + 2 : at + 2 + size])
+        at += 2 + size
+    for flag in (NAME, COMMENT):
+        if flags & flag:
+            end = data.index(b"\0", at)
+            said.append(data[at:end])
+            at = end + 1
+    return b"\n".join(said), data[at + (2 if flags & HEADER_SUM else 0) :]
 
-    at = 8
-    while at + 8 <= len(data):
-        length, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
-        body = data[at + 8 : at + 8 + length]
-        if kind in (b"tEXt", b"eXIf"):
-            yield Layer(f"{name}: metadata", body.decode("latin-1"))
-        elif kind in (b"zTXt", b"iTXt"):
-            yield Layer(f"{name}: metadata", body.decode("utf-8", "replace"))
-            for start in range(len(body)):
-                if body[start : start + 1] == b"\x78":
-                    try:
-                        yield Layer(
-                            f"{name}: metadata", zlib.decompress(body[start:]).decode("utf-8", "replace")
-                        )
-                    except zlib.error:
-                        continue
-        at += length + 12
+
+def _unpacked(kind: bytes, data: bytes, room: int) -> tuple[bytes, bytes]:
+    """What one part holds, at most ``room`` bytes and one, and what follows the part."""
+    opener: Any
+    if kind.startswith(b"\x1f\x8b"):
+        opener = zlib.decompressobj(-zlib.MAX_WBITS)
+        found = opener.decompress(data, room + 1)
+        if opener.unconsumed_tail:
+            return found + b"\0" * (room + 1 - len(found)), b""
+        tail = 8
+    else:
+        opener = bz2.BZ2Decompressor() if kind == b"BZh" else lzma.LZMADecompressor(memlimit=MOST_MEMORY)
+        found = opener.decompress(data, room + 1)
+        tail = 0
+    if not opener.eof and len(found) <= room:
+        raise EOFError("it ends before its end")
+    return found, opener.unused_data[tail:]
