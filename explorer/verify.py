@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from explorer.errors import OutputError
@@ -142,6 +142,7 @@ def _is_anywhere(letters: str, is_loose: bool) -> bool:
     return has_letters and len(letters) >= (LOOSE if is_loose else ANYWHERE)
 
 
+@lru_cache(maxsize=6)
 def _flat(text: str) -> str:
     """The text without accents, apostrophes, invisible characters and hyphens at line ends; its case is kept."""
     plain = text if text.isascii() else text.translate(LOOKALIKES)
