@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import pytest
 
+from explorer.layers import layers_of
 from explorer.layers.escapes import readings_of, unescaped, unquoted
 from explorer.verify import Proof
 
@@ -91,3 +92,12 @@ def test_escapes_are_resolved() -> None:
 def test_a_name_behind_very_many_marks_is_found(mark: str) -> None:
     """Hundreds of thousands of them: looking for the end of each anew would take minutes."""
     assert PROOF.hits("x.txt", (mark * (300_000 // len(mark)) + " , at Adam Smith").encode())
+
+
+def test_what_is_packed_in_itself_again_and_again_is_not_read_a_million_times() -> None:
+    data = b"at Adam Smith \xff\\n"
+    for _ in range(8):
+        inner = base64.b64encode(data)
+        data = b'x \xff \\n\\u0041 "data:text/plain;base64,' + inner + b'" \\n ' + inner + b" \xff"
+    assert sum(1 for _ in layers_of("x.txt", data)) < 20_000
+    assert any(layer.unread for layer in layers_of("x.txt", data))

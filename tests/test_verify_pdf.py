@@ -226,6 +226,12 @@ def test_a_stream_is_found_where_the_word_stands_in_a_string_before_it() -> None
     assert b"Here " in [found.body for found in streams_of(data)]
 
 
+def test_very_many_streams_that_nothing_ends_cost_no_more_than_other_bytes() -> None:
+    data = b"%PDF-1.4 1 0 obj <<>>" + b">>stream\n" * 30_000 + b" Adam Smith "
+    assert sum(len(found.body) for found in streams_of(data)) < len(data)
+    assert PROOF.searched("x.pdf", data)[0]
+
+
 def test_a_folder_says_what_of_a_pdf_was_unread(tmp_path: Path) -> None:
     path = tmp_path / "x.pdf"
     path.write_bytes(b"%PDF-1.7 broken")

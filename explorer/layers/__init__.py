@@ -11,12 +11,12 @@ from pathlib import PurePath
 
 from explorer.errors import OutputError
 from explorer.layers.archives import archive
-from explorer.layers.encodings import has_other_bytes, texts_of
+from explorer.layers.encodings import has_other_bytes, pages_of, texts_of
 from explorer.layers.layer import MOST_DEPTH, REFUSED, IsOwn, Layer, nothing_own, readable_text
 from explorer.layers.packed import compressed
 from explorer.layers.pdf import pdf
 from explorer.layers.png import png
-from explorer.layers.text import plain, text_layers
+from explorer.layers.text import plain, text_layers, words_alone
 
 __all__ = ["Layer", "layers_of", "plain"]
 
@@ -55,6 +55,8 @@ def _layers(name: str, data: bytes, is_own: IsOwn, depth: int) -> Iterator[Layer
     else:
         for text in _decoded(name, data):
             yield from text_layers(name, text, is_own, depth)
+        for text in pages_of(data.replace(b"\0", b"")):
+            yield from words_alone(name, text)
         if has_other_bytes(data):
             raise OutputError(f"{name} holds bytes that are no text beside its text: they were not searched.")
 

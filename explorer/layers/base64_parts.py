@@ -6,10 +6,11 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from explorer.layers.encodings import mixed
 from explorer.layers.escapes import unescaped, unquoted_bytes
-from explorer.layers.layer import MOST_DEPTH, IsOwn, Layer
+from explorer.layers.layer import CHANCE, MOST_DEPTH, IsOwn, Layer
 
 ADDRESS = re.compile(
     r"data:[\w.+/-]{0,200}(?:;[\w=.-]{1,200}){0,9};base64,([\w+/=%\\-]+)((?:[ \t]{0,9}\r?\n[ \t]{0,99}[\w+/=%-]+)*)",
@@ -87,13 +88,14 @@ def of_base64(name: str, text: str, is_own: IsOwn, depth: int) -> Iterator[Layer
     from explorer.layers.text import text_layers
 
     texts: list[str] = []
+    perhaps: list[str] = []
 
     def inside(match: re.Match[str]) -> Iterator[Layer]:
         found = decoded(match[0])
         if found.startswith(FILES):
             yield from _inside(f"{name}: base64", found, is_own, depth)
         elif said := _text_of(found):
-            texts.append(said)
+            (texts if _is_text(found) else perhaps).append(said)
 
     files: list[tuple[int, int]] = []
     for match in LINES.finditer(text):
@@ -103,10 +105,12 @@ def of_base64(name: str, text: str, is_own: IsOwn, depth: int) -> Iterator[Layer
     text = _without(text, files)
     for match in ONE_LINE.finditer(text):
         yield from inside(match)
-    if depth >= MOST_DEPTH and texts:
+    if depth >= MOST_DEPTH and (texts or perhaps):
         yield Layer(f"{name}: base64", "", unread=f"{name} has base64 too deep in it: it was not searched.")
-    elif texts:
-        yield from text_layers(f"{name}: base64", "\n".join(texts), is_own, depth + 1)
+        return
+    for some, least in ((texts, 0), (perhaps, CHANCE)):
+        for layer in text_layers(f"{name}: base64", "\n".join(some), is_own, depth + 1) if some else ():
+            yield replace(layer, least=max(layer.least, least))
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:
@@ -115,6 +119,14 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
         parts.append(text[done:start])
         done = end
     return " ".join([*parts, text[done:]])
+
+
+def _is_text(found: bytes) -> bool:
+    """Are the bytes text beyond doubt? Any word of some letters can be read as base64, of bytes that are none."""
+    try:
+        return found.decode("utf-8").isprintable()
+    except UnicodeDecodeError:
+        return False
 
 
 def _text_of(found: bytes) -> str:

@@ -40,9 +40,14 @@ def mixed(data: bytes) -> str:
 
 
 def single_bytes(data: bytes) -> Iterator[str]:
-    """Every way to read bytes as text of one byte a letter, or as UTF-8. Only where bytes are none do pages matter."""
-    text = mixed(data)
-    yield text
+    """Every way to read bytes as text of one byte a letter, or as UTF-8."""
+    yield mixed(data)
+    yield from pages_of(data)
+
+
+def pages_of(data: bytes) -> Iterator[str]:
+    """Bytes that are no UTF-8 as text of one byte a letter, in each encoding that they may be in beside
+    :func:`mixed`. What is plain ASCII is the same in all of them."""
     if data.isascii():
         return
     try:
@@ -50,7 +55,7 @@ def single_bytes(data: bytes) -> Iterator[str]:
         return
     except UnicodeDecodeError:
         pass
-    seen = {text}
+    seen = {mixed(data)}
     for page in ("cp1252", *PAGES):
         said = data.decode(page, "replace")
         if said not in seen:
@@ -59,21 +64,22 @@ def single_bytes(data: bytes) -> Iterator[str]:
 
 
 def texts_of(data: bytes) -> Iterator[str]:
-    """The bytes as text, in every encoding that they may be in; nothing where they are no text."""
+    """The bytes as text, in every encoding that they may be in but those of :func:`pages_of`; nothing where they are no
+    text."""
     for mark, encoding in MARKS:
         if data.startswith(mark):
             text = data[len(mark) :].decode(encoding, "replace")
+            if encoding == "utf-8":
+                yield mixed(data[len(mark) :])
+                return
             yield text
-            if encoding == "utf-8" or is_text(text):
-                if encoding == "utf-8" and "\ufffd" in text:
-                    yield from single_bytes(data)
+            if is_text(text):
                 return
             break
-    declared = _declared(data)
-    if declared:
+    if declared := _declared(data):
         yield declared
     if not CONTROLS.search(data):
-        yield from single_bytes(data)
+        yield mixed(data)
         return
     for encoding in _wide(data):
         text = data.decode(encoding, "replace")
@@ -81,7 +87,7 @@ def texts_of(data: bytes) -> Iterator[str]:
             yield text
     bare = data.replace(b"\0", b"")
     if is_text(bare.decode("utf-8", "replace")):  # any bytes are letters of one byte each
-        yield from single_bytes(bare)
+        yield mixed(bare)
 
 
 def has_other_bytes(data: bytes) -> bool:

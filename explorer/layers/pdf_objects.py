@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,6 +41,16 @@ class StreamError(Exception):
         super().__init__(why)
 
 
+def errors() -> tuple[type[Exception], ...]:
+    """What the library raises over bytes that are no PDF, or a broken one."""
+    from pypdf.errors import DeprecationError, PyPdfError
+
+    return (
+        PyPdfError, DeprecationError, zlib.error, struct.error, ValueError, LookupError, TypeError, AttributeError,
+        RuntimeError, ArithmeticError, AssertionError, OSError, EOFError,
+    )  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Stream:
     """A stream as it stands in the file: the object it is of and where that begins, its dictionary, its bytes."""
@@ -51,18 +62,19 @@ class Stream:
 
 
 def streams_of(data: bytes) -> Iterator[Stream]:
-    """Every stream of the bytes. Cost: linear."""
-    before = 0
-    for match in START.finditer(data):
-        end = data.find(b"endstream", match.end())
-        end = len(data) if end < 0 else end
+    """Every stream of the bytes, at its longest to where another begins. Cost: linear."""
+    starts = list(START.finditer(data))
+    before, end = 0, -1
+    for number, match in enumerate(starts):
+        if end < match.end():
+            end = data.find(b"endstream", match.end())
+            end = len(data) if end < 0 else end
+        following = starts[number + 1].start() if number + 1 < len(starts) else len(data)
         heads = list(OBJECT.finditer(data, before, match.start()))
-        last = heads[-1] if heads else None
+        about = data[heads[-1].end() if heads else match.start() : match.start() + 2]
+        at = heads[-1].start() if heads else match.start()
         before = match.end()
-        number, at, opening = (
-            (int(last[1]), last.start(), last.end()) if last else (0, match.start(), match.start())
-        )
-        yield Stream(number, at, data[opening : match.start() + 2], data[match.end() : end])
+        yield Stream(int(heads[-1][1]) if heads else 0, at, about, data[match.end() : min(end, following)])
 
 
 def without_streams(data: bytes) -> bytes:
@@ -81,13 +93,12 @@ def without_streams(data: bytes) -> bytes:
 
 def dictionary_of(about: bytes) -> dict[str, Any]:
     """The dictionary of a stream; empty where it cannot be read."""
-    from pypdf.errors import PyPdfError
     from pypdf.generic import read_object
 
     alone = REFERENCE.sub(b" null", about.strip()) + b"\n"
     try:
         found = read_object(io.BytesIO(alone), None)
-    except (PyPdfError, ValueError, TypeError, AttributeError, LookupError, RecursionError, AssertionError):
+    except errors():
         return {}
     return found if isinstance(found, dict) else {}
 
@@ -116,7 +127,6 @@ def decoded(about: dict[str, Any], body: bytes, room: int = MOST_DECODED) -> byt
 
 def _unpacked(name: str, body: bytes, parms: Any, room: int) -> bytes:
     from pypdf import filters
-    from pypdf.errors import PyPdfError
 
     parms = parms if isinstance(parms, dict) else {}
     if name in PICTURES:
@@ -136,15 +146,7 @@ def _unpacked(name: str, body: bytes, parms: Any, room: int) -> bytes:
             )
         if name == "/RunLengthDecode":
             return _bytes_of(filters.RunLengthDecode.decode(body))
-    except (
-        PyPdfError,
-        zlib.error,
-        ValueError,
-        TypeError,
-        AttributeError,
-        LookupError,
-        AssertionError,
-    ) as error:
+    except errors() as error:
         raise StreamError(f"it is damaged ({name})") from error
     raise StreamError(f"nothing here unpacks {name}")
 

@@ -10,19 +10,10 @@ from typing import Any
 
 from explorer.errors import OutputError
 from explorer.layers.layer import Layer
-from explorer.layers.pdf_objects import streams_of
+from explorer.layers.pdf_objects import errors, streams_of
 
 STATE = re.compile(rb"startxref\s{1,9}(\d{1,12})\s{1,9}%%EOF")
 MOST_STATES = 40
-
-
-def _errors() -> tuple[type[Exception], ...]:
-    from pypdf.errors import PyPdfError
-
-    return (
-        PyPdfError, ValueError, LookupError, TypeError, AttributeError, RecursionError, NotImplementedError,
-        ArithmeticError, AssertionError, OSError, EOFError,
-    )  # fmt: skip
 
 
 class States:
@@ -55,7 +46,7 @@ class States:
         read."""
         try:
             yield from self._of_state(self.name, self.data)
-        except _errors() as error:
+        except errors() as error:
             raise OutputError(
                 f"{self.name} is no PDF that can be read, and so not searched: {error}."
             ) from error
@@ -64,7 +55,7 @@ class States:
             place = f"{self.name}: state {number} before the last"
             try:
                 yield from self._of_state(place, self.data[:end])
-            except _errors() as error:
+            except errors() as error:
                 yield Layer(place, "", unread=f"{place} was not searched: {error}.")
         if len(ends) > MOST_STATES:
             unread = f"{self.name}: {len(ends) - MOST_STATES} of its earlier states were not searched."
@@ -109,7 +100,7 @@ class States:
                 continue
             try:
                 text = reader.pages[0].extract_xform_text(item)
-            except _errors():
+            except errors():
                 continue  # its strings are searched as they stand; where they are no letters, it is said
             self.drawn.add(at)
             yield Layer(f"{place}: drawing {number}", text or "", is_loose=True)
@@ -129,7 +120,7 @@ class States:
                 done.add(at)
                 try:
                     yield number, item, item.get_data()
-                except _errors():
+                except errors():
                     yield number, item, None
 
 
@@ -147,7 +138,7 @@ def _streams(reader: Any) -> Iterator[tuple[int, int, Any]]:
         for number, at in table.items():
             try:
                 item = reader.get_object(IndirectObject(number, generation, reader))
-            except _errors():
+            except errors():
                 continue
             if isinstance(item, StreamObject):
                 yield number, at, item
@@ -167,7 +158,7 @@ def strings_of_objects(reader: Any) -> Iterator[str]:
     for number in sorted({*generations, *reader.xref_objStm}):
         try:
             waiting = [reader.get_object(IndirectObject(number, generations.get(number, 0), reader))]
-        except _errors():
+        except errors():
             continue
         while waiting:
             item = waiting.pop()

@@ -46,13 +46,22 @@ def plain(
     if "<" in first and not is_markup:
         yield from _words(f"{name}: without tags", first)
     yield from of_base64(name, first, is_own, depth)
+    deepest = ""
     for what, said in readings_of(text):
         yield Layer(f"{name}: {what}", said)
         if "<" in said and "<" not in text:
             yield from _words(f"{name}: {what}", said)
-        if what == "escapes":
-            yield from of_addresses(f"{name}: {what}", said, is_own, depth)
-            yield from of_base64(f"{name}: {what}", said, is_own, depth)
+        deepest = said if what == "escapes" else deepest
+    yield from of_addresses(f"{name}: escapes", deepest, is_own, depth)
+    yield from of_base64(f"{name}: escapes", deepest, is_own, depth)
+
+
+def words_alone(name: str, text: str) -> Iterator[Layer]:
+    """A text with and without its tags, of which all that is in ASCII was searched in another encoding already."""
+    text = COLOUR_CODES.sub("", text)
+    yield Layer(name, text)
+    if "<" in text:
+        yield from _words(f"{name}: text", text)
 
 
 # ---- JSON

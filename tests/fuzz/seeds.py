@@ -23,7 +23,12 @@ SEEDS = {
     "pages": [b"\0\x15\x04\x15\x14\x15\x14\x4c\x15\x02\x15\0\0\0\x01\0\0\0a\x01\0\0\0b",
               b"\x01\x15\x04\x15\x18\x15\x12\x4c\x15\x02\x15\0\0\0\x0c\x10\x01\0\0\0aa\x05\x05",
               b"\x02\x15\x04\x15\x18\x15\x12\x4c\x15\x02\x15\0\0\0\x53\x01\0\0\0a\x05\0\x20bc"],
-    "layers": [b'<!doctype html><script>["\\u0041"]</script><p title="&amp;">x</p>', b"PK\x05\x06" + bytes(18), b"\x1f\x8b\x08\0"],
+    "layers": [b'<!doctype html><script>["\\u0041"]</script><p title="&amp;">x</p>', b"PK\x05\x06" + bytes(18), b"\x1f\x8b\x08\0",
+               b"{\\rtf1 M\\'fcller \\u252?\\par x}", b"a=3D=\nb =?utf-8?q?M=C3=BC?= \\x41\\n%2541 data:a;base64,QUJD\n data:,%41",
+               b"\x89PNG\r\n\x1a\n\0\0\0\4zTXta\0\0x\0\0\0\0\0\0\0\0IEND\0\0\0\0more", b"M\xfcller \x81 M\xc3\xbc",
+               b"PK\x03\x04" + bytes(26) + b"xPK\x05\x06" + bytes(18), b"<w:p><w:t>Ad</w:t></w:p><w:del w:a=''>x</w:del>&lt;b&gt;",
+               b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n4 0 obj"
+               b"<</Filter/AHx/Length 9>>stream\n42542028> endstream endobj\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF more"],
     "delimited": [b"Date;From;To;What\n03/05/19;School;Police;\"Told; him\"\n", b"\xff\xfeD\0a\0", b"Date\tTo\n1\t2\n"],
     "records": [b'[{"date":"2019-12-05","from":"A school","kind":"visit"}]', b'{"columns":["date"],"rows":[[1]]}'],
     "ocel": [b'{"objects":[{"id":"a","type":"x","attributes":[]}],"events":[{"id":"e","type":"t","time":"2019-12-05T10:00:00",'
@@ -76,6 +81,7 @@ SEEDS = {
 
 
 LONGEST = {
+    "layers": 400,
     "dates": 48,
     "times": 24,
     "typed_dates": 48,
