@@ -12,9 +12,10 @@ from explorer.journeys import Journey
 from explorer.paths import Ways
 from explorer.statements import Finding, Statement
 from explorer.tables import Cell, Column, Table, names_of, of_case
-from explorer.withheld import not_recorded_text
+from explorer.withheld import is_known_to_stop, not_recorded_text
 
 if TYPE_CHECKING:
+    from explorer.case import Case
     from explorer.report import Report
 
 
@@ -27,13 +28,13 @@ def journeys_table(report: Report, journeys: Iterable[Journey] | None = None) ->
         for step in journey.steps:
             contact = case.contacts[step.contact]
             states = [report.requests[edge] for edge in contact.edges if edge in report.requests]
-            stops = [edge[1] for edge in contact.edges if edge in journey.stops]
+            stops = [_stop_text(case, edge) for edge in contact.edges if edge in journey.stops]
             least, most = step.wait_days or (None, None)
             rows.append(
                 (journey.id, contact.id, step.depth, contact.date, contact.kind.label,
                  case.party_name(contact.sender), names_of(case, contact.receivers), step.after, step.also_follows,
                  step.is_inferred, least, most, step.is_handoff, tuple(state.said_as for state in states),
-                 names_of(case, stops), case.party_name(returns.get(contact.id, "")), contact.basis)
+                 tuple(stops), case.party_name(returns.get(contact.id, "")), contact.basis)
             )  # fmt: skip
     columns = (
         Column("journey", "Journey", "text", "The id of its first contact.", in_head=True),
@@ -59,6 +60,11 @@ def journeys_table(report: Report, journeys: Iterable[Journey] | None = None) ->
         Column("basis", "Basis", "text", "recorded, reported or inferred.", usual="recorded"),
     )
     return of_case(Table("journeys", "Journeys", columns, tuple(rows)), case)
+
+
+def _stop_text(case: Case, edge: tuple[str, str]) -> str:
+    name = case.party_name(edge[1])
+    return name if is_known_to_stop(case, *edge) else f"{name} (not stated, records withheld)"
 
 
 def ways_table(report: Report, ways: Ways) -> Table:

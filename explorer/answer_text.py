@@ -18,7 +18,7 @@ from explorer.journeys import Journey, Step
 from explorer.links import arrival
 from explorer.paths import Ways
 from explorer.statements import Finding, Statement
-from explorer.withheld import absent_text, no_route_text, not_recorded_text
+from explorer.withheld import absent_text, left_text, no_route_text, not_recorded_text
 from explorer.wording import counted, days_text, joined, listed, range_text, stops_text, stretch_text
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def step_texts(report: Report, journey: Journey, step: Step) -> Iterable[str]:
             continue
         state = report.requests[edge]
         said = state.sentence.rstrip(".")
-        where = f"{stops_text(case, edge[1])}: " if edge in journey.stops else ""
+        where = f"{stops_text(case, *edge)}: " if edge in journey.stops else ""
         if len(contact.receivers) > 1 and not where:
             where = f"{case.party_name(edge[1])}: "
         clause = "" if state.outcomes else report.returns.that_could_hold([edge[1]], arrival(contact))[0]
@@ -225,10 +225,11 @@ def _stretch(days: Days | None) -> str:
 def _days_lines(report: Report, days: HoldingDays, width: int) -> list[str]:
     labels = [report.case.vocabulary.sectors[sector].label.lower() for sector in days.sectors]
     lines = wrapped(f"Of the sectors {listed(labels)} (change them with --sector):", width)
+    in_hand = left_text(report.case, "a request is in hand, which is not holding")
     for title, certain, possible in (
         ("nobody is recorded as holding it", days.nobody, days.possibly_nobody),
-        ("several are recorded as holding it", days.several, days.possibly_several),
-        ("a request is in hand, which is not holding", days.in_hand, days.possibly_in_hand),
+        (left_text(report.case, "several are recorded as holding it"), days.several, days.possibly_several),
+        (in_hand, days.in_hand, days.possibly_in_hand),
     ):
         both = range_text(days_in(certain), days_in(possible), "day") if possible else "on no day"
         stretches = listed([_stretch(stretch) for stretch in possible])

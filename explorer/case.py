@@ -136,6 +136,11 @@ class Outcome:
     accounts: tuple[OutcomeAccount, ...] = ()
 
     @property
+    def is_withheld(self) -> bool:
+        """Is it only said that there is one? What it was, and when, is held back."""
+        return self.term.group == "withheld"
+
+    @property
     def sources(self) -> tuple[tuple[str, str], ...]:
         """(source id, locator) of each account of this step, preferred source first."""
         return tuple((account.source, account.locator) for account in self.accounts if account.source)

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from explorer.answer_tables import findings_table, holding_table, journeys_table
 from explorer.tables import Cell, Column, Table, names_of, of_case, place_text
+from explorer.withheld import NOTES, not_recorded_text, number_withheld
 
 if TYPE_CHECKING:
+    from explorer.case import Case
     from explorer.report import Report
 
 
@@ -45,7 +47,7 @@ def summary_table(report: Report) -> Table:
         ("first", "First possible day of a contact", summary.first_text or None),
         ("last", "Last possible day of a contact", summary.last_text or None),
         ("sources", "Sources", len(case.sources)),
-        ("notes", "Notes", len(case.notes)),
+        ("notes", _notes_meaning(case), len(case.notes)),
     ]
     columns = (
         Column("name", "Name", "text", "Stable name of the number.", in_text=False),
@@ -53,6 +55,15 @@ def summary_table(report: Report) -> Table:
         Column("value", "Value", "text", "The number, or a text."),
     )
     return Table("summary", "Summary", columns, tuple(row for row in rows if row[2] is not None))
+
+
+def _notes_meaning(case: Case) -> str:
+    held = number_withheld(case, NOTES)
+    return f"Notes ({held} withheld and not counted)" if held else "Notes"
+
+
+def _blank(case: Case) -> str:
+    return not_recorded_text(case, "blank: not recorded")
 
 
 def chronology_table(report: Report) -> Table:
@@ -89,7 +100,7 @@ def chronology_table(report: Report) -> Table:
         Column("to", "To", "list", "Who received it.", in_head=True),
         Column("summary", "What happened", "text", "In neutral words.", is_wide=True),
         Column("outcome", "Outcome", "list", "What became of a request, as recorded.", is_wide=True),
-        Column("seen", "Subject seen", "text", "Whether the subject was seen at it; blank: not recorded."),
+        Column("seen", "Subject seen", "text", f"Whether the subject was seen at it; {_blank(case)}."),
         Column("follows", "Follows", "list", "Ids of contacts it was made because of."),
         Column("basis", "Basis", "text", "recorded, reported or inferred.", usual="recorded"),
         Column("source", "Source", "list", "Source and place of each account."),
@@ -117,7 +128,7 @@ def referrals_table(report: Report) -> Table:
                 case.party_name(state.receiver),
                 contact.summary,
                 tuple(outcome.term.label for outcome in state.outcomes),
-                last.date if last else None,
+                last.date if last and not last.is_withheld else None,
                 last.seen if last else "",
                 state.said_as,
                 tuple(case.followed_by.get(contact.id, ())),
@@ -135,7 +146,7 @@ def referrals_table(report: Report) -> Table:
         Column("outcomes", "Outcomes", "list", "Every recorded step, in order."),
         Column("outcome_date", "Outcome date", "date", "When the last step was taken."),
         Column(
-            "seen", "Subject seen", "text", "Whether the receiver saw the subject first; blank: not recorded."
+            "seen", "Subject seen", "text", f"Whether the receiver saw the subject first; {_blank(case)}."
         ),
         Column("state", "State", "text", "What became of it, as the record says.", is_wide=True),
         Column("followed_by", "Followed by", "list", "Ids of contacts made because of it."),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from explorer.errors import OutputError
-from explorer.packed import IsOwn, Layer, readable_text
+from explorer.layers.layer import IsOwn, Layer, readable_text
 from explorer.parquet_pages import PageError, dictionary_texts
 from explorer.sql import NO_EXTENSIONS, named, quoted
 

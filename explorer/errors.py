@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 SHOWN_PROBLEMS = 20
 
@@ -48,6 +49,14 @@ class ExplorerError(Exception):
     """Anything the user can mend. ``exit_code`` is what the process ends with."""
 
     exit_code = 1
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As it is, where it comes from another process: not made again from its message, as Python would."""
+        return _as_it_was, (type(self), self.args), self.__dict__
+
+
+def _as_it_was(kind: type[ExplorerError], args: tuple[Any, ...]) -> ExplorerError:
+    return kind.__new__(kind, *args)
 
 
 class CaseError(ExplorerError):

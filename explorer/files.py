@@ -153,7 +153,8 @@ def _neighbour(folder: Path, suffix: str) -> Path:
 def write_folder(folder: Path, files: Mapping[str, bytes], *, force: bool = False) -> Path:
     """Write a folder of files as a whole: ``FOLDER.new``, then swapped. :func:`recover` ends a broken swap.
 
-    An existing folder is replaced only with ``force``; files in it that are not among ``files`` are kept.
+    An existing folder is replaced only with ``force``; what else is in it is kept, and put before the proofs like what
+    is written.
     """
     new, old = _neighbour(folder, ".new"), _neighbour(folder, ".old")
     recover(folder)
@@ -167,11 +168,8 @@ def write_folder(folder: Path, files: Mapping[str, bytes], *, force: bool = Fals
         make_folders(folder.parent)
         new.mkdir(mode=0o700)
         for kept in sorted(folder.iterdir()) if folder.exists() else []:
-            if kept.name not in files and kept.is_file():
-                prove(kept.name, kept.read_bytes() if _proofs else b"")
-                shutil.copy2(kept, new / kept.name)
-            elif kept.is_dir():
-                shutil.copytree(kept, new / kept.name, symlinks=True)
+            if kept.name not in files:
+                _keep(kept, new / kept.name)
         for name, content in files.items():
             write_file(new / name, content)
         if folder.exists():
@@ -190,6 +188,25 @@ def write_folder(folder: Path, files: Mapping[str, bytes], *, force: bool = Fals
         if not old.exists():
             shutil.rmtree(new, ignore_errors=True)
     return folder
+
+
+def _keep(kept: Path, copy: Path) -> None:
+    """Copy what stays in a folder that is written anew. Raises :class:`OutputError` where it does not stand a proof."""
+    if _proofs:
+        for path in sorted([kept, *kept.rglob("*")]) if kept.is_dir() else [kept]:
+            name = str(path.relative_to(kept.parent))
+            try:
+                if path.is_symlink():
+                    raise OutputError(f"{name} is a link, and may lead to anything.")
+                prove(name, path.read_bytes() if path.is_file() else b"")
+            except OutputError as error:
+                where = f"{kept.parent} has {name} in it already, which would stay there."
+                fix = "Take it out of the folder, or give another name with -o."
+                raise OutputError(f"{where} {error}\n{fix}") from error
+    if kept.is_dir():
+        shutil.copytree(kept, copy, symlinks=True)
+    elif kept.is_file():
+        shutil.copy2(kept, copy)
 
 
 def recover(folder: Path) -> None:

@@ -69,13 +69,13 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 def inspect(path: Path, encoding: str = "utf-8") -> Inspection:
     """Read the case at ``path`` and keep what is wrong with it instead of raising."""
-    from explorer.profiles import profiles_of
+    from explorer.profile_words import check_profiles
     from explorer.readers import read_case
 
     name = path.resolve().name or str(path)
     try:
         case = read_case(path, encoding=encoding)
-        profiles_of(case.settings)
+        check_profiles(case)
     except CaseError as error:
         return Inspection(name, error.problems)
     return Inspection(name, (), case.warnings, case)

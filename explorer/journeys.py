@@ -116,7 +116,7 @@ def _state(case: Case, contact: Contact, receiver: str) -> RequestState:
     if last.term.onward and last.term.group == "passed on" and not sent:
         said = no_receipt(case, contact.id, receiver)
     date = f" {describe(last.date)}" if last.date else ", date not recorded"
-    sentence = f"{last.term.label}{':' if last.date else ''}{date}."
+    sentence = f"{last.term.label}{':' if last.date else ''}{'' if last.is_withheld else date}."
     if said.casefold() not in (last.term.label.casefold(), "passed on"):
         sentence = f"{sentence[:-1]} ({said})."
     return RequestState(

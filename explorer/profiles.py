@@ -12,6 +12,9 @@ from explorer.errors import CaseError, Problem, UnknownNameError
 from explorer.rows import COLUMNS, SETTINGS
 from explorer.vocabulary import clip, suggest
 
+TRACES = ("sources.url", "sources.sha256")
+"""Where ids are new, addresses and hashes of documents do not leave either: they would name what the ids do not."""
+
 EVERYBODY = "all"
 UNITS = ("day", "month", "quarter", "year")
 EDTF, RELATIVE = "edtf", "relative"
@@ -42,7 +45,8 @@ class Profile:
 
     ``replace`` are sectors, parties or ``all``, whose members get pseudonyms; ``keep`` those that are named even so.
     ``include`` are the restrictions under which rows may leave; ``drop_topics``, ``drop_parties``, ``drop_sectors``
-    name contacts that stay as stubs. ``blank`` are columns (:data:`BLANKABLE`) left blank, ``extra`` whether columns
+    name contacts that stay as stubs. ``blank`` are columns (:data:`BLANKABLE`) left blank (:data:`TRACES` always, of a
+    profile of ``case.toml`` with new ids), ``extra`` whether columns
     of the case's own leave. ``dates`` is the finest unit of a date; with ``calendar`` ``relative``
     they are days counted from a day 0 that is not told. ``unsearched`` are names too common to be looked
     for in outputs. ``title`` and ``marking`` replace the case's own where they are not ``None``; ``marking_if_none``
@@ -164,6 +168,8 @@ def _profile(name: str, entry: Mapping[str, Any], problems: list[Problem]) -> Pr
         elif _is_right(key, value, column, problems):
             values[key] = tuple(value) if key in LISTS else value
     found = replace(start, name=name, **values)
+    if found.new_ids:
+        found = replace(found, blank=tuple(dict.fromkeys((*found.blank, *TRACES))))
     if found.calendar == RELATIVE and not found.new_ids:
         said = "days counted from day 0 need new ids: an id may hold a date."
         problems.append(_problem(f"profile.{name}.calendar", RELATIVE, said, "Leave new_ids out."))

@@ -74,7 +74,7 @@ def _on_requests(report: Report) -> Iterator[Question]:
                 "passed on, no receipt recorded",
             )
         for outcome in state.outcomes:
-            if not outcome.date:
+            if not outcome.date and not outcome.is_withheld:
                 sentence = f"On which day was {what} {outcome.term.label.lower()}?"
                 yield Question(asked, sentence, (contact_id,), "date of an outcome not recorded")
         last = state.outcomes[-1] if state.outcomes else None

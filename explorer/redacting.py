@@ -6,29 +6,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from explorer import relative
 from explorer.case import Case
-from explorer.errors import OutputError
-from explorer.files import proved, write_file
 from explorer.findings import all_statements
-from explorer.profiles import EDTF, Profile, named_profile
+from explorer.profile_words import profile_for
+from explorer.profiles import EDTF, Profile
 from explorer.redaction import Key, Redacted, redact_rows
 from explorer.report import Report
+from explorer.resting import rests_on
 from explorer.statements import Statement, Value
-from explorer.storing import rows_of, write_case
+from explorer.storing import rows_of
 from explorer.vouching import is_not_stated, mark_of
 from explorer.withheld import (
     NO_RECEIPT,
+    NOTES,
+    RECORDS,
     STATED,
     TABLE,
+    is_known_to_stop,
     is_not_on_record,
     mark_of_all,
     mark_of_days,
     mark_of_expected,
     mark_of_request,
+    mark_of_stop,
+    number_withheld,
     vouched,
 )
 
@@ -44,30 +49,42 @@ def redact(
     pseudonyms stay. Redacting twice is redacting once. Cost: that of reading the case twice; where records are held
     back or dates coarsened, that of all findings twice too.
     """
-    chosen = named_profile(case.settings, profile) if isinstance(profile, str) else profile
+    chosen = profile_for(case, profile) if isinstance(profile, str) else profile
     chosen = chosen.with_tags(include)
     found = redact_rows(case, chosen, key)
-    if not found.is_changed or not _changes_findings(case, chosen, found):
+    if not found.is_changed:
         return found
+    table: dict[str, Any] = _numbers_withheld(case, found)
     bare = _with_table(found.case, None)
-    stands = _standing(case, bare, found)
-    redacted = _with_table(bare, {STATED: sorted(stands)})
-    return replace(found, case=redacted)
+    if _may_change_answers(case, chosen, found):
+        table[STATED] = sorted(_standing(case, bare, found))
+    return replace(found, case=_with_table(bare, table))
 
 
-def _changes_findings(case: Case, profile: Profile, found: Redacted) -> bool:
+def _numbers_withheld(case: Case, found: Redacted) -> dict[str, int]:
+    """How many records and notes are held back, now and before, of which the redacted case has no stub."""
+    accounts = sum(len(accounts) for accounts in found.withheld.accounts.values())
+    numbers = {
+        RECORDS: number_withheld(case, RECORDS) + accounts + found.withheld.steps,
+        NOTES: number_withheld(case, NOTES) + len(case.notes) - len(found.case.notes),
+    }
+    return {name: number for name, number in numbers.items() if number}
+
+
+def _may_change_answers(case: Case, profile: Profile, found: Redacted) -> bool:
+    """May anything read as absent, or weaker, that is not so in the whole case? Not where all that answers rest on is
+    as it was."""
     is_coarse = profile.dates != "day" or profile.calendar != EDTF
-    return bool(
-        found.withheld.is_anything
-        or is_coarse
-        or "outcomes.outcome" in profile.blank
-        or vouched(case) is not None
-    )
+    if found.withheld.is_anything or is_coarse or vouched(case) is not None:
+        return True
+    new = _with_sectors(_new_names(found), found.words.get("sector", {}))
+    terms = {old: term for table in found.words.values() for old, term in table.items()}
+    return rests_on(case, new, lambda term: terms.get(term, term)) != rests_on(found.case)
 
 
-def _with_table(case: Case, table: Mapping[str, list[str]] | None) -> Case:
+def _with_table(case: Case, table: Mapping[str, Any] | None) -> Case:
     settings = {name: value for name, value in case.settings.items() if name != TABLE}
-    if table is not None:
+    if table:
         settings[TABLE] = dict(table)
     return replace(case, settings=MappingProxyType(settings))
 
@@ -97,14 +114,20 @@ def _standing(case: Case, bare: Case, found: Redacted) -> set[str]:
 
 
 def _standing_records(case: Case, whole: Report, left: Report, new: Said, moved: int) -> set[str]:
-    """The marks of requests without a receipt and of days with nobody, which are counted ``moved`` days on."""
-    old_marks = vouched(case)
-    marks = {
-        mark_of_request(new(contact), new(receiver))
-        for (contact, receiver), state in whole.requests.items()
-        if state.said_as == NO_RECEIPT
-        and (old_marks is None or mark_of_request(contact, receiver) in old_marks)
-    }
+    """The marks of requests without a receipt, or with which the record stops, and of days with nobody, which are
+    counted ``moved`` days on."""
+    old_marks, marks = vouched(case), set()
+    for (contact, receiver), state in whole.requests.items():
+        edge = new(contact), new(receiver)
+        if edge not in left.requests:  # of what is held back nothing is vouched for
+            continue
+        is_vouched = old_marks is None or mark_of_request(contact, receiver) in old_marks
+        if state.said_as == NO_RECEIPT and is_vouched:
+            marks.add(mark_of_request(*edge))
+        later = set(map(new, case.followed_by.get(contact, ())))
+        goes_on = state.onward or later.difference(left.case.followed_by.get(edge[0], ()))
+        if not goes_on and is_known_to_stop(case, contact, receiver):
+            marks.add(mark_of_stop(*edge))
     marks |= {
         mark_of_expected(new(expected))
         for expected, matches in whole.expected.items()
@@ -121,10 +144,17 @@ def _standing_records(case: Case, whole: Report, left: Report, new: Said, moved:
 
 def _new_names(found: Redacted) -> Said:
     """What an id of the whole case is called in the redacted one."""
-    moved = {old: new for old, (new, _) in found.key.pseudonyms.items()}
-    for table in found.key.ids.values():
-        moved |= table
-    return lambda text: moved.get(text, text)
+    return lambda text: found.moved.get(text, text)
+
+
+def _with_sectors(new: Said, sectors: Mapping[str, str]) -> Said:
+    """The same, which also says what nobody in particular of a sector that the case added is called."""
+
+    def said(text: str) -> str:
+        head, colon, sector = text.partition(":")
+        return f"{head}:{sectors[sector]}" if colon and sector in sectors else new(text)
+
+    return said
 
 
 def _rests_on(statement: Statement, new: Said) -> tuple[object, ...]:
@@ -163,32 +193,3 @@ def restored(redacted: Case, key: Key) -> Case:
     from explorer.redaction.keys import restored_rows
 
     return case_of(restored_rows(rows_of(redacted), key))
-
-
-def write_redacted(
-    found: Redacted,
-    folder: Path,
-    proof: Callable[[str, bytes], None],
-    key: Path | None,
-    *,
-    source: Path,
-    force: bool,
-) -> tuple[Path, Path]:
-    """Write a redacted case as a folder, proved on its bytes, and its key beside it. Returns both paths.
-
-    The key goes to ``key``, else to a neighbour of the folder; never into it. An older key there is replaced by this
-    one, which holds its pseudonyms too. Raises :class:`OutputError` where the folder is the case itself.
-    """
-    place = key or folder.with_name(f"{folder.name}.key")
-    if folder.resolve() == source.resolve():
-        raise OutputError(f"{folder} is the case itself. Give the redacted copy a name of its own.")
-    if folder.resolve() in place.resolve().parents:
-        raise OutputError(f"{place} is inside the redacted case. Keep the key somewhere else: --key FILE.")
-    if place.exists() and key is None and not force:
-        raise OutputError(
-            f"{place} is there already. Add --force to replace it, or give it with --key to go on with it."
-        )
-    with proved(proof):
-        written = write_case(found.case, folder, force=force)
-    write_file(place, found.key.json().encode("utf-8"), force=True, is_key=True)
-    return written, place

@@ -33,7 +33,7 @@ from explorer.merging import Conflict, conflicts_of
 from explorer.order import Order
 from explorer.statements import Finding
 from explorer.tables import Table
-from explorer.withheld import absent_text
+from explorer.withheld import absent_text, records_withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +212,7 @@ def counted(number: int, one: str, many: str) -> str:
 
 def _with_withheld(report: Report, sentences: tuple[str, ...]) -> tuple[str, ...]:
     """The sentences after one that says how many records are withheld from this case, and so not counted in them."""
-    withheld = sum(1 for contact in report.contacts if contact.kind.group == "withheld")
+    withheld = records_withheld(report.case)
     if not withheld:
         return sentences
     said = counted(withheld, "record of the sources is", "records of the sources are")

@@ -10,8 +10,8 @@ from functools import cached_property
 from pathlib import Path
 
 from explorer.errors import OutputError
-from explorer.layers import layers_of
-from explorer.packed import Layer
+from explorer.layers import Layer, layers_of
+from explorer.layers.markup import CUT
 from explorer.redaction.folding import (
     BROKEN,
     COMMON,
@@ -29,6 +29,9 @@ ANYWHERE = 12
 
 LOOSE = 8
 """The same where a PDF may have put blanks between letters."""
+
+PIECES = 4
+"""Letters from which a string is looked for in pieces that may belong to different words."""
 
 GRAM = 6
 MANY = 300
@@ -106,23 +109,27 @@ class Search:
         """Every protected string of a layer. Cost: about 0.2 s a million characters, however many the strings; where
         days are among them, 1 to 2 s."""
         days = self._days_within(layer) if self._days else []
-        letters, read = squeezed(layer.text), _Read(layer.text)
+        letters, cut = squeezed(layer.text), _Read(layer.cut, CUT)
+        reads = [_Read(text) for text in (layer.text, *layer.also)]
         return days + [
             Hit(layer.place + _line(candidate, layer.text), text, self.protected[text])
             for candidate in self._candidates(letters)
+            if len(candidate) >= layer.least
             for text in self._by_letters[candidate]
-            if _is_anywhere(candidate, layer.is_loose) or read.has(text)
+            if _is_anywhere(candidate, layer.is_loose)
+            or any(read.has(text) for read in reads)
+            or (_has_pieces(text) and cut.has(text))
         ]
 
     def _days_within(self, layer: Layer) -> list[Hit]:
         """Protected days however they are written, each once."""
         found: dict[str, int] = {}
-        for day, line in days_told(layer.text):
+        for day, line in [*days_told(layer.text), *((day, 0) for day, _ in days_told(layer.seen))]:
             for text in self._days.get(day, ()):
                 found.setdefault(text, line)
         has_lines = "\n" in layer.text
         return [
-            Hit(layer.place + (f", line {line}" if has_lines else ""), text, self.protected[text])
+            Hit(layer.place + (f", line {line}" if line and has_lines else ""), text, self.protected[text])
             for text, line in found.items()
         ]
 
@@ -155,9 +162,10 @@ def _is_anywhere(letters: str, is_loose: bool) -> bool:
 
 @dataclass(frozen=True)
 class _Read:
-    """A text in which whole words are looked for."""
+    """A text in which whole words are looked for. ``mark`` may stand anywhere in them."""
 
     text: str
+    mark: str = ""
 
     @cached_property
     def _folded(self) -> tuple[str, list[int] | None]:
@@ -166,19 +174,26 @@ class _Read:
     def has(self, name: str) -> bool:
         """Is the name in it, as whole words?"""
         flat, places = self._folded
-        for match in re.finditer(_pattern(name, is_broken=BROKEN in flat), flat):
+        marks = self.mark + (BROKEN if BROKEN in flat else "")
+        for match in re.finditer(_pattern(name, f"[{marks}]?" if marks else ""), flat):
             start = match.start() if places is None else places[match.start()]
             if is_written_as(name, self.text[start : start + len(match.group())]):
                 return True
         return False
 
 
-def _pattern(name: str, *, is_broken: bool) -> str:
+def _pattern(name: str, between: str) -> str:
     words = words_of(name)
     if not all(map(str.isdecimal, words)) or len(words) < 2 or len(words[0]) > 2:
-        return pattern_of(name, is_broken=is_broken)
+        return pattern_of(name, between)
     gap = NUMBERED + ("?" if all(len(word) > 1 for word in words) else "")  # 03042020, but not 342020
     return rf"(?<![^\W_]){gap.join(words)}(?![^\W_])"
+
+
+def _has_pieces(name: str) -> bool:
+    """Is a name long enough to be looked for from a cut, or the start of a word, to another?"""
+    words = words_of(name)
+    return len("".join(words)) >= PIECES and all(map(str.isalpha, words))
 
 
 @dataclass(frozen=True)

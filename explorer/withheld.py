@@ -7,23 +7,26 @@ that is also absent from the case it was made from. Whatever else seems absent m
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from explorer.case import Case
 
 TABLE, STATED = "withheld", "stated"
+RECORDS, NOTES = "records", "notes"
+"""How many records are held back of which no stub tells (second accounts of a contact, steps), and how many notes."""
 NOT_STATED = "Not stated: records withheld."
 NO_RECEIPT = "passed on, no receipt recorded"
 RECEIPT_NOT_STATED = "passed on; whether it was received is not stated, records withheld"
 
 
 def vouched(case: Case) -> frozenset[str] | None:
-    """The marks of what is absent from the whole case too; ``None`` where nothing is held back from this one."""
+    """The marks of what is absent from the whole case too; ``None`` where nothing that answers rest on is held back
+    from this one (notes alone are not)."""
     table = case.settings.get(TABLE)
-    if table is None:
+    if table is None or (isinstance(table, Mapping) and set(table) == {NOTES}):
         return None
-    marks = table.get(STATED, ()) if hasattr(table, "get") else ()
+    marks = table.get(STATED, ()) if isinstance(table, Mapping) else ()
     return frozenset(str(mark) for mark in marks) if isinstance(marks, list | tuple) else frozenset()
 
 
@@ -35,6 +38,11 @@ def mark_of_all(finding: str) -> str:
 def mark_of_request(contact: str, receiver: str) -> str:
     """How it is vouched for that a request was passed on and no receipt is recorded."""
     return f"no receipt {contact} {receiver}"
+
+
+def mark_of_stop(contact: str, receiver: str) -> str:
+    """How it is vouched for that the record of a journey stops with a request."""
+    return f"stops {contact} {receiver}"
 
 
 def mark_of_expected(expected: str) -> str:
@@ -51,11 +59,24 @@ def mark_of_days(subject: str, sectors: Iterable[str], stretches: Iterable[tuple
 def said_in_marking(case: Case) -> Case:
     """The case with the number of records that are withheld from it beside its marking, which every output carries:
     none of them can be taken for the whole. The same case where none are."""
-    number = sum(1 for contact in case.contacts.values() if contact.kind.group == TABLE)
+    number = records_withheld(case)
     said = f"{number} {'record' if number == 1 else 'records'} withheld"
     if not number or said in case.marking:
         return case
     return replace(case, marking=" / ".join(filter(None, (case.marking, said))))
+
+
+def records_withheld(case: Case) -> int:
+    """How many records are held back: contacts of which there are stubs, second accounts, and steps."""
+    stubs = sum(1 for contact in case.contacts.values() if contact.kind.group == TABLE)
+    return stubs + number_withheld(case, RECORDS)
+
+
+def number_withheld(case: Case, name: str) -> int:
+    """How many :data:`RECORDS` or :data:`NOTES` are held back of which there are no stubs."""
+    table = case.settings.get(TABLE)
+    number = table.get(name, 0) if isinstance(table, Mapping) else 0
+    return number if isinstance(number, int) and not isinstance(number, bool) and number > 0 else 0
 
 
 WEAK = ("may have taken part", "might have known", "no recorded route")
@@ -97,6 +118,17 @@ def absent_text(case: Case, said: str) -> str:
 def not_recorded_text(case: Case, said: str) -> str:
     """``its end is not recorded``, or withheld, where records are."""
     return said if vouched(case) is None else f"{said} or is withheld"
+
+
+def left_text(case: Case, said: str) -> str:
+    """What is said of what a number counts: where records are withheld, it is counted in what is left of the record."""
+    return said if vouched(case) is None else f"{said}, in what is not withheld"
+
+
+def is_known_to_stop(case: Case, contact: str, receiver: str) -> bool:
+    """Does the record stop with a request that has no onward one on record, in the whole case too?"""
+    marks = vouched(case)
+    return marks is None or mark_of_stop(contact, receiver) in marks
 
 
 def is_not_on_record(case: Case, expected: str) -> bool:

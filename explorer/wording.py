@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from explorer.case import Case, Contact, Outcome
 from explorer.dates import Bounds, day_text, days_between, describe
 from explorer.deciding import DecisionPoint
+from explorer.withheld import is_known_to_stop
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
@@ -24,9 +25,8 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 
 def days_text(days: tuple[int, int]) -> str:
-    """``21 days``, ``between 3 and 21 days``."""
-    least, most = days
-    return counted(most, "day") if least == most else f"between {least:,} and {counted(most, 'day')}"
+    """``21 days``, ``between 3 and 21 days``, ``at most 21 days``."""
+    return range_text(*days, "day")
 
 
 def stretch_text(first_day: int, last_day: int) -> str:
@@ -37,15 +37,22 @@ def stretch_text(first_day: int, last_day: int) -> str:
 
 
 def range_text(least: int, most: int, one: str, many: str = "") -> str:
-    """``3 contacts``, ``between 3 and 7 contacts``."""
+    """``3 contacts``, ``between 3 and 7 contacts``; from none on, ``at most 7 contacts``."""
     if least == most:
         return counted(least, one, many)
-    return f"between {least:,} and {counted(most, one, many)}"
+    return (
+        f"between {least:,} and {counted(most, one, many)}"
+        if least
+        else f"at most {counted(most, one, many)}"
+    )
 
 
-def stops_text(case: Case, receiver: str) -> str:
-    """Where a journey ends, which is where its record does."""
-    return f"The record stops at {case.party_name(receiver)}"
+def stops_text(case: Case, contact: str, receiver: str) -> str:
+    """Where a journey ends, which is where its record does; where records are withheld, it may go on in them."""
+    name = case.party_name(receiver)
+    if is_known_to_stop(case, contact, receiver):
+        return f"The record stops at {name}"
+    return f"Whether the record stops at {name} is not stated, records withheld"
 
 
 def share_text(number: int, of: int, one: str, many: str = "") -> str:
@@ -103,6 +110,8 @@ def brief(contact: Contact) -> str:
 def outcome_text(outcome: Outcome) -> str:
     """``closed on 9 March 2020``, ``closed, date not recorded``, ``no further action in or before May 2020``."""
     label = outcome.term.label.lower()
+    if outcome.is_withheld:
+        return label
     if not outcome.date:
         return f"{label}, date not recorded"
     words = describe(outcome.date)

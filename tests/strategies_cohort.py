@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from hypothesis import reject
@@ -11,6 +12,7 @@ from explorer.case import Case
 from explorer.checking import case_of
 from explorer.errors import CaseError
 from explorer.rows import RawCase, table_of
+from explorer.storing import rows_of
 
 ORGANISATIONS = {
     "school": "education",
@@ -89,10 +91,26 @@ def dates_from(draw: st.DrawFn, day: int) -> tuple[str, int]:
     return (f"[{iso(day)}..{iso(last)}]" if shape == "window" else f"{iso(day)}/{iso(last)}"), last
 
 
+class Cohort(list[Case]):
+    """Cases that are shown by their rows, as files have them, without what is blank: of a failure that can be read."""
+
+    def __repr__(self) -> str:
+        return "\n".join(["", *(line for case in self for line in _shown(case))])
+
+
+def _shown(case: Case) -> Iterator[str]:
+    raw = rows_of(case)
+    yield f"{case.name}: {' '.join(raw.settings.split())}"
+    for name, table in raw.tables.items():
+        filled = [place for place, _ in enumerate(table.columns) if any(row[place] for row in table.rows)]
+        for row in (table.columns, *table.rows) if filled else ():
+            yield f"  {name}: {','.join(row[place] for place in filled)}"
+
+
 @st.composite
-def cohorts(draw: st.DrawFn, most: int = 4) -> list[Case]:
+def cohorts(draw: st.DrawFn, most: int = 4) -> Cohort:
     """Up to so many cases, by name."""
-    found = []
+    found = Cohort()
     for number in range(draw(st.integers(0, most))):
         try:
             found.append(case_of(draw(raw_cases(f"case-{number}"))))

@@ -1,4 +1,4 @@
-"""A run over a cohort that is interrupted or told to end: one line, the exit code of shells, nothing left behind."""
+"""A run over a cohort that is interrupted, told to end, or loses a process: it ends, says so, and leaves nothing."""
 
 from __future__ import annotations
 
@@ -8,15 +8,21 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
+from explorer.cohort.engines.stretches import FEWER
+from explorer.cohort.loading.single import LESS
+
 MISSING = not (find_spec("pyspark") and find_spec("pyarrow") and shutil.which("java"))
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 SIGNALS = [signal.SIGINT, signal.SIGTERM]
 LONGEST = 120
+KILLED = "A process that worked on the cases was ended by the system (signal 9), perhaps for lack of memory."
+of_linux = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="children are looked up in /proc")
 SAID = "Stopped. Nothing is left half-written.\n"
 
 
@@ -43,6 +49,10 @@ def assert_ended(process: subprocess.Popen[str], number: int) -> None:
     process.send_signal(number)
     output, said = process.communicate(timeout=LONGEST)
     assert (process.returncode, output, said) == (128 + number, "", SAID)
+    assert_none_runs(process)
+
+
+def assert_none_runs(process: subprocess.Popen[str]) -> None:
     until = time.monotonic() + 10  # what watches over shared memory ends a moment after the command
     while left := running_in(process.pid):
         assert time.monotonic() < until, left
@@ -67,7 +77,18 @@ def children_of(pid: int) -> list[str]:
     return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
 
 
-@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="children are looked up in /proc")
+def working_for(pid: int, loaded: str = "") -> list[int]:
+    """The processes that it started to work, or those of them that have loaded a library."""
+    found = []
+    for child in map(int, children_of(pid)):
+        with suppress(OSError):
+            is_working = b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()
+            if is_working and loaded in Path(f"/proc/{child}/maps").read_text():
+                found.append(child)
+    return found
+
+
+@of_linux
 @pytest.mark.parametrize("number", SIGNALS)
 @pytest.mark.parametrize("command", ["count", "page"])
 def test_counting_in_duckdb_ends_with_its_processes(
@@ -91,6 +112,57 @@ def test_counting_in_duckdb_ends_with_its_processes(
     assert output.read_text() == "old"
     assert {path.name for path in tmp_path.iterdir()} <= {"out", "temp"}
     assert not list(tmp_path.glob("temp/*"))
+
+
+@of_linux
+@pytest.mark.parametrize("loaded", ["", "duckdb"], ids=["as it starts", "as it counts"])
+def test_a_count_ends_when_one_of_its_processes_is_killed(cohort: Path, tmp_path: Path, loaded: str) -> None:
+    output = tmp_path / "out" / "old"
+    output.parent.mkdir()
+    output.write_text("old")
+    what = ["count", str(cohort), "journeys", "--threads", "2", "-o", str(output), "--force"]
+    process = started(tmp_path, *what, "--temp", str(tmp_path / "temp"))
+    wait_until(lambda: working_for(process.pid, loaded), process)
+    os.kill(working_for(process.pid, loaded)[-1], signal.SIGKILL)
+    printed, said = process.communicate(timeout=LONGEST)
+    assert (process.returncode, printed, said) == (1, "", f"Error: {KILLED} {FEWER}\n")
+    assert_none_runs(process)
+    assert output.read_text() == "old"
+    assert sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*")) == [
+        "out",
+        "out/old",
+        "temp",
+    ]
+
+
+@of_linux
+def test_processes_end_when_the_count_that_started_them_is_killed(cohort: Path, tmp_path: Path) -> None:
+    process = started(tmp_path, "count", str(cohort), "journeys", "--threads", "2")
+    wait_until(lambda: len(working_for(process.pid, "duckdb")) == 2, process)
+    process.kill()
+    process.communicate(timeout=LONGEST)
+    assert_none_runs(process)
+
+
+@of_linux
+@pytest.mark.skipif(os.cpu_count() == 1, reason="one processor loads in one process")
+def test_a_load_ends_when_one_of_its_processes_is_killed(tmp_path: Path) -> None:
+    for number in range(120):  # more than a process takes at a time
+        folder = tmp_path / "cases" / f"case-{number}"
+        folder.mkdir(parents=True)
+        (folder / "contacts.csv").write_text("id,date,from,to,kind\nC1,2020-01-02,school,police,referral\n")
+        (folder / "parties.csv").write_text("id,sector\nschool,education\npolice,police\nchild,subject\n")
+    output = tmp_path / "out" / "cohort.parquet"
+    output.parent.mkdir()
+    output.write_text("old")
+    process = started(tmp_path, "load", str(tmp_path / "cases"), "-o", str(output), "--force")
+    wait_until(lambda: working_for(process.pid), process)
+    os.kill(working_for(process.pid)[-1], signal.SIGKILL)
+    printed, said = process.communicate(timeout=LONGEST)
+    assert (process.returncode, printed, said) == (1, "", f"Error: {KILLED} {LESS}\n")
+    assert_none_runs(process)
+    assert [path.name for path in output.parent.iterdir()] == ["cohort.parquet"]
+    assert output.read_text() == "old"
 
 
 WHILE_LOADED = """

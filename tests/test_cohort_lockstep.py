@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import duckdb
 import numpy as np
 import pytest
 from cohort_oracle import write_cohort
@@ -19,14 +20,16 @@ from test_reach_at_once import plain_of
 
 from explorer.cohort import lockstep, streaming
 from explorer.cohort.engines import engine_of
-from explorer.cohort.lockstep import possible
-from explorer.cohort.lockstep.columns import FLOWS, Columns
+from explorer.cohort.lockstep import possible, programs
+from explorer.cohort.lockstep.columns import FLOWS, Columns, Unusual, read
+from explorer.cohort.lockstep.contacts import Contacts
 from explorer.cohort.lockstep.counts import counted
 from explorer.cohort.lockstep.programs import in_order
 from explorer.cohort.plain_rows import Reader
 from explorer.cohort.plain_texts import Texts
 from explorer.reach.at_once import held_at
 from explorer.reach.plain import Asked, Plain
+from explorer.vocabulary import extended
 
 ONE_ABOUT, KIND, DECIDED = range(3)
 WORDS = ["subject", "call", "closed"]
@@ -50,7 +53,9 @@ def columns_of(cases: Sequence[Cased]) -> Columns:
     columns: dict[str, Any] = {name: np.array([row[name] for row in rows]) for name in rows[0]}
     for name, kind in Columns.__annotations__.items():
         if name in columns:
-            columns[name] = columns[name].astype(bool if kind == "Truths" else np.int64)
+            columns[name] = columns[name].astype(
+                bool if kind == "Truths" else np.int64 if name == "case" else np.int32
+            )
     for name, (at, to) in {"follows": ("linked", "links_to"), "shares": ("listing", "lists")}.items():
         columns[at], columns[to] = np.array(links[name], np.int64).reshape(-1, 2).T
     organisations = max(plain.parties for plain, _ in cases)
@@ -65,7 +70,8 @@ def rows_of(case: int, place: int, plain: Plain, asked: Sequence[Asked]) -> list
     received_first, received_last = (day + LATER for day in receipt) if receipt else (first, last)
     row = {
         "case": case, "place": place, "number": 0, "sender": len(WORDS) + (sender or 0), "receiver": 0,
-        "sender_sector": 0, "receiver_sector": 0, "about": ONE_ABOUT, "kind": KIND, "decided": DECIDED,
+        "sender_sector": 0, "receiver_sector": 0, "about": ONE_ABOUT, "is_about_several": False,
+        "kind": KIND, "decided": DECIDED,
         "first_day": first, "latest_start": last, "last_day": plain.ends.get(place, (0, last - LATER))[1] + LATER,
         "arrived_first_day": received_first, "arrived_latest_start": received_last,
         "is_stretch": place in plain.ends, "is_counted": True, "is_dated": True, "receives": False,
@@ -136,9 +142,11 @@ def told_in_step(cases: Sequence[Cased]) -> dict[int, list[list[int]]]:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(cases_in_order(), min_size=1, max_size=8))
-def test_many_cases_in_step_tell_what_each_tells(cases: list[Cased]) -> None:
-    found = told_in_step(cases)
+@given(st.lists(cases_in_order(), min_size=1, max_size=8), st.sampled_from((0, 3, 12)))
+def test_many_cases_in_step_tell_what_each_tells(cases: list[Cased], few: int) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(programs, "FEW_CASES", few)
+        found = told_in_step(cases)
     event(f"swept in step: {len(found) * 10 // len(cases)} of 10")
     for number, told in found.items():
         assert told == told_alone(cases[number])
@@ -157,8 +165,10 @@ def chain(count: int, days: int = 0) -> Cased:
     return plain, [((count * 2) % 5, count, count + 1, (count - 1,), -1)]
 
 
+@pytest.mark.parametrize("few", [0, 3])
 @pytest.mark.parametrize("count", [1, 63, 64, 65, 128, 129, 256, 257])
-def test_cases_of_every_length_are_told_of(count: int) -> None:
+def test_cases_of_every_length_are_told_of(count: int, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(programs, "FEW_CASES", few)
     cases = [chain(count), chain(3), chain(count, days=9)]
     found = told_in_step(cases)
     assert sorted(found) == ([0, 1, 2] if count < 257 else [1])
@@ -230,6 +240,37 @@ def test_a_case_with_standing_access_is_heard_alone_beside_the_others(
     monkeypatch.setattr(lockstep, "is_there", lambda: False)
     assert rows_over(path) == rows
     assert heard_alone == ["three", "one", "three", "two"]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "order"),
+    [
+        ("place", "place", 'place, "case", number'),
+        ("place", "place + 1", '"case", place, number'),
+        (
+            '"case"',
+            "CASE WHEN \"case\" = 'two' THEN 'one' ELSE \"case\" END",
+            'sender_is_organisation, "case", place',
+        ),
+        ('"case"', "CASE WHEN place > 1 THEN 'other' ELSE \"case\" END", "date, number"),
+        ("contact", "'C1'", '"case", place, number'),
+        ("kind", "NULL", '"case", place, number'),
+    ],
+)
+def test_rows_that_loading_did_not_make_are_not_read_many_at_once(
+    tmp_path: Path, column: str, value: str, order: str
+) -> None:
+    path = write_cohort([drawn("one"), drawn("two")], tmp_path / "cohort.parquet")
+    reads: Any = "true", [], extended({})[0]
+    with duckdb.connect() as connection:
+        columns = read(connection, f"read_parquet('{path}')", *reads)
+        assert columns.cases == ["one", "two"]
+        other = changed(path, "decided", "'what nobody decided'")
+        with pytest.raises(Unusual):
+            read(connection, f"read_parquet('{other}')", *reads)
+    path = changed(path, column, value, order)
+    with duckdb.connect() as connection, pytest.raises(Unusual):
+        Contacts(read(connection, f"read_parquet('{path}')", *reads))
 
 
 def test_rows_that_are_in_no_order_are_heard_alone(tmp_path: Path, heard_alone: list[str]) -> None:

@@ -17,7 +17,7 @@ import pytest
 from cohort_oracle import write_cohort
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from strategies_cohort import raw_cases
+from strategies_cohort import Cohort, raw_cases
 
 from explorer.case import Case
 from explorer.checking import case_of
@@ -93,9 +93,9 @@ def tabled(engine: object, table: str) -> list[tuple[object, ...]]:
 
 
 @st.composite
-def many_cases(draw: st.DrawFn) -> list[Case]:
+def many_cases(draw: st.DrawFn) -> Cohort:
     """Many at once, for each query costs Spark seconds; those whose links contradict their dates are left out."""
-    return [case for number in range(30) for case in readable(draw(raw_cases(f"case-{number}")))]
+    return Cohort(case for number in range(30) for case in readable(draw(raw_cases(f"case-{number}"))))
 
 
 def readable(raw: RawCase) -> list[Case]:

@@ -12,7 +12,7 @@ from cohort_oracle import write_cohort
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import case_rows
-from strategies_cohort import raw_cases
+from strategies_cohort import Cohort, raw_cases
 
 from explorer import findings
 from explorer.case import Case
@@ -48,14 +48,22 @@ def readable(raw: RawCase) -> list[Case]:
 
 
 @st.composite
-def cohorts(draw: st.DrawFn) -> list[Case]:
+def cohorts(draw: st.DrawFn) -> Cohort:
     """A few cases of each of the two strategies, named in order."""
-    found = []
+    found = Cohort()
     for number in range(draw(st.integers(0, 4))):
         name = f"case-{number}"
         raw = draw(raw_cases(name) if number % 2 else case_rows())
         found += readable(RawCase(name, "", raw.tables))
     return found
+
+
+def test_a_cohort_that_fails_is_shown_by_its_rows() -> None:
+    shown = repr(Cohort([drawn("one"), drawn("two")])).splitlines()
+    assert "one: " in shown
+    assert "  contacts: id,date,from,to,kind,follows,shares,basis" in shown
+    assert "  contacts: C2,2020-01-11,hub,police,referral,C1,,recorded" in shown
+    assert not [line for line in shown if len(line) > 100]
 
 
 def default(name: str) -> dict[str, int]:
@@ -80,7 +88,7 @@ def without_sources(case: Case) -> Case:
 @settings(max_examples=25, deadline=None)
 @given(cohorts())
 def test_the_stream_gives_what_a_plain_loop_over_the_cases_gives(cases: list[Case]) -> None:
-    kept = [without_sources(case) for case in cases if case.contacts]
+    kept = Cohort(without_sources(case) for case in cases if case.contacts)
     with TemporaryDirectory() as folder:
         path = write_cohort(cases, Path(folder) / "cohort.parquet")
         with engine_of(path, threads=1) as engine:
@@ -302,7 +310,7 @@ def test_a_measure_of_cases_says_what_it_is(name: str, tmp_path: Path) -> None:
 @settings(max_examples=150, deadline=None)
 @given(cohorts())
 def test_what_rows_tell_of_blind_spots_is_what_each_case_tells(cases: list[Case]) -> None:
-    kept = [without_sources(case) for case in cases if case.contacts]
+    kept = Cohort(without_sources(case) for case in cases if case.contacts)
     with TemporaryDirectory() as folder:
         path = write_cohort(cases, Path(folder) / "cohort.parquet")
         with engine_of(path, threads=1) as engine:

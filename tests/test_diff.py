@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from folders import SOURCES, case_folder, referral
+from folders import PARTIES, SOURCES, case_folder, referral
 
 import explorer
 from explorer.cli import main
@@ -92,3 +92,40 @@ def test_the_public_record_against_the_two_documents_names_its_findings(tmp_path
     assert done.exit_code == 0
     assert "conflicting-accounts C01 date" in done.output
     assert "SP39" in done.output
+
+
+ONE_SOURCE = SOURCES.partition("S2,")[0]
+
+
+def test_with_a_key_two_parties_have_two_pseudonyms(tmp_path: Path) -> None:
+    """The one comes where the other was: what tells them apart must not be lost, nor what the key has given before."""
+    parties = PARTIES.partition("police,")[0]
+    folders = []
+    for name in ("old", "new"):
+        row = referral(id="C2", date="2020-03-05", from_=f"police-{name}")
+        told = f"{parties}police-{name},Force {name},police,,,,\n"
+        folders.append(
+            case_folder(tmp_path / name, referral(), row, parties_csv=told, sources_csv=ONE_SOURCE)
+        )
+    old, new = folders
+    first = case_folder(tmp_path / "first", referral(), parties_csv=parties, sources_csv=ONE_SOURCE)
+    key = tmp_path / "first-red.key"
+    assert run("redact", first, "--profile", "publication", "-o", tmp_path / "first-red").exit_code == 0
+    before = key.read_bytes()
+    plain = run("diff", old, new, "--contacts-only", "--profile", "publication")
+    keyed = run("diff", old, new, "--contacts-only", "--profile", "publication", "--key", key)
+    assert keyed.exit_code == plain.exit_code == 0, keyed.output
+    for done in (plain, keyed):
+        assert "Police force A" in done.output
+        assert "Police force B" in done.output
+    assert key.read_bytes() == before
+
+
+def test_a_key_keeps_the_ids_of_rows_that_are_no_more(tmp_path: Path) -> None:
+    from explorer.redacting import redact
+
+    rows = [referral(), referral(id="C2", date="2020-03-04")]
+    both = explorer.read_case(case_folder(tmp_path / "both", *rows))
+    one = explorer.read_case(case_folder(tmp_path / "one", rows[1]))
+    key = redact(both, "publication").key
+    assert redact(one, "publication", key=key).key.ids["contacts"] == key.ids["contacts"]

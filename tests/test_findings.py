@@ -21,6 +21,7 @@ from explorer.findings import findings_of, registry
 from explorer.findings.conflicting_accounts import grade
 from explorer.report import Report
 from explorer.statements import Finding, Option, Statement
+from explorer.wording import days_text, range_text
 
 MARCH = '[scope]\nfrom = "2020-03-01"\nto = "2020-03-31"'
 REFERRAL = "K1 | 2020-03-02 | school -> hub | referral"
@@ -654,6 +655,23 @@ def test_a_contact_dated_too_loosely_is_named_and_ends_no_gap() -> None:
     assert statement.contacts == ("K1", "K4", "K2", "K3")
 
 
+@pytest.mark.parametrize(
+    ("undated", "said"),
+    [
+        (3, "; K3, K4 and K5, whose dates are open or not recorded, may lie in them"),
+        (4, "; 4 contacts whose dates are open or not recorded may lie in them"),
+    ],
+)
+def test_many_contacts_without_a_date_are_counted_in_each_gap_and_named_in_its_contacts(
+    undated: int, said: str
+) -> None:
+    rows = ["K1 | 2020-03-01 | school -> hub | call", "K2 | 2020-03-20 | school -> hub | call"]
+    rows += [f"K{3 + number} | | school -> hub | call" for number in range(undated)]
+    (statement,) = (s for s in stated("gaps", "\n".join(rows), {"gap_days": "10"}))
+    assert said in statement.sentence
+    assert statement.contacts == ("K1", "K2", *(f"K{3 + number}" for number in range(undated)))
+
+
 def test_days_outside_the_dates_of_what_may_lie_in_a_gap_are_told() -> None:
     contacts = """
         K1 | 2020-03-01 | school -> hub | call
@@ -737,6 +755,14 @@ def test_nobody_holding_gives_a_range_and_the_stretches() -> None:
     assert statement.rests_on_uncertain_date
 
 
+def test_nobody_holding_on_perhaps_no_day_says_the_most() -> None:
+    contacts = "K1 | 2020-03-01 | school -> hub | referral"
+    said = sentence("nobody-holding", contacts, outcomes="K1 | hub | accepted | 2020-03", settings=MARCH)
+    assert said.startswith(
+        "On at most 31 of the 31 days from 1 March 2020 to 31 March 2020, as not all dates"
+    )
+
+
 def test_nobody_holding_on_all_days_says_so_once() -> None:
     said = sentence("nobody-holding", REFERRAL, settings=MARCH)
     assert said.startswith(
@@ -765,6 +791,29 @@ def test_accumulation_counts_what_certainly_and_what_possibly_came_before() -> N
     assert "between 2 and 3 contacts about the subject came before the outcome of K2" in found[0].sentence
     assert "with 1 request among them and between 3 and 5 organisations involved" in found[0].sentence
     assert values(found[1])["contacts"] == 2 and found[1].contacts == ("K1", "K2")
+
+
+def test_where_perhaps_nothing_came_before_the_most_is_told() -> None:
+    contacts = """
+        K1 | 2020-03    | gp -> hub         | referral
+        K2 | 2020-03-10 | school -> subject | exclusion
+    """
+    said = sentence("accumulation", contacts)
+    assert "at most 1 contact about the subject came before" in said
+    assert "with at most 1 request among them and at most 3 organisations involved" in said
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ((0, 0), "0 days"),
+        ((0, 1), "at most 1 day"),
+        ((1, 1), "1 day"),
+        ((1, 2000), "between 1 and 2,000 days"),
+    ],
+)
+def test_a_range_says_no_more_than_it_must(numbers: tuple[int, int], said: str) -> None:
+    assert days_text(numbers) == range_text(*numbers, "day") == said
 
 
 def test_a_decision_without_a_date_says_within_which_days_it_is_taken() -> None:

@@ -40,7 +40,7 @@ LAYERS = [
     {"called_for", "case", "settings", "profiles", "withheld"},
     {"sheet", "naming", "chronology", "accounts", "merging", "asides", "steps", "checking"},
     {"readers", "storing"},
-    {"workbooks", "blank", "inspection"},
+    {"workbooks", "blank", "inspection", "profile_words"},
     {
         "journeys",
         "known",
@@ -54,6 +54,7 @@ LAYERS = [
         "links",
         "routes",
         "paths",
+        "resting",
         "openings",
         "holding_days",
         "lookup",
@@ -63,11 +64,11 @@ LAYERS = [
     {"findings", "tables", "report", "absence", "statements", "wording", "requests", "seeing", "expectation"}
     | {"case_tables", "answer_tables", "answer_text", "vouching", "questions", "exchange"}
     | {"known_tables", "known_text"},
-    {"redacting", "review"},
+    {"redacting", "review", "key_files"},
     {"graph"},
     {"figures"},
     {"document"},
-    {"exports", "diff", "verify", "layers", "packed", "columnar", "parquet_pages"},
+    {"exports", "diff", "verify", "layers", "columnar", "parquet_pages"},
     {"page", "cohort", "returns"},
     {"commands"},
     {"cli", "__main__"},

@@ -15,6 +15,7 @@ from explorer.checking import case_of
 from explorer.dates import FIRST_YEAR, LAST_YEAR, iso_day
 from explorer.journeys import request_states
 from explorer.links import arrival
+from explorer.relative import is_relative
 from explorer.requests import Referral
 from explorer.rows import RawCase, table_of
 from explorer.storing import settings_text
@@ -177,12 +178,12 @@ def case_of_rows(
 
 def _scope(first_day: int, last_day: int) -> dict[str, str]:
     """The scope as settings. A day that padding put before the first year a date may have is left to the dates of
-    the case, from which it comes."""
+    the case, from which it comes; so are days that are counted from one that is not told."""
     days = {"from": first_day, "to": last_day}
     return {
         side: iso_day(day)
         for side, day in days.items()
-        if day and FIRST_YEAR <= int(iso_day(day)[:4]) <= LAST_YEAR
+        if day and not is_relative(day) and FIRST_YEAR <= int(iso_day(day)[:4]) <= LAST_YEAR
     }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import closing
 
 from explorer.cohort.casewise import CaseWork, Told, registry, rows_of
 from explorer.cohort.engines import Engine, Row
@@ -24,9 +25,10 @@ def rows_over(engine: Engine, name: str, given: Mapping[str, str] | None = None)
     options = registry()[name].chosen(given or {})
     work = CaseWork(name, tuple(sorted(options.items())), json.dumps(settings_of(engine.about)))
     told: Told = Counter()
-    for done, part in enumerate(engine.told(work), 1):
-        told.update(part)
-        engine.say(f"{name}: parts of the cohort done: {done}")
+    with closing(engine.told(work)) as parts:
+        for done, part in enumerate(parts, 1):
+            told.update(part)
+            engine.say(f"{name}: parts of the cohort done: {done}")
     return rows_of(name, told, options)
 
 

@@ -24,7 +24,8 @@ from explorer.commands import (
 @click.option(
     "--key",
     type=click.Path(path_type=Path),
-    help="The key, read and added to.  [NAME.key beside the new case]",
+    help="The key. One that is there is read, and replaced by one that holds its pseudonyms and ids too; "
+    "that of another case is refused, that of another profile without --force.  [NAME.key beside the new case]",
 )
 @click.option(
     "--review", is_flag=True, help="List what might still identify somebody; write nothing but that."
@@ -46,17 +47,19 @@ def redact(
     """Write a redacted copy of a case, and the key to it.
 
     The key says everything that was taken out. It is a file of its own that only you can read: keep it apart from
-    whatever you send on.
+    whatever you send on. The copy may not lie in the case, nor the case in it. With --force, whatever else is in the
+    folder stays there: it is searched like the rest, and nothing is written where it holds what was taken out, or
+    cannot be searched.
     """
     from explorer.commands.redacted import proof_of, restrictions_of, say_public_days, say_withheld
+    from explorer.key_files import key_for, refuse_key_in, write_redacted
     from explorer.redacting import redact as redacted
-    from explorer.redacting import write_redacted
-    from explorer.redaction.keys import read_key
     from explorer.review import review_table
 
+    refuse_key_in(output, key)
     found = read_whole_case(case, encoding)
-    old_key = key if key and key.exists() else None
-    done = redacted(found, profile, include=include, key=read_key(old_key) if old_key else None)
+    old_key, read = key_for(found, key) if key and key.exists() else (None, None)
+    done = redacted(found, profile, include=include, key=old_key)
     say_withheld(done, restrictions_of(found) - set(include))
     say_public_days(done.case)
     if review:
@@ -66,7 +69,8 @@ def redact(
             "Name the new case: -o CASE2. To see what may still identify somebody: --review."
         )
     else:
-        for path in write_redacted(done, output, proof_of(done), key, source=case, force=force):
+        proof = proof_of(done)
+        for path in write_redacted(done, output, proof, key, source=case, force=force, read=read):
             click.echo(path)
 
 
@@ -79,12 +83,14 @@ def redact(
 @force_option
 def unredact(case: Path, encoding: str, key: Path, output: Path | None, force: bool) -> None:
     """Put back what the key holds into a redacted case."""
+    from explorer.key_files import refuse_key_in
     from explorer.redacting import restored
     from explorer.redaction.keys import read_key
     from explorer.storing import write_case
 
     if output is None:
         raise click.UsageError("Name the restored case: -o CASE.")
+    refuse_key_in(output, key)
     click.echo(write_case(restored(read_whole_case(case, encoding), read_key(key)), output, force=force))
 
 

@@ -26,21 +26,30 @@ def for_output(case: Case, asked: Mapping[str, Any], context: click.Context | No
     Without a profile only rows under a restriction are held back, and the terms of ``terms.csv``, which never leave: a
     case without any costs nothing more.
     """
+    from explorer import files
+    from explorer.key_files import refuse_key_in, refuse_on
+
     name, tags, key_path = asked.get("profile"), tuple(asked.get("include") or ()), asked.get("key")
     restrictions = restrictions_of(case)
     _check_tags(tags, restrictions)
+    if context is not None and key_path:
+        refuse_key_in(context.params.get("output"), key_path)
+        if context.params.get("output") is None:
+            context.with_resource(files.proved(refuse_on(key_path)))
     if not name and not restrictions - set(tags):
         return replace(case, terms=()) if case.terms else case
+    from explorer.key_files import key_for
     from explorer.profiles import PLAIN
     from explorer.redacting import redact
-    from explorer.redaction.keys import read_key
 
-    key = read_key(key_path) if key_path else context.meta.get("explorer.key") if context else None
+    key = context.meta.get("explorer.key") if context else None  # of a diff, both cases go by one key
+    if key is None and key_path:
+        key, _ = key_for(case, key_path)
     found = redact(case, name or PLAIN, include=tags, key=key)
     say_withheld(found, restrictions - set(tags))
     say_public_days(found.case)
     if context is not None:
-        context.meta["explorer.key"] = found.key
+        context.meta["explorer.key"] = found.key if found.is_changed else key
         watch(context, found)
     return found.case
 

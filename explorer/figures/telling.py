@@ -6,11 +6,7 @@ from collections import Counter
 
 from explorer.dates import day_text
 from explorer.figures.scene import Scene
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """``1 contact``, ``2,000 contacts``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+from explorer.wording import counted, range_text
 
 
 def period_text(scene: Scene) -> str:
@@ -89,14 +85,9 @@ def total_alt(scene: Scene) -> str:
     )
     return (
         f"Running totals of contacts and of requests{period_text(scene)}, day by day: at the end "
-        f"{_between(last.contacts, 'contact')} and {_between(last.requests, 'request')} on record. Where dates are "
-        f"uncertain, the band reaches from those that had certainly begun to those that may have.{without}"
+        f"{range_text(*last.contacts, 'contact')} and {range_text(*last.requests, 'request')} on record. Where "
+        f"dates are uncertain, the band reaches from those that had certainly begun to those that may have.{without}"
     )
-
-
-def _between(numbers: tuple[int, int], one: str) -> str:
-    least, most = numbers
-    return counted(most, one) if least == most else f"between {least:,} and {counted(most, one)}"
 
 
 def matrix_alt(scene: Scene, counts: dict[tuple[int, int], tuple[int, int]]) -> str:

@@ -9,7 +9,8 @@ from xml.etree import ElementTree as ET
 from explorer import relative
 from explorer.figures.framing import INK, QUIET, RULE, Drawing, add, framed
 from explorer.figures.scene import Scene
-from explorer.figures.telling import counted, total_alt
+from explorer.figures.telling import total_alt
+from explorer.wording import counted
 
 WIDTH, HEIGHT = 860.0, 320.0
 LEFT, RIGHT, BOTTOM, TOP = 40.0, 96.0, 26.0, 8.0

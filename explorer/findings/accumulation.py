@@ -31,7 +31,7 @@ from explorer.wording import (
 if TYPE_CHECKING:
     from explorer.report import Report
 
-NAME, TITLE, RANK, VERSION = "accumulation", "What had come before each decision", 110, 3
+NAME, TITLE, RANK, VERSION = "accumulation", "What had come before each decision", 110, 4
 OPTIONS = {"window_days": Option(30, "Days of the stretch with the most contacts.", "days", 1)}
 
 

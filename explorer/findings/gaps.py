@@ -1,7 +1,7 @@
 """Stretches of days with no contact about the subject on record, and with no contact at which the subject was or can
 have been seen. Counted from the last possible day of what came before to the first possible day of what comes next,
 both left out; to the index event where the case has one. A contact dated less closely than the gap is long does not
-end a gap, and is named where it may lie in it; so is what ran through it, such as an enrolment."""
+end a gap, and is told of where it may lie in it; so is what ran through it, such as an enrolment."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ from explorer.wording import brief, counted, joined, listed, some, stretch_text,
 if TYPE_CHECKING:
     from explorer.report import Report
 
-NAME, TITLE, RANK, VERSION = "gaps", "Gaps in the record", 90, 1
+NAME, TITLE, RANK, VERSION = "gaps", "Gaps in the record", 90, 2
+MOST_NAMED = 3
+"""Contacts without two ends of a date that a sentence names one by one: they may lie in every gap, and more of them
+are counted in each, named in its contacts alone."""
 OPTIONS = {"gap_days": Option(90, "Days without a contact, at least.", "days", 1)}
 
 # ############################################################################################################
@@ -144,7 +147,10 @@ def _perhaps(gap: Gap, told: Told) -> Iterator[str]:
             yield f"outside those dates are {listed(some(named))}"
     if others:
         whose = "whose date is" if len(others) == 1 else "whose dates are"
-        yield f"{_ids(others)}, {whose} open or not recorded, may {'also ' if dated else ''}lie in them"
+        who = f"{_ids(others)}, {whose} open or not recorded,"
+        if len(others) > MOST_NAMED:
+            who = f"{counted(len(others), 'contact')} {whose} open or not recorded"
+        yield f"{who} may {'also ' if dated else ''}lie in them"
     if gap.through:
         yield f"{_ids(gap.through)} ran, or may have run, through them"
 

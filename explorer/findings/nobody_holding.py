@@ -11,12 +11,13 @@ from explorer.case import Case
 from explorer.holding_days import HoldingDays, days_in, holding_days
 from explorer.lookup import sector_called
 from explorer.statements import Option, Options, Statement, Told
+from explorer.withheld import left_text
 from explorer.wording import counted, joined, listed, range_text, share_text, some, stretch_text, who_text
 
 if TYPE_CHECKING:
     from explorer.report import Report
 
-NAME, TITLE, RANK, VERSION = "nobody-holding", "Days nobody is recorded as holding the case", 100, 2
+NAME, TITLE, RANK, VERSION = "nobody-holding", "Days nobody is recorded as holding the case", 100, 3
 OPTIONS = {
     "sectors": Option("", "Sectors whose holdings count, separated by commas; blank: those of the case."),
     "least_days": Option(28, "Days of a stretch that is named, at least.", "days", 1),
@@ -33,6 +34,9 @@ def find(report: Report, options: Options) -> Iterator[Statement]:
         days = holding_days(report.case, report.holdings, subject, sectors)
         if days.possibly_nobody and any(subject in contact.about for contact in report.contacts):
             yield _statement(report, days, int(options["least_days"]))
+
+
+A_REQUEST = "a request, which is not holding the case, was in hand at one of them"
 
 
 def _statement(report: Report, days: HoldingDays, least_days: int) -> Statement:
@@ -55,9 +59,7 @@ def _statement(report: Report, days: HoldingDays, least_days: int) -> Statement:
             f"{perhaps}in stretches: {listed(some(named))}"
             if named and len(days.possibly_nobody) > 1
             else "",
-            f"a request, which is not holding the case, was in hand at one of them on {range_text(*in_hand, 'day')}"
-            if in_hand[1]
-            else "",
+            left_text(case, f"{A_REQUEST} on {range_text(*in_hand, 'day')}") if in_hand[1] else "",
             clause or report.returns.of_all(case.scope)[0],
         ),
         (subject,),
@@ -86,7 +88,8 @@ def _days_text(case: Case, least: int, most: int, all_days: int) -> str:
     if least == most:
         return f"On {days}"
     of = f"of the {counted(all_days, 'day')} from {scope}"
-    return f"On between {least:,} and {most:,} {of}, as not all dates are exact"
+    number = f"between {least:,} and {most:,}" if least else f"at most {most:,}"
+    return f"On {number} {of}, as not all dates are exact"
 
 
 def _organisations(report: Report, days: HoldingDays) -> list[str]:

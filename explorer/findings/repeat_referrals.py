@@ -27,7 +27,7 @@ from explorer.wording import (
 if TYPE_CHECKING:
     from explorer.report import Report
 
-NAME, TITLE, RANK, VERSION = "repeat-referrals", "Repeat referrals", 10, 2
+NAME, TITLE, RANK, VERSION = "repeat-referrals", "Repeat referrals", 10, 3
 OPTIONS = {"least_requests": Option(2, "Requests to one organisation, at least.", "requests", 2)}
 
 

@@ -28,7 +28,7 @@ from explorer.wording import (
 if TYPE_CHECKING:
     from explorer.report import Report
 
-NAME, TITLE, RANK, VERSION = "waits", "Waits from request to outcome", 130, 2
+NAME, TITLE, RANK, VERSION = "waits", "Waits from request to outcome", 130, 3
 OPTIONS = {"least_days": Option(0, "Days waited, at least, where no target applies.", "days")}
 
 

@@ -132,7 +132,7 @@ export function createDetail(panel, payload, store, lens, showDays) {
     const steps = arrow.steps.map((step) => {
       const cited = step.sources.map(({ source, locator }) => cite(source, locator)).join("; ");
       const seen = SEEN[/** @type {keyof typeof SEEN} */ (step.seen)];
-      const said = sentences(`${step.label}, ${step.when}`, step.summary, seen);
+      const said = sentences([step.label, step.when].filter(Boolean).join(", "), step.summary, seen);
       return html("li", {}, said, html("small", {}, cited));
     });
     const title = html(

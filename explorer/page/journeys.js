@@ -8,6 +8,9 @@ import { html } from "#page/dom";
 
 const DEEPEST = 5;
 
+/** How a sentence begins that says where the record of a journey stops, or that this is not stated. */
+const STOPS = /^(The record stops|Whether the record stops)/;
+
 /**
  * The journey that begins with a contact.
  * @param {Payload} payload
@@ -45,9 +48,7 @@ export function journeyChoices(payload) {
 
 /** Where a journey stopped, in sentences. @param {JourneyRecord} journey */
 export function stopsOf(journey) {
-  const stops = journey.steps.flatMap(({ said }) =>
-    said.filter((text) => text.startsWith("The record stops")),
-  );
+  const stops = journey.steps.flatMap(({ said }) => said.filter((text) => STOPS.test(text)));
   return stops.map((text) => `${text.split(";")[0]?.replace(/\.$/, "")}.`).join(" ");
 }
 
@@ -92,11 +93,7 @@ export function journeySteps(payload, store, journey) {
       { style: `margin-inline-start:${Math.min(depth, DEEPEST) * 16}px` },
       html("button", { type: "button", class: "link", onclick: choose }, words),
       ...said.map((text) =>
-        html(
-          "small",
-          { class: /^The record stops/.test(text) ? "stopped" : "" },
-          text.endsWith(".") ? text : `${text}.`,
-        ),
+        html("small", { class: STOPS.test(text) ? "stopped" : "" }, text.endsWith(".") ? text : `${text}.`),
       ),
     );
   });

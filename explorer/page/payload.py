@@ -196,7 +196,7 @@ class _Index:
     def step(self, step: Outcome) -> Record:
         return {
             "label": step.term.label,
-            "when": describe(step.date),
+            "when": "" if step.is_withheld else describe(step.date),
             "seen": step.seen,
             "summary": step.summary,
             "basis": step.basis,

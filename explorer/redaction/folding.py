@@ -92,16 +92,15 @@ def words_of(text: str) -> list[str]:
     return NOT_LETTERS.sub(" ", flat).split()
 
 
-def pattern_of(name: str, *, is_broken: bool = False) -> str:
+def pattern_of(name: str, between: str = "") -> str:
     """A name as a regular expression over folded text, between word boundaries; '' where it has no letters.
 
     Its possessive and plural are it, too. A digit may stand before or behind its letters: a mark of a footnote, a year
-    of birth. ``is_broken`` allows the hyphens of line ends in its words.
+    of birth. ``between`` may stand between the letters of its words.
     """
     words = words_of(name)
     if not words:
         return ""
-    between = f"{BROKEN}?" if is_broken else ""
     whole = GAP.join(_word_pattern(word, between) for word in words)
     return start_of(name) + whole + _ending(words[-1], between) + _end_of(name, words)
 
@@ -192,20 +191,20 @@ class Names:
             letters: sorted(items, key=lambda item: is_acronym(item[0])) for letters, items in found.items()
         }
 
-    def _compiled(self, *, is_broken: bool) -> re.Pattern[str]:
+    def _compiled(self, between: str = "") -> re.Pattern[str]:
         names = [items[0][0] for items in self._by_letters.values()]
         # Those that begin alike together, which is faster; the short ones, that begin more strictly, come last.
         names.sort(key=lambda name: (start_of(name) == STRICT, start_of(name), -len(squeezed(name)), name))
-        alternatives = [pattern_of(name, is_broken=is_broken) for name in names]
+        alternatives = [pattern_of(name, between) for name in names]
         return re.compile("|".join(alternatives) or r"(?!)")
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        return self._compiled(is_broken=False)
+        return self._compiled()
 
     @cached_property
     def _broken_pattern(self) -> re.Pattern[str]:
-        return self._compiled(is_broken=True)
+        return self._compiled(f"{BROKEN}?")
 
     def replaced(self, text: str) -> str:
         """The text with every name replaced; a possessive is kept. Cost: linear, about 1 µs a character."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from explorer.case import Account, Case, Contact
+from explorer.case import Account, Case, Contact, OutcomeAccount
 from explorer.profiles import Profile
 from explorer.redaction.pseudonyms import WITHHELD, is_stub_party
 
@@ -16,16 +16,18 @@ KIND = "withheld"
 @dataclass(frozen=True)
 class Withheld:
     """``contacts`` stay as stubs; ``accounts`` of other contacts are left out, by contact id; ``parties`` are left
-    out, and stand as somebody of their sector where something that stays names them."""
+    out, and stand as somebody of their sector where something that stays names them; ``steps`` is how many accounts
+    of outcomes stay without what they say, those that go with ``accounts`` aside."""
 
     contacts: frozenset[str]
     accounts: Mapping[str, frozenset[Account]]
     parties: frozenset[str]
+    steps: int = 0
 
     @property
     def is_anything(self) -> bool:
         """Is there anything held back?"""
-        return bool(self.contacts or self.accounts or self.parties)
+        return bool(self.contacts or self.accounts or self.parties or self.steps)
 
 
 def withheld_from(case: Case, profile: Profile) -> Withheld:
@@ -46,7 +48,23 @@ def withheld_from(case: Case, profile: Profile) -> Withheld:
         elif held:
             accounts[contact.id] = held
     parties = _parties(case, profile, contacts, accounts, restricted)
-    return Withheld(frozenset(contacts), accounts, frozenset(parties))
+    steps = _steps(case, contacts, accounts) if "outcomes.outcome" in profile.blank else 0
+    return Withheld(frozenset(contacts), accounts, frozenset(parties), steps)
+
+
+def _steps(case: Case, contacts: set[str], accounts: Mapping[str, frozenset[Account]]) -> int:
+    """How many accounts of outcomes a profile that leaves outcomes blank holds back, that stand for themselves."""
+    return sum(
+        not is_told_by(step, accounts.get(outcome.contact, ()))
+        for outcome in case.outcomes
+        if outcome.contact not in contacts and not outcome.is_withheld
+        for step in outcome.accounts
+    )
+
+
+def is_told_by(step: OutcomeAccount, accounts: Iterable[Account]) -> bool:
+    """Does an account of an outcome stand at the place in a source at which one of these accounts does?"""
+    return any((item.source, item.locator) == (step.source, step.locator) for item in accounts)
 
 
 def _is_restricted(restriction: str, profile: Profile) -> bool:

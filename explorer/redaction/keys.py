@@ -54,13 +54,17 @@ class Key:
 
 def read_key(path: Path) -> Key:
     """The key at ``path``. Raises :class:`OutputError` where it is none."""
+    return key_in(path, key_bytes(path))
+
+
+def key_bytes(path: Path) -> bytes:
+    """The bytes of a key. Raises :class:`OutputError` where they cannot be read."""
     try:
         if path.stat().st_size > MOST_BYTES:
             raise OutputError(f"{path} is too large to be a key.")
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise OutputError(f"{path} cannot be read: {error.strerror or error}. Check the name.") from error
-    return key_in(path, data)
 
 
 def key_in(path: Path, data: bytes) -> Key:

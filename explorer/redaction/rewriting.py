@@ -56,14 +56,17 @@ class Rewriter:
     dating: Dating
     pairs: dict[str, list[tuple[Row | None, Row]]] = field(default_factory=dict)
 
-    def raw(self, settings: Mapping[str, Any]) -> RawCase:
-        """The rows as they may leave; ``pairs`` then holds each beside the row it was."""
+    def rewrite(self) -> None:
+        """Fill ``pairs``: each row as it may leave beside the row it was."""
         before = rows_of(self.case)
         for name in COLUMNS:
             if name != "terms":
                 table = before.tables[name]
                 rows = [dict(zip(table.columns, cells, strict=True)) for cells in table.rows]
                 self.pairs[name] = list(getattr(self, f"_{name}")(rows))
+
+    def raw(self, settings: Mapping[str, Any]) -> RawCase:
+        """The rows as they may leave, with these settings."""
         tables = {}
         for name, pairs in self.pairs.items():
             found = [after for _, after in pairs]
@@ -209,11 +212,12 @@ class Rewriter:
                 yield row, self.row("outcomes", row)
 
     def _sources(self, rows: list[Row]) -> Iterator[tuple[Row | None, Row]]:
-        """Every source; of one that tells only of what is held back, no more than whose return it is."""
+        """Every source; of one that tells only of what is held back, no more than whose return it is and what it
+        covers."""
         for row in rows:
             after = self.row("sources", row)
             if row["id"] in self._silent_sources():
-                for column in ("title", "publisher", "date", "kind", "url", "sha256"):
+                for column in ("title", "publisher", "date", "kind", "asked", "received", "url", "sha256"):
                     after[column] = ""
             yield row, after
 

@@ -3,26 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from explorer.dates import parse
 from explorer.redaction.rewriting import Rewriter
 from explorer.vocabulary import standard
 
 KEPT = ("scope", "holding", "targets", "expected", "vocabulary")
+Entry = TypeVar("Entry", bound=Mapping[str, Any])
 VOUCHED = "withheld"
 """The table of ``case.toml`` that says which findings of a redacted case stand in the whole one."""
 
 
-def own_words(settings: Mapping[str, Any]) -> dict[str, dict[str, str]]:
-    """New ids for sectors, kinds and outcomes that the case added itself: an id is a word of the case too."""
+Terms = dict[str, frozenset[str]]
+"""Ids of kinds and outcomes, by table of the vocabulary."""
+
+
+def own_words(settings: Mapping[str, Any], held: Terms) -> dict[str, dict[str, str]]:
+    """New ids for sectors, kinds and outcomes that the case added itself: an id is a word of the case too. Those
+    ``held`` back come last: a number left out would tell of them."""
     known = {"sector": standard().sectors, "kind": standard().kinds, "outcome": standard().outcomes}
     found: dict[str, dict[str, str]] = {}
     for table, terms in known.items():
         entries = settings.get("vocabulary", {}).get(table, {})
         added = [term for term in entries if term not in terms]
+        added.sort(key=lambda term, table=table: term in held.get(table, ()))  # type: ignore[misc]
         found[table] = {term: f"own-{number}" for number, term in enumerate(added, start=1)}
     return found
+
+
+def held_terms(rewriter: Rewriter) -> Terms:
+    """Kinds and outcomes of the case's own vocabulary that only what is held back is told with: their labels would tell
+    of it. Of sectors the stubs tell."""
+    case, pairs = rewriter.case, rewriter.pairs
+    entries = case.settings.get("vocabulary", {})
+    told = {
+        "kind": {account.kind for contact in case.contacts.values() for account in contact.accounts},
+        "outcome": {outcome.term.id for outcome in case.outcomes},
+    }
+    kept = {
+        "kind": {after["kind"] for _, after in pairs["contacts"]},
+        "outcome": {after["outcome"] for _, after in pairs["outcomes"]},
+    }
+    kept["kind"] |= {rewriter.words["kind"].get(item.kind.id, item.kind.id) for item in case.expected}
+    kept["kind"] |= {
+        entry.get("kind", "") for entry in _targets(rewriter, case.settings.get("targets", {})).values()
+    }
+    return {
+        table: frozenset(
+            term
+            for term in entries.get(table, {})
+            if term in told[table] and rewriter.words[table].get(term, term) not in kept[table]
+        )
+        for table in told
+    }
 
 
 def rewritten_settings(rewriter: Rewriter) -> dict[str, Any]:
@@ -30,7 +64,8 @@ def rewritten_settings(rewriter: Rewriter) -> dict[str, Any]:
     case, profile = rewriter.case, rewriter.profile
     old = case.settings
     if not profile.is_named:
-        reworded: dict[str, Any] = _reworded(rewriter, old)
+        kept = {**old, "vocabulary": _without_held(rewriter)} if "vocabulary" in old else old
+        reworded: dict[str, Any] = _reworded(rewriter, kept)
         return (
             {**reworded, "expected": _expected(rewriter, old["expected"])} if "expected" in old else reworded
         )
@@ -120,17 +155,26 @@ def _expected(rewriter: Rewriter, entries: list[Mapping[str, Any]]) -> list[dict
             "ground": item.ground,
         }
         found.append({key: value for key, value in row.items() if value})
-    return found
+    return _by_id(found)
 
 
-def _by_id(entries: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+def _by_id(entries: list[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: str(entry["id"]))
 
 
-def _vocabulary(rewriter: Rewriter, vocabulary: Mapping[str, Any]) -> dict[str, Any]:
+def _without_held(rewriter: Rewriter) -> dict[str, Any]:
+    """The case's own vocabulary, without what tells of nothing but what is held back."""
+    held = held_terms(rewriter)
+    return {
+        table: {term: entry for term, entry in entries.items() if term not in held.get(table, ())}
+        for table, entries in rewriter.case.settings["vocabulary"].items()
+    }
+
+
+def _vocabulary(rewriter: Rewriter, _: Mapping[str, Any]) -> dict[str, Any]:
     """The case's own terms under their new ids, with redacted labels; spellings are needed no more."""
     found: dict[str, Any] = {}
-    for table, entries in vocabulary.items():
+    for table, entries in _without_held(rewriter).items():
         found[table] = {}
         for term, entry in entries.items():
             kept = {key: value for key, value in entry.items() if key not in ("spellings", "pseudonym")}

@@ -5,6 +5,7 @@ import { addContact, thread } from "#page/arrows";
 import { densityOf } from "#page/density";
 import { searchTexts, standings } from "#page/filters";
 import { datesOf } from "#page/headlabels";
+import { stopsOf } from "#page/journeys";
 import { boxAt, sidesOf, touches } from "#page/labels";
 import { edgesOf, pairWords } from "#page/netedges";
 import { fitOf, heightOf } from "#page/netframe";
@@ -340,4 +341,16 @@ test("an edge is bent past a node that stands in its way", () => {
   const side = Math.sign(bendOf({ x: 0, y: 0 }, { x: 200, y: 0 }, 0.26).y);
   const other = routeOf([...nodes, { x: 100, y: side * 12 }], 0, 1, true);
   assert.ok(other < 0, "to the side on which there is no node");
+});
+
+test("where a journey stops is told, and where that is not stated", () => {
+  const said = [
+    ["4 days after C1", "The record stops at Hub: closed; the return of Hub covers these days."],
+    ["Whether the record stops at Police is not stated, records withheld: accepted."],
+  ];
+  const steps = said.map((texts, column) => ({ column, depth: 0, said: texts }));
+  assert.equal(
+    stopsOf({ root: 0, columns: [0, 1], sum: "", steps }),
+    "The record stops at Hub: closed. Whether the record stops at Police is not stated, records withheld: accepted.",
+  );
 });

@@ -38,7 +38,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from graphlib import CycleError
-from operator import add
 from typing import TYPE_CHECKING, Any
 
 from explorer.cohort import plain_rows, plain_texts
@@ -52,6 +51,7 @@ from explorer.report import Report
 from explorer.vocabulary import clip, extended
 
 if TYPE_CHECKING:
+    from explorer.cohort.lockstep.adding import Added
     from explorer.cohort.lockstep.columns import Columns
 
 READS = plain_texts.READS
@@ -97,7 +97,7 @@ class Tally:
         self._reader = plain_rows.Reader(self.vocabulary)
         self._told: Told = Counter()
         self._sights: dict[Group, list[Sight]] = {}
-        self._sums: dict[Group, list[int]] = {}
+        self._added: Added | None = None
         self._seen = 0
 
     def hear(self, name: str, texts: Sequence[str | None]) -> None:
@@ -131,35 +131,37 @@ class Tally:
 
     def hear_columns(self, columns: Columns) -> list[str]:
         """Many cases more, as columns of numbers; gives the names of those that were not heard."""
-        from explorer.cohort.lockstep.adding import Grouped
+        from explorer.cohort.lockstep.adding import Added
         from explorer.cohort.lockstep.counts import counted
 
         every, left = counted(columns)
-        for found in every:
-            grouped = Grouped(found, columns.words)
-            for group, numbers in grouped.sums():
-                sums = self._sums.get(group)
-                self._sums[group] = numbers if sums is None else list(map(add, sums, numbers))
-            for what in _VALUES:
-                for group, measured, times in grouped.values(_COUNTED.index(what)):
-                    self._told[group, what, measured] += times
+        if self._added is None or self._added.words != columns.words:
+            self._tell_added()
+            self._added = Added(columns.words, [_COUNTED.index(what) for what in _VALUES])
+        if every:
+            self._added.add(every)
         return left
 
-    def _add_sums(self) -> None:
-        """What was told of many cases at once, by :meth:`explorer.cohort.lockstep.adding.Grouped.sums`."""
-        for group, (decisions, cases, dated, *rest) in self._sums.items():
+    def _tell_added(self) -> None:
+        """What was told of many cases at once."""
+        if self._added is None:
+            return
+        for group, (decisions, cases, dated, *rest) in self._added.sums():
             not_none = dict(zip(_COUNTED, rest, strict=False))
             told = dict(zip(_COUNTED, rest[len(_COUNTED) :], strict=True))
             told.update(before=sum([told[name] for name in STANDINGS]), cases=cases, dated=dated)
             told.update(decisions=decisions, of_decisions=decisions)
             told.update((column, not_none[what]) for column, what in _SHARES.items())
             self._told.update({(group, what, None): times for what, times in told.items() if times})
-        self._sums.clear()
+        for what in _VALUES:
+            for group, measured, times in self._added.values(_COUNTED.index(what)):
+                self._told[group, what, measured] += times
+        self._added = None
 
     def told(self) -> Told:
         """What all of them told together."""
         self._sum()
-        self._add_sums()
+        self._tell_added()
         return self._told
 
     def _sum(self) -> None:

@@ -3,6 +3,8 @@ name: passed-on
 title: Passed on, no receipt recorded
 Requests that an organisation passed on, or ended and sent on to others, where nobody is recorded as receiving it or
 taking it on. No record is not proof that nobody did.
+A cohort holds no sources: where the receiver's own return alone tells of a contact, the case has a receipt, and here it
+counts as none.
 finding: passed-on
 column organisation text: Organisation. That passed it on
 column sector text: Sector

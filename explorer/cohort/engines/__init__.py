@@ -5,13 +5,14 @@ what one machine does not hold. Both read the same measures and run the same fun
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from explorer.errors import CohortError
+from explorer.relative import is_relative
 from explorer.vocabulary import clip
 
 if TYPE_CHECKING:
@@ -47,8 +48,9 @@ class Engine(Protocol):
     def cases(self, columns: Sequence[str]) -> Iterator[list[Row]]:
         """The rows of each case in turn, in order of the case's name, each a list in order of place and number."""
 
-    def told(self, work: CaseWork) -> Iterator[Told]:
-        """What all cases tell, asked for by several processes: in parts that add up, in no order."""
+    def told(self, work: CaseWork) -> Generator[Told]:
+        """What all cases tell, asked for by several processes: in parts that add up, in no order. To be closed: the
+        processes end with it."""
 
     def close(self) -> None:
         """Let go of the cohort and of temporary files."""
@@ -123,8 +125,10 @@ def made_for(name: str, sql: str) -> dict[str, str]:
 
 def calendar(days: Iterable[int]) -> list[tuple[int, int, int, str]]:
     """(day, first day of its month, first day of its quarter, ISO text), days as ordinals, in order: of every day
-    given, and of the first days themselves."""
-    wanted = {date.fromordinal(day) for day in days if 1 <= day <= date.max.toordinal()}
+    given, and of the first days themselves. Days that are counted from one that is not told are in no month."""
+    wanted = {
+        date.fromordinal(day) for day in days if 1 <= day <= date.max.toordinal() and not is_relative(day)
+    }
     wanted |= {day.replace(day=1) for day in wanted}
     wanted |= {_quarter(day) for day in wanted}
     return [

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from itertools import pairwise
 from pathlib import Path
@@ -96,7 +96,7 @@ class DuckEngine:
         if found:
             yield found
 
-    def told(self, work: CaseWork) -> Iterator[Told]:
+    def told(self, work: CaseWork) -> Generator[Told]:
         """What all cases tell, in parts: a stretch of cases at a time, each read and asked by a process of its own."""
         return told_by_stretches(self._connection, self.path, work, self._processes)
 

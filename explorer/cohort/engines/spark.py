@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -116,7 +116,7 @@ class SparkEngine:
         if found:
             yield found
 
-    def told(self, work: CaseWork) -> Iterator[Told]:
+    def told(self, work: CaseWork) -> Generator[Told]:
         """What all cases tell, in parts: each partition of whole cases is asked by a worker, by this very explorer,
         which it is sent."""
         order = [f"o{place}" for place in range(len(ORDER))]

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import gc
 import json
-import multiprocessing
-import signal
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,14 +19,12 @@ from typing import TYPE_CHECKING, Any
 from explorer import sql
 from explorer.cohort import lockstep
 from explorer.cohort.casewise import ManyTally
-from explorer.cohort.engines.interrupts import interrupts_later
+from explorer.cohort.engines.processes import answers
 from explorer.cohort.plain_rows import NotInOrder
 from explorer.cohort.plain_texts import JOIN, joined
 from explorer.errors import CohortError
 
 if TYPE_CHECKING:
-    from multiprocessing.synchronize import Barrier
-
     from duckdb import DuckDBPyConnection
 
     from explorer.cohort.casewise import CaseWork, Tally, Told
@@ -39,6 +35,8 @@ MOST_STRETCH_ROWS = 250_000
 """Rows of a stretch of cases, about, at the least and at the most: what a process reads at a time. Of many rows a
 process has many stretches to do, so that all are done at the same time."""
 ROWS_AT_ONCE = 2_000
+
+FEWER = "Count again with fewer processes: `--threads 1` counts in one."
 
 Stretch = tuple[str | None, str | None]
 """Cases by name, from the first to before the second; ``None`` where it is open."""
@@ -58,38 +56,47 @@ def quoted(paths: Sequence[str]) -> str:
 
 def told_by_stretches(
     connection: DuckDBPyConnection, paths: Sequence[str], work: CaseWork, processes: int
-) -> Iterator[Told]:
+) -> Generator[Told]:
     """What all cases tell: nothing yet each time a stretch is done, at last what each process was told. One stretch, or
     one process, is asked here.
 
-    Processes are started anew (not forked) and ended before this returns, an interrupt included.
+    Processes are ended before this ends. Raises :class:`CohortError` when one of them is ended by the system.
     """
     count = connection.execute(f"SELECT count(*) FROM read_parquet({quoted(paths)})").fetchall()[0][0]
     stretches = stretches_of(connection, paths, min(count // (4 * processes), MOST_STRETCH_ROWS))
-    if processes < 2 or len(stretches) < 2:
-        tally = work.tally()
-        for stretch in stretches:
-            hear_stretch(connection, paths, work, stretch, tally)
-            yield Counter()
-        yield tally.told()
-        return
     processes = min(processes, len(stretches))
-    context = multiprocessing.get_context("spawn")
+    if processes < 2:
+        yield from _told_by(connection, paths, work, stretches)
+        return
     # What a process leaves when it is ended is removed with the folder of the engine.
     (temporary,) = connection.execute("SELECT current_setting('temp_directory')").fetchall()[0]
-    with ExitStack() as ended:
-        with interrupts_later():
-            every = context.Barrier(processes)
-            given = (list(paths), work, temporary, every)
-            pool = ended.enter_context(context.Pool(processes, _start, given))
-        for _ in pool.imap_unordered(_heard_by_process, stretches):
-            yield Counter()
-        heard = 0
-        for stretches_heard, told in pool.imap_unordered(_told_by_process, range(processes)):
-            heard += stretches_heard
+    given = (list(paths), work, temporary)
+    with closing(answers(_told_by_process, given, stretches, processes, fix=FEWER)) as parts:
+        for _, told in parts:
             yield told
-        if heard != len(stretches):
-            raise CohortError("A process that counted was ended by the system before it told. Count again.")
+
+
+def _told_by(
+    connection: DuckDBPyConnection, paths: Sequence[str], work: CaseWork, stretches: Iterable[Stretch]
+) -> Iterator[Told]:
+    """Nothing yet for each stretch, at last what all of them tell."""
+    tally = work.tally()
+    for stretch in stretches:
+        hear_stretch(connection, paths, work, stretch, tally)
+        yield Counter()
+    yield tally.told()
+
+
+def _told_by_process(
+    paths: list[str], work: CaseWork, temporary: str, stretches: Iterable[Stretch]
+) -> Iterator[Told]:
+    """The same in a process of its own. Its files are in a folder of its own in ``temporary``."""
+    from explorer.cohort.engines.duck import connected
+
+    lockstep.keep_memory()
+    gc.disable()  # rows hold no cycles, and looking for some among so many takes longer than reading them
+    folder = Path(tempfile.mkdtemp(dir=temporary or None))
+    return _told_by(connected("500MB", folder, threads=1), paths, work, stretches)
 
 
 def stretches_of(connection: DuckDBPyConnection, paths: Sequence[str], rows: int = 0) -> list[Stretch]:
@@ -109,23 +116,24 @@ def hear_stretch(
     """Let the cases of a stretch be heard. Raises :class:`CohortError` where rows are not in order."""
     where, names = within(stretch)
     values: list[Any] = [*names]
-    reads = f"FROM read_parquet({quoted(paths)}) WHERE {where}"
+    table = f"read_parquet({quoted(paths)})"
+    reads = f"FROM {table} WHERE {where}"
     if not work.is_joined:
         columns = ", ".join(['"case"', *work.reads(WORDS, '"')])
         for rows in in_cases(_rows(connection, f"SELECT {columns} {reads}", values)):
             tally.hear(rows[0][0], [row[1:] for row in rows])
         return
-    left = _left_by_columns(connection, reads, values, tally)
+    left = _left_by_columns(connection, table, where, names, tally)
     if left is not None:
         # Between the first and the last of them: all else the engine need not read.
-        reads = f'FROM read_parquet({quoted(paths)}) WHERE "case" BETWEEN ? AND ? AND "case" IN (SELECT unnest(?))'
+        reads = f'FROM {table} WHERE "case" BETWEEN ? AND ? AND "case" IN (SELECT unnest(?))'
         values = [min(left, default=""), max(left, default=""), left]
     if left != []:
         _hear_joined(connection, paths, work, tally, reads, values)
 
 
 def _left_by_columns(
-    connection: DuckDBPyConnection, reads: str, values: Sequence[Any], tally: Tally
+    connection: DuckDBPyConnection, table: str, where: str, names: Sequence[str], tally: Tally
 ) -> list[str] | None:
     """The cases that are still to be heard after what can be was, many at once; ``None`` for all of them."""
     if not isinstance(tally, ManyTally) or not lockstep.is_there():
@@ -133,7 +141,7 @@ def _left_by_columns(
     from explorer.cohort.lockstep import columns
 
     try:
-        return tally.hear_columns(columns.read(connection, reads, values, tally.vocabulary))
+        return tally.hear_columns(columns.read(connection, table, where, names, tally.vocabulary))
     except columns.Unusual:
         return None
 
@@ -200,33 +208,6 @@ def in_cases(rows: Iterable[Row]) -> Iterator[list[Row]]:
         found.append(row)
     if found:
         yield found
-
-
-_asked: dict[str, Any] = {}
-
-
-def _start(paths: list[str], work: CaseWork, temporary: str, every: Barrier) -> None:
-    """A process of its own: an interrupt is for the one that started it. Its files are in a folder of
-    its own in ``temporary``, which whoever started it removes."""
-    from explorer.cohort.engines.duck import connected
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.disable()  # rows hold no cycles, and looking for some among so many takes longer than reading them
-    folder = Path(tempfile.mkdtemp(dir=temporary or None))
-    connection = connected("500MB", folder, threads=1)
-    _asked.update(connection=connection, paths=paths, work=work, tally=work.tally(), heard=0, every=every)
-
-
-def _heard_by_process(stretch: Stretch) -> None:
-    hear_stretch(_asked["connection"], _asked["paths"], _asked["work"], stretch, _asked["tally"])
-    _asked["heard"] += 1
-
-
-def _told_by_process(_: int) -> tuple[int, Told]:
-    """How many stretches a process heard, and what they told. It waits until every process is here, so that each is
-    asked once."""
-    _asked["every"].wait()
-    return _asked["heard"], _asked["tally"].told()
 
 
 def told_in_arrow(work: CaseWork, batches: Iterable[Any]) -> Iterator[Any]:

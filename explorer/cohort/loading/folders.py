@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -78,9 +79,10 @@ def load_folders(
         (ordered[at : at + BATCH], tags, encoding, shop.fresh("csv")) for at in range(0, len(ordered), BATCH)
     )
     met = Met()
-    for path, found in mapped(_work, jobs, workers):
-        shop.append("edge", path)
-        met.add(found)
+    with closing(mapped(_work, jobs, workers)) as read:
+        for path, found in read:
+            shop.append("edge", path)
+            met.add(found)
     return met
 
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import Any
 
 from explorer.case import NOBODY
 from explorer.checking import case_of
+from explorer.cohort.engines.processes import answers, in_order
 from explorer.cohort.loading.connection import NULL, Workshop
 from explorer.cohort.loading.parties import SUBJECT
 from explorer.cohort.loading.words import items_of
@@ -26,6 +28,8 @@ from explorer.sql import named
 
 BATCH = 400
 """Cases that a process takes at a time."""
+
+LESS = "Load again with less memory for the engine, such as `--memory 1GB`: it leaves more for the processes."
 
 Fault = tuple[str, int, str, str, str, str, str]
 """A row of table ``fault``: table, n, rule, column, found, expected, fix."""
@@ -129,33 +133,24 @@ def make_single(shop: Workshop, workers: int, has_own_parties: bool, has_sources
         return []
     jobs = ((batch, shop.fresh("csv")) for batch in _batches(_given(shop, has_own_parties, has_sources)))
     faults: list[Fault] = []
-    for path, wrong in mapped(_work, jobs, workers):
-        shop.append("edge", path)
-        faults += wrong
+    with closing(mapped(_work, jobs, workers)) as made_by_processes:
+        for path, wrong in made_by_processes:
+            shop.append("edge", path)
+            faults += wrong
     return faults
 
 
-def mapped(work: Any, jobs: Iterator[Any], workers: int) -> Iterator[Any]:
-    """``work`` of each job, in order, in processes of their own where there is more than one job."""
-    first, second = next(jobs, None), next(jobs, None)
-    if second is None or workers < 2:
-        for job in (first, second):
-            if job is not None:
-                yield work(job)
-        for job in jobs:
-            yield work(job)
+def mapped(work: Callable[[Any], Any], jobs: Iterator[Any], workers: int) -> Generator[Any]:
+    """``work`` of each job, in order, in processes of their own where there is more than one job. To be closed: they
+    end with it. Raises :class:`CohortError` when one is ended by the system."""
+    first = list(islice(jobs, max(workers, 1)))
+    if len(first) < 2:
+        yield from map(work, chain(first, jobs))
         return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
-        waiting = [pool.submit(work, first), pool.submit(work, second)]
-        for job in jobs:
-            waiting.append(pool.submit(work, job))
-            if len(waiting) > 2 * workers:
-                yield waiting.pop(0).result()
-        for one in waiting:
-            yield one.result()
+    processes, jobs = len(first), chain(first, jobs)
+    del first  # jobs are large: none is kept longer than it is wanted
+    with closing(answers(map, (work,), jobs, processes, fix=LESS, at_once=2)) as numbered:
+        yield from in_order(numbered)
 
 
 def _batches(given: Iterator[Given]) -> Iterator[list[Given]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -58,9 +59,10 @@ def place_tied(shop: Workshop, workers: int) -> None:
     shop.run("CREATE OR REPLACE TABLE loose (c INTEGER)")
     failed: list[tuple[int]] = []
     jobs = ((batch, shop.fresh("csv")) for batch in _batches(shop))
-    for path, wrong in mapped(_work, jobs, workers):
-        shop.append("tied_placed", path)
-        failed += [(c,) for c in wrong]
+    with closing(mapped(_work, jobs, workers)) as placed:
+        for path, wrong in placed:
+            shop.append("tied_placed", path)
+            failed += [(c,) for c in wrong]
     shop.fill("loose", "c INTEGER", failed)
     shop.run("DELETE FROM placed WHERE c IN (SELECT c FROM tied)")
     shop.run("INSERT INTO placed SELECT * FROM tied_placed")

@@ -3,12 +3,11 @@ one case."""
 
 from __future__ import annotations
 
-from itertools import permutations
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from explorer.cohort.lockstep.programs import Numbers, Program
+from explorer.cohort.lockstep.programs import Numbers, Program, ranges
 
 if TYPE_CHECKING:
     from explorer.cohort.lockstep.sweep import Sweep
@@ -52,11 +51,7 @@ class Certain:
 
     def _write_arrivals(self) -> None:
         contacts, write = self.contacts, self.program.write
-        learns = contacts.is_both.copy()
-        learns[list(self.links.carriers)] = True
-        apart = np.zeros(len(learns), bool)
-        apart[list(self.links.apart)] = True
-        learns &= ~apart
+        learns = (contacts.is_both | self.links.is_carrier) & ~self.links.is_apart
         sent = self.sweep.places[contacts.sender[self.sweep.places] >= 0]
         own = np.where(learns[sent], self.sweep.contact("carried", sent), self.sweep.contact("own", sent))
         write(
@@ -90,30 +85,43 @@ class Certain:
 
     def _write_apart(self) -> None:
         """What both-way contacts bring to each of what they took from others."""
-        contacts, first = self.contacts, self.sweep.registers.first
-        for contact in self.links.apart:
-            case, reached = int(contacts.case[contact]), contacts.reached(contact)
-            for party, other in permutations(reached, 2) if self.sweep.chosen[case] else ():
-                source = first["taken"] + int(self.sweep.taken_at[self.links.taken[contact, other]])
-                target = first["held"] + int(self.sweep.party_at[party])
-                self.program.write_one(case, int(contacts.last_day[contact]), ARRIVE, target, source)
+        contacts, sweep = self.contacts, self.sweep
+        apart = sweep.places[self.links.is_apart[sweep.places]]
+        reached = contacts.reached(apart)
+        count = contacts.reaches[apart[reached.at]]
+        every = np.arange(len(count))
+        one, other = np.repeat(every, count), ranges(every - reached.place, count)
+        one, other = one[one != other], other[one != other]
+        contact = apart[reached.at[one]]
+        taken = sweep.taken_at[self.links.taken_from[contact] + reached.place[other]]
+        held = sweep.party("held", reached.party[one])
+        taken += sweep.registers.first["taken"]
+        self.program.write(contacts.case[contact], contacts.last_day[contact], ARRIVE, held, taken)
 
     def _write_answers(self, entries: Numbers) -> None:
         """What goes back from those who received a both-way contact later, to all others whom it reached."""
-        contacts, first, write = self.contacts, self.sweep.registers.first, self.program.write_one
-        for number, entry in enumerate(entries.tolist()):
-            contact, party = int(contacts.received[entry]), int(contacts.receiver[entry])
-            case, answer = int(contacts.case[contact]), first["answer"] + number
-            departure, arrival = int(contacts.late_first[contact]), int(contacts.late_last[contact])
-            write(case, departure, DEPART, answer, first["held"] + int(self.sweep.party_at[party]))
-            for other in contacts.reached(contact):
-                if other != party:
-                    write(case, arrival, ARRIVE, first["held"] + int(self.sweep.party_at[other]), answer)
+        contacts, sweep = self.contacts, self.sweep
+        contact, answer = (
+            contacts.received[entries],
+            sweep.registers.first["answer"] + np.arange(len(entries)),
+        )
+        held = sweep.party("held", contacts.receiver[entries])
+        self.program.write(contacts.case[contact], contacts.late_first[contact], DEPART, answer, held)
+        at, other, _ = contacts.reached(contact)
+        at, other = (column[other != contacts.receiver[entries[at]]] for column in (at, other))
+        contact = contact[at]
+        self.program.write(
+            contacts.case[contact],
+            contacts.late_last[contact],
+            ARRIVE,
+            sweep.party("held", other),
+            answer[at],
+        )
 
     def _write_merges(self) -> None:
         """What contacts take from others beside what their sources have: each after those that it may take from."""
         sweep, contacts, merges = self.sweep, self.contacts, self.links.merges
-        merges = merges[sweep.chosen[contacts.case[merges[:, 0]]]]
+        merges = merges[sweep.is_in[merges[:, 0]]]
         contact, target, target_of, source, source_of = merges.T
         self.program.write(
             contacts.case[contact], contacts.first_day[contact], MERGE,
@@ -124,7 +132,7 @@ class Certain:
         """What is told of others, and what else is on record by it."""
         sweep, contacts, write = self.sweep, self.contacts, self.program.write
         lists = np.zeros(len(contacts.case), bool)
-        lists[list(self.links.listed)] = True
+        lists[self.links.tells[:, 0]] = True
         entries = sweep.entries[lists[contacts.received[sweep.entries]]]
         contact = contacts.received[entries]
         late = contacts.is_late[contact]
@@ -150,7 +158,7 @@ class Certain:
         write(case, first_day, DEPART, at["asked_held"] + number, held)
         write(case, last_day, ASK, at["asked_surely_held"] + number, held)
         some = np.zeros(len(self.sweep.chosen), bool)
-        some[[int(self.contacts.case[contact]) for contact in self.links.listed]] = True
+        some[self.contacts.case[self.links.tells[:, 0]]] = True
         some[self.contacts.case[self.contacts.is_late]] = True
         few = some[case]
         case, party, number = case[few], party[few], number[few]

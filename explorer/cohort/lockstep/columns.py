@@ -21,28 +21,45 @@ if TYPE_CHECKING:
 
 Truths = NDArray[np.bool_]
 
+SALT = -7046029254386353131
+"""Two to the 64th by the golden ratio: so many times the number of a case, what its ids hash to is its own."""
+
 FLOWS = ("forward", "both", "none")
 """Of which a kind of contact has one; what passes by standing access is not for here."""
 
-_RAW = (
-    '"case", contact, place, number, sender, receiver, sender_sector, receiver_sector, about, kind, first_day, '
-    "latest_start, last_day, arrived_first_day, arrived_latest_start, is_stretch, is_counted, sender_is_organisation, "
-    "follows, shares, decided, date <> '' AS is_dated, decided_is_dated, decided_first_day, decided_last_day, "
-    "receiver_is_organisation, "
-    f"receiver_is_organisation AND receiver <> sender AND received <> '{NEVER}' AS receives, "
-    f"received <> '' AND received <> '{NEVER}' AS is_late, "
-    "time IS NOT NULL AND NOT is_stretch AS is_timed, "
-    "CASE WHEN NOT receiver_is_organisation THEN 0 "
-    "WHEN len(steps) < 2 AND (state <> '' OR len(steps) = 0) THEN CASE WHEN decided <> '' THEN 1 ELSE 0 END "
-    "ELSE CASE len([step.outcome FOR step IN steps IF step.outcome IN ({settling})]) WHEN 0 THEN 0 "
-    "WHEN 1 THEN CASE WHEN state <> '' AND decided IN ({settling}) THEN 1 ELSE 2 END ELSE 2 END END AS settled"
-)
-_WORDS = ("sender", "receiver", "sender_sector", "receiver_sector", "about", "kind", "decided")
+WORDS = {
+    "sender": "sender_is_organisation",
+    "receiver": "receiver_is_organisation",
+    "sender_sector": "true",
+    "receiver_sector": "true",
+    "kind": "true",
+    "decided": "true",
+}
+"""Columns of which a cohort has few texts, and where they are read: of parties, organisations alone are told apart."""
+
 _PLAIN = (
     "place", "number", "first_day", "latest_start", "last_day", "arrived_first_day", "arrived_latest_start",
-    "is_stretch", "is_counted", "is_dated", "receives", "is_late", "is_timed", "settled", "decided_is_dated",
-    "decided_first_day", "decided_last_day", "sender_is_organisation",
+    "is_stretch", "is_counted", "sender_is_organisation", "decided_is_dated", "decided_first_day", "decided_last_day",
 )  # fmt: skip
+_MADE = {
+    "in_case": 'hash("case")',
+    "called": "hash(contact)",
+    "followed": "hash(follows)",
+    "shared": "hash(coalesce(shares, ''))",
+    "about": "hash(about)",
+    "is_about_several": f"contains(about, ';') OR contains(about, '{JOIN}')",
+    "has_followed": "follows <> ''",
+    "shares": f"CASE WHEN shares IS NULL THEN 0 WHEN shares = '{NOTHING_EARLIER}' THEN 1 ELSE 2 END",
+    "is_dated": "date <> ''",
+    "receives": f"receiver_is_organisation AND received <> '{NEVER}'",
+    "is_late": f"received <> '' AND received <> '{NEVER}'",
+    "is_timed": "time IS NOT NULL AND NOT is_stretch",
+    "settled": "CASE WHEN NOT receiver_is_organisation THEN 0 "
+    "WHEN len(steps) < 2 AND (state <> '' OR len(steps) = 0) THEN CASE WHEN decided <> '' THEN 1 ELSE 0 END "
+    "ELSE CASE len([step.outcome FOR step IN steps IF step.outcome IN ({settling})]) WHEN 0 THEN 0 "
+    "WHEN 1 THEN CASE WHEN state <> '' AND decided IN ({settling}) THEN 1 ELSE 2 END ELSE 2 END END",
+}
+"""What is made of a row. For an id, or a name, stands what DuckDB hashes it to: fewer bytes, compared at once."""
 
 
 class Unusual(Exception):
@@ -51,7 +68,8 @@ class Unusual(Exception):
 
 @dataclass
 class Columns:
-    """The rows of some cases in order, an entry a row but for ``words`` and links. Texts are numbers of ``words``.
+    """The rows of some cases in order, an entry a row but for ``words`` and links. Texts are numbers of ``words``, but
+    for ``about``, of which only those that are alike are; ``is_about_several`` says whether it is of several subjects.
 
     ``flow`` is a place in :data:`FLOWS`, -1 where the kind has another; ``decides`` whether the kind does. ``settled``:
     how many steps decide, 2 for several, or what must be looked at closely. ``linked`` and ``links_to`` are a row and
@@ -66,6 +84,7 @@ class Columns:
     sender_sector: Numbers
     receiver_sector: Numbers
     about: Numbers
+    is_about_several: Truths
     kind: Numbers
     decided: Numbers
     first_day: Numbers
@@ -96,74 +115,99 @@ class Columns:
 
 
 def read(
-    connection: DuckDBPyConnection, reading: str, names: Sequence[str], vocabulary: Vocabulary
+    connection: DuckDBPyConnection, table: str, where: str, names: Sequence[str], vocabulary: Vocabulary
 ) -> Columns:
-    """The columns of the rows that ``reading`` (``FROM ... WHERE ...``, with ``names`` to fill in) gives.
+    """The columns of the rows of ``table`` of which ``where``, with ``names`` to fill in, is true.
 
     Raises :class:`Unusual` where they are in no order, or hold what rows that loading made do not.
     """
+    from duckdb import ConversionException
+
+    words = _words(connection, table)
     settling = ", ".join(quoted(term.id) for term in vocabulary.outcomes.values() if term.settles) or "''"
-    run = connection.execute
-    run(f"CREATE OR REPLACE TEMP TABLE stretch AS SELECT {_RAW.format(settling=settling)} {reading}", names)
+    reads = [
+        f"enum_code(CAST(CASE WHEN {told} THEN {column} ELSE '' END AS word)) AS {column}"
+        for column, told in WORDS.items()
+    ]
+    reads += [*_PLAIN, *(f"{text.format(settling=settling)} AS {name}" for name, text in _MADE.items())]
     try:
-        if not run("SELECT count(*) FROM stretch").fetchall()[0][0]:
-            raise Unusual
-        return _columns(connection, vocabulary)
-    finally:
-        run("DROP TABLE IF EXISTS stretch")
-        run("DROP TYPE IF EXISTS word")
-        run("DROP TYPE IF EXISTS named")
-
-
-def _columns(connection: DuckDBPyConnection, vocabulary: Vocabulary) -> Columns:
-    run = connection.execute
-    each = " UNION ".join(f"SELECT {column} AS word FROM stretch" for column in _WORDS)
-    run(
-        f"CREATE TEMP TYPE word AS ENUM (SELECT word FROM ({each}) AS every WHERE word IS NOT NULL ORDER BY word)"
-    )
-    run('CREATE TEMP TYPE named AS ENUM (SELECT DISTINCT "case" FROM stretch ORDER BY 1)')
-    ((words, cases),) = run("SELECT enum_range(NULL::word), enum_range(NULL::named)").fetchall()
-    if any(JOIN in word for word in words):
+        found = connection.execute(
+            f"SELECT {', '.join(reads)} FROM {table} WHERE {where}", names
+        ).fetchnumpy()
+    except ConversionException as error:  # of a word that was not there when they were read
+        raise Unusual from error
+    of = {name: _plain(column) for name, column in found.items()}
+    of["receives"] &= of["receiver"] != of["sender"]
+    of["case"] = _numbered(of.pop("in_case"), (of["place"] == 0) & (of["number"] == 0))
+    begins = f'SELECT "case" FROM {table} WHERE {where} AND place = 0 AND number = 0'
+    cases = connection.execute(begins, names).fetchnumpy()["case"].tolist()
+    if len(set(cases)) != of["case"][-1] + 1:
         raise Unusual
-    coded = [f"CAST(enum_code(CAST({column} AS word)) AS BIGINT) AS {column}" for column in _WORDS]
-    shares = f"CASE WHEN shares IS NULL THEN 0 WHEN shares = '{NOTHING_EARLIER}' THEN 1 ELSE 2 END AS shares"
-    case = 'CAST(enum_code(CAST("case" AS named)) AS BIGINT) AS "case"'
-    found = run(f"SELECT {', '.join([case, *coded, *_PLAIN, shares])} FROM stretch").fetchnumpy()
-    columns = {name: _plain(column) for name, column in found.items()}
     kinds = [vocabulary.kinds.get(word) for word in words]
     flows = numbers([FLOWS.index(kind.flow) if kind and kind.flow in FLOWS else -1 for kind in kinds])
     decide = np.array([bool(kind and kind.decides) for kind in kinds])
-    linked, links_to = _linked(connection, "follows", "later.follows <> ''")
-    listing, lists = _linked(connection, "shares", f"later.shares <> '{NOTHING_EARLIER}'")
-    return Columns(
-        **columns,
-        flow=flows[columns["kind"]],
-        decides=decide[columns["kind"]],
-        linked=linked,
-        links_to=links_to,
-        listing=listing,
-        lists=lists,
-        words=words,
-        cases=cases,
-    )
+    flow, decides = flows[of["kind"]], decide[of["kind"]]
+    return Columns(**_linked(of), **of, flow=flow, decides=decides, words=words, cases=cases)
+
+
+def _words(connection: DuckDBPyConnection, table: str) -> list[str]:
+    """The texts of :data:`WORDS` in all of a table. They are read once, and stay with the connection."""
+    from duckdb import CatalogException
+
+    run, wanted = connection.execute, "SELECT enum_range(NULL::word)"
+    try:
+        ((words,),) = run(wanted).fetchall()
+    except CatalogException:
+        texts = [f"SELECT {column} AS word FROM {table} WHERE {told}" for column, told in WORDS.items()]
+        every = " UNION ".join([*texts, "SELECT ''"])
+        run(
+            f"CREATE TEMP TYPE word AS ENUM (SELECT word FROM ({every}) WHERE word IS NOT NULL ORDER BY word)"
+        )
+        ((words,),) = run(wanted).fetchall()
+    if any(JOIN in word for word in words):
+        raise Unusual
+    return list(words)
 
 
 def _plain(column: NDArray[Any]) -> NDArray[Any]:
+    """A column without what may be missing; numbers with a sign, most of which are of 32 bits."""
     if isinstance(column, np.ma.MaskedArray):
         if column.mask.any():
             raise Unusual
         column = column.data
-    return column if column.dtype == np.bool_ else column.astype(np.int64)
+    return (
+        column if column.dtype == np.bool_ else column.astype(np.int64 if column.itemsize > 4 else np.int32)
+    )
 
 
-def _linked(connection: DuckDBPyConnection, column: str, where: str) -> tuple[Numbers, Numbers]:
-    """The rows that name a contact of their case in a column, and its place."""
-    found = connection.execute(
-        f"SELECT later.rowid AS later, CAST(coalesce(earlier.place, -1) AS BIGINT) AS earlier FROM stretch AS later "
-        f'LEFT JOIN stretch AS earlier ON earlier."case" = later."case" AND earlier.contact = later.{column} '
-        f"AND earlier.number = 0 WHERE later.number = 0 AND {where} ORDER BY 1"
-    ).fetchnumpy()
-    later = _plain(found["later"])
-    if len(later) > 1 and not np.diff(later).all():
+def _numbered(names: Numbers, begins: Truths) -> Numbers:
+    """The number of the case of each row, from where cases begin: their names must change there and nowhere else."""
+    if not len(begins) or not begins[0] or ((np.diff(names) != 0) != begins[1:]).any():
         raise Unusual
-    return later, _plain(found["earlier"])
+    return np.cumsum(begins) - 1
+
+
+def _linked(of: dict[str, NDArray[Any]]) -> dict[str, Any]:
+    """The rows that name a contact of their case, and its place; with what they name it by taken out of the columns."""
+    case, number, place = of["case"], of["number"], of["place"]
+    salt = case * SALT
+    first = np.flatnonzero(number == 0)
+    called = (of.pop("called") ^ salt)[first]
+    order = np.argsort(called)
+    ordered = called[order]
+    if not np.diff(ordered).all():
+        raise Unusual
+    found: dict[str, Any] = {}
+    for names, chosen, linked, links_to in (
+        ("followed", of.pop("has_followed"), "linked", "links_to"),
+        ("shared", of["shares"] == 2, "listing", "lists"),
+    ):
+        later = np.flatnonzero(chosen & (number == 0))
+        key = (of.pop(names) ^ salt)[later]
+        in_turn = np.argsort(key)  # what is looked up in order is found much faster
+        later, key = later[in_turn], key[in_turn]
+        at = np.minimum(np.searchsorted(ordered, key), len(order) - 1)
+        row = first[order[at]]
+        is_there = (ordered[at] == key) & (case[row] == case[later])
+        found[linked], found[links_to] = later, np.where(is_there, place[row], -1)
+    return found

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from explorer.cohort.lockstep.columns import FLOWS, Columns, Truths, Unusual
-from explorer.cohort.lockstep.programs import Numbers, in_order
+from explorer.cohort.lockstep.programs import Numbers, in_order, ranges
 
 WORD = 64
 MOST_WORDS = 4
@@ -20,17 +20,13 @@ MOST_PAIRS = 100
 BOTH, SILENT = FLOWS.index("both"), FLOWS.index("none")
 
 
-class OneByOne(NamedTuple):
-    """Columns of :class:`Contacts` as lists."""
+class Reached(NamedTuple):
+    """Parties that some contacts reach, an entry each: the place of the contact among those that were asked of, the
+    party, and its place among those that the contact reaches."""
 
-    sender: list[int]
-    follows: list[int]
-    last_day: list[int]
-    is_late: list[bool]
-    passes: list[bool]
-    is_both: list[bool]
-    receiver: list[int]
-    received_from: list[int]
+    at: Numbers
+    party: Numbers
+    place: Numbers
 
 
 class Contacts:
@@ -125,13 +121,15 @@ class Contacts:
         self.decider, self.deciding_row = party[len(sent) + len(received) :], deciding
 
     def _linked(self, rows: Numbers, places: Numbers, contact_of_row: Numbers) -> Numbers:
-        """By contact, what it links to: earlier in its case. Other links make the case odd."""
+        """By contact, what it links to: earlier in its case, by place and by day. Other links make the case odd."""
         found = np.full(len(self.first_row), -1)
         later = contact_of_row[rows]
         case = self.case[later]
         is_earlier = (places >= 0) & (places < self.place[later])
+        earlier = self.start[case] + np.where(is_earlier, places, 0)
+        is_earlier &= self.first_day[earlier] <= self.first_day[later]
         self.is_odd[case[~is_earlier]] = True
-        found[later[is_earlier]] = self.start[case[is_earlier]] + places[is_earlier]
+        found[later[is_earlier]] = earlier[is_earlier]
         return found
 
     def _find_odd(self) -> None:
@@ -140,9 +138,8 @@ class Contacts:
         odd[self.count > WORD * MOST_WORDS] = True
         odd[columns.case[columns.settled > 1]] = True
         odd[self.case[self.flow < 0]] = True
-        several = np.array([";" in word for word in columns.words])
-        about = columns.about[self.first_row]
-        odd[self.case[several[about] | (about != about[self.start[self.case]])]] = True
+        about, several = columns.about[self.first_row], columns.is_about_several[self.first_row]
+        odd[self.case[several | (about != about[self.start[self.case]])]] = True
         reaches = np.diff(self.received_from) > 0
         is_listed = np.zeros(len(self.case), bool)
         is_listed[self.lists[self.lists >= 0]] = True
@@ -164,20 +161,38 @@ class Contacts:
         odd[self.case[self.received[twice][1:][again]]] = True
 
     @cached_property
-    def one_by_one(self) -> OneByOne:
-        """What is asked of contacts one by one, as lists: to look into an array takes five times as long."""
-        columns = (
-            self.sender, self.follows, self.last_day, self.is_late, self.passes, self.is_both, self.receiver,
-            self.received_from,
-        )  # fmt: skip
-        return OneByOne(*(column.tolist() for column in columns))
+    def reaches(self) -> Numbers:
+        """By contact, how many parties it reaches, its sender among them."""
+        return np.diff(self.received_from) + (self.sender >= 0)
 
-    def receivers(self, contact: int) -> list[int]:
-        """The parties that received a contact."""
-        every = self.one_by_one
-        return every.receiver[every.received_from[contact] : every.received_from[contact + 1]]
+    def reached(self, contacts: Numbers) -> Reached:
+        """The parties that contacts reach: of each its sender first, then its receivers in turn."""
+        count = self.reaches[contacts]
+        at, place = np.repeat(np.arange(len(contacts)), count), ranges(np.zeros_like(count), count)
+        contact = contacts[at]
+        sender = self.sender[contact]
+        receiver = self.received_from[contact] + place - (sender >= 0)
+        party = sender.copy()
+        received = np.flatnonzero((sender < 0) | (place > 0))
+        party[received] = self.receiver[receiver[received]]
+        return Reached(at, party, place)
 
-    def reached(self, contact: int) -> list[int]:
-        """The parties that a contact reaches, its sender first."""
-        sender = self.one_by_one.sender[contact]
-        return self.receivers(contact) if sender < 0 else [sender, *self.receivers(contact)]
+    def sources(self, contacts: Numbers) -> Reached:
+        """Those from whom contacts pass on what they had before, on its day."""
+        found = self.reached(contacts)
+        contact = contacts[found.at]
+        passes = self.passes[contact] & (self.is_both[contact] | (found.party == self.sender[contact]))
+        return Reached(*(column[passes] for column in found))
+
+    @cached_property
+    def _received_by(self) -> Numbers:
+        return np.sort(self.received * self.parties + self.receiver)
+
+    def is_received(self, contacts: Numbers, parties: Numbers) -> Truths:
+        """Whether each contact was received by a party, -1 for none."""
+        if not len(self._received_by):
+            return np.zeros(len(contacts), bool)
+        key = contacts * self.parties + parties
+        at = np.minimum(np.searchsorted(self._received_by, key), len(self._received_by) - 1)
+        found: Truths = (self._received_by[at] == key) & (parties >= 0)
+        return found

@@ -10,11 +10,13 @@ import numpy as np
 
 from explorer.cohort.lockstep.columns import Columns, Truths
 from explorer.cohort.lockstep.contacts import MOST_WORDS, WORD, Contacts
-from explorer.cohort.lockstep.links import Decisions, Links
-from explorer.cohort.lockstep.programs import Numbers, Sets, numbers
+from explorer.cohort.lockstep.decisions import Decisions
+from explorer.cohort.lockstep.links import Links
+from explorer.cohort.lockstep.possible import DAY_BITS
+from explorer.cohort.lockstep.programs import Numbers, Sets, in_order, numbers
 from explorer.cohort.lockstep.sweep import Sweep
 
-_ONES = np.array([byte.bit_count() for byte in range(256)], np.uint8)
+_PAIRS, _FOURS, _EIGHTS, _ALL_EIGHTS = (np.uint64(int(digits * 8, 16)) for digits in ("55", "33", "0f", "01"))
 
 
 class Counted(NamedTuple):
@@ -86,29 +88,51 @@ def _counted(sweep: Sweep, chosen: Truths) -> Counted:
 
 
 def _sizes(sets: Sets) -> Numbers:
-    """How many contacts there are in each set."""
-    return numbers(_ONES[np.ascontiguousarray(sets).view(np.uint8)].sum(axis=1))
+    """How many contacts there are in each set: bits are added up in pairs, in fours, in eights, then all eights."""
+    found = sets - ((sets >> np.uint64(1)) & _PAIRS)
+    found = (found & _FOURS) + ((found >> np.uint64(2)) & _FOURS)
+    found = (found + (found >> np.uint64(4))) & _EIGHTS
+    return numbers(((found * _ALL_EIGHTS) >> np.uint64(56)).sum(axis=1))
+
+
+class Begun:
+    """Which contacts of a sweep, of ``some`` of its places, have a day before a limit of each of its decisions."""
+
+    def __init__(self, sweep: Sweep, days: Numbers, limits: Numbers, some: Numbers | None = None) -> None:
+        some = np.arange(len(days)) if some is None else some
+        key = sweep.case_at[sweep.contacts.case[sweep.places[some]]] << DAY_BITS | days[some] + 1
+        order = in_order(key)
+        self._some, key, cases = some[order], key[order], np.arange(int(sweep.chosen.sum())) << DAY_BITS
+        of_case = sweep.case_at[sweep.decisions.case[sweep.asked]]
+        self._since = np.searchsorted(key, cases)[of_case]
+        self._until = np.searchsorted(key, cases[of_case] | limits + 1)
+        self._bits = sweep.bits[self._some]
+
+    def among(self, which: Truths | None = None) -> Sets:
+        """By decision, those that do, among all or those that are ``which``."""
+        summed = np.zeros((len(self._bits) + 1, self._bits.shape[1]), np.uint64)
+        bits = self._bits if which is None else self._bits * which[self._some, None]
+        np.cumsum(bits, axis=0, out=summed[1:])
+        found: Sets = summed[self._until] - summed[self._since]
+        return found
 
 
 def _held(sweep: Sweep) -> Iterator[Sets]:
     """The fields of :class:`explorer.reach.plain.Held` from ``took_part`` on, each a set for every decision."""
     contacts, decisions, of = sweep.contacts, sweep.decisions, sweep.registers.of
     asked, places = sweep.asked, sweep.places
-    first, last = decisions.first_day[asked], decisions.last_day[asked]
-    every = np.ones(len(places), bool)
     reaches = np.diff(contacts.received_from)[places] > 0
     recorded = (contacts.sender[places] >= 0) | (reaches & ~contacts.is_late[places])
-    begin, end = contacts.first_day[places], contacts.last_day[places]
-    over = np.where(
-        contacts.is_stretch[places],
-        np.maximum(end, contacts.columns.last_day[contacts.first_row[places]]),
-        end,
-    )
-    begun = sweep.begun(end, every, first, is_before=True)
-    surely = sweep.begun(over, every, first, is_before=True) | of("asked_sure")
-    on_record = sweep.begun(end, recorded, first, is_before=True) | of("asked_on_record")
-    opened = sweep.begun(begin, every, last, is_before=False)
-    may_be_on_record = sweep.begun(begin, recorded, last, is_before=False) | of("asked_may_be_on_record")
+    lasts = contacts.is_stretch[places]
+    begins, until = contacts.first_day[places], contacts.last_day[places]
+    ends = np.maximum(until, contacts.columns.last_day[contacts.first_row[places]])
+    by_first = Begun(sweep, until, decisions.first_day[asked])
+    by_last = Begun(sweep, begins, decisions.last_day[asked] + 1)
+    over = Begun(sweep, ends, decisions.first_day[asked], np.flatnonzero(lasts)).among()
+    begun, opened = by_first.among(), by_last.among()
+    surely = by_first.among(~lasts) | over | of("asked_sure")
+    on_record = by_first.among(recorded) | of("asked_on_record")
+    may_be_on_record = by_last.among(recorded) | of("asked_may_be_on_record")
     counts = contacts.columns.is_counted[contacts.first_row[places]]
     counting = np.zeros((int(sweep.chosen.sum()), opened.shape[1]), np.uint64)
     np.bitwise_or.at(counting, sweep.case_at[contacts.case[places[counts]]], sweep.bits[counts])

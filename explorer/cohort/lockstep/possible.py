@@ -38,41 +38,58 @@ class Turns:
     """
 
     def __init__(self, sweep: Sweep) -> None:
-        contacts, ways, found = sweep.contacts, sweep.ways, sweep.ways.listed
-        way_case = sweep.case_at[contacts.case[found.contact]] << DAY_BITS
-        begin_case = sweep.case_at[contacts.case[ways.begins]] << DAY_BITS
-        opened = np.concatenate([way_case | found.first, begin_case | ways.begins_on])
-        self.days, phase = _numbered(opened)
-        self.way_phase, self.begin_phase = phase[: len(way_case)], phase[len(way_case) :]
+        contacts, found = sweep.contacts, sweep.ways.listed
+        self._number_days(sweep)
+        way_case = sweep.case_at[contacts.case[found.contact]]
         chosen = np.flatnonzero(sweep.chosen)
         self._most = MOST_A_CONTACT * (10 + contacts.count[chosen])
-        until = np.searchsorted(self.days, way_case | found.last, "right")
+        until = np.searchsorted(self.days, way_case << DAY_BITS | found.last, "right")
         times = until - self.way_phase
-        is_long = np.bincount(way_case >> DAY_BITS, times, minlength=len(chosen)) > self._most
-        times[is_long[way_case >> DAY_BITS]] = 0
+        is_long = np.bincount(way_case, times, minlength=len(chosen)) > self._most
+        times[is_long[way_case]] = 0
         open_way, open_phase = np.repeat(np.arange(len(times)), times), ranges(self.way_phase, times)
         is_long |= self._pass_over(sweep, open_way, open_phase)
         self.is_long = np.zeros(len(sweep.chosen), bool)
         self.is_long[chosen[is_long]] = True
 
+    def _number_days(self, sweep: Sweep) -> None:
+        """Most of what opens does so on the first day of its contact."""
+        contacts, ways, found, places = sweep.contacts, sweep.ways, sweep.ways.listed, sweep.places
+        own = np.full(len(contacts.case), -1)
+        own[places] = sweep.case_at[contacts.case[places]] << DAY_BITS | contacts.first_day[places]
+        opened = [(found.contact, found.first), (ways.begins, ways.begins_on)]
+        others = [np.flatnonzero(days != contacts.first_day[contact]) for contact, days in opened]
+        keys = [
+            sweep.case_at[contacts.case[contact[other]]] << DAY_BITS | days[other]
+            for (contact, days), other in zip(opened, others, strict=True)
+        ]
+        every = np.concatenate([own[places], *keys])
+        order = in_order(every)
+        ordered = every[order]
+        is_first = np.diff(ordered, prepend=-1) > 0
+        self.days = ordered[is_first]
+        own[places] = np.searchsorted(self.days, own[places])
+        self.way_phase, self.begin_phase = (own[contact] for contact, _ in opened)
+        self.way_phase[others[0]], self.begin_phase[others[1]] = (
+            np.searchsorted(self.days, key) for key in keys
+        )
+
     def _pass_over(self, sweep: Sweep, open_way: Numbers, open_phase: Numbers) -> Truths:
         """A way is passed over on its first day, and on each turn after one that brought something to its source; as
         often as there are sources on the day, for so long is the longest chain."""
-        ways, found = sweep.ways, sweep.ways.listed
-        nodes, entries = ways.nodes, len(open_way)
-        keys = [open_phase * nodes + found.source[open_way], open_phase * nodes + found.target[open_way]]
-        keys.append(self.begin_phase * nodes + ways.begins_at)
-        every, at = _numbered(np.concatenate(keys))
-        source, target, begun = at[:entries], at[entries : 2 * entries], at[2 * entries :]
-        is_source = np.zeros(len(every), bool)
-        is_source[source] = True
-        longest = np.bincount(every[is_source] // nodes, minlength=len(self.days))
-        touched = np.zeros(len(every), bool)
-        touched[begun] = True
-        case = self.days >> DAY_BITS
+        found, case = sweep.ways.listed, self.days >> DAY_BITS
+        starts, ends, place = self._every_node(sweep)
+        source = starts[open_phase] + place[found.source][open_way]
+        target = starts[open_phase] + place[found.target][open_way]
+        touched = np.zeros(int(ends[-1]) if len(ends) else 0, bool)
+        touched[source] = True
+        sources = np.searchsorted(ends, np.flatnonzero(touched), "right")
+        longest = np.bincount(sources, minlength=len(self.days))
+        touched[:] = False
+        touched[starts[self.begin_phase] + place[sweep.ways.begins_at]] = True
         passed = np.zeros(len(self._most), np.int64)
         is_long = passed > 0
-        left, is_new = np.arange(entries), open_phase == self.way_phase[open_way]
+        left, is_new = np.arange(len(open_way)), open_phase == self.way_phase[open_way]
         turns: list[tuple[Numbers, Numbers]] = []
         while len(left):
             now = left[touched[source[left]] | is_new[left]]
@@ -91,14 +108,14 @@ class Turns:
         self.passed, self.phase = open_way[now], open_phase[now]
         return is_long
 
-
-def _numbered(keys: Numbers) -> tuple[Numbers, Numbers]:
-    """Different keys in order, and of each entry the place of its own among them."""
-    order = in_order(keys)
-    is_first = np.diff(keys[order], prepend=-1) > 0
-    places = np.empty(len(keys), np.int64)
-    places[order] = np.cumsum(is_first) - 1
-    return keys[order][is_first], places
+    def _every_node(self, sweep: Sweep) -> tuple[Numbers, Numbers, Numbers]:
+        """Where entries of each day begin and end, one for every node of its case; and the place of each node there."""
+        case = self.days >> DAY_BITS
+        count = np.bincount(sweep.node_case, minlength=len(self._most))
+        place = np.empty(len(sweep.node_case), np.int64)
+        place[in_order(sweep.node_case)] = ranges(np.zeros_like(count), count)
+        ends = np.cumsum(count[case])
+        return ends - count[case], ends, place[sweep.node_at]
 
 
 def sweep_possible(sweep: Sweep) -> Truths:
@@ -114,17 +131,18 @@ def sweep_possible(sweep: Sweep) -> Truths:
     phases = np.concatenate([turns.begin_phase, turns.phase, phase[asked]])
     begin, end = np.zeros_like(turns.begin_phase), np.full(len(asked), turns.turn.max(initial=0) + 1)
     order = in_order(phases, np.concatenate([begin, turns.turn, end]))
-    node, nothing = sweep.node, first["kept"]
+    node = sweep.node
     target = [node(ways.begins_at), node(found.target)[turns.passed], first["asked_ever"] + asked]
     deciders = node(decisions.party[sweep.asked[asked]])
     source = [sweep.contact("own", ways.begins), node(found.source)[turns.passed], deciders]
-    kept = np.where(found.is_onward, nothing, sweep.kept(found.contact))
-    without = [begin + nothing, kept[turns.passed], np.full(len(asked), nothing)]
+    kept = np.where(found.is_onward, -1, sweep.kept(found.contact))
+    without = [np.full(len(begin), -1), kept[turns.passed], np.full(len(asked), -1)]
     run_in_step(
         sweep.registers.sets,
-        (days >> DAY_BITS)[phases[order]],
-        np.concatenate(target)[order],
-        np.concatenate(source)[order],
-        np.concatenate(without)[order],
+        order,
+        np.bincount((days >> DAY_BITS)[phases]),
+        np.concatenate(target),
+        np.concatenate(source),
+        np.concatenate(without),
     )
     return turns.is_long

@@ -12,8 +12,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Numbers = NDArray[np.int64]
+Numbers = NDArray[np.signedinteger[Any]]
+"""Of 64 bits, but for those that a file has in 32."""
 Sets = NDArray[np.uint64]
+
+FEW_CASES = 12
+"""Fewer than so many are run one by one."""
+
+SLOT_BITS = 2
+"""A day has four slots."""
+
+HALF = 31
+"""Registers fit in so many bits, so that two of them are one number."""
 
 NOTHING = np.zeros(0, np.int64)
 
@@ -38,7 +48,7 @@ def in_order(*keys: Numbers) -> Numbers:
         bits = int(key.max()).bit_length()
         if shift + bits > 62:
             return numbers(np.lexsort(keys[::-1]))
-        packed |= key << shift
+        packed |= key.astype(np.int64, copy=False) << shift
         shift += bits
     packed.sort()
     return numbers(packed & ((1 << count.bit_length()) - 1))
@@ -57,54 +67,79 @@ class Program:
 
     def __init__(self) -> None:
         self._written: list[tuple[Numbers, ...]] = []
-        self._one_by_one: list[tuple[int, ...]] = []
 
-    def write(
-        self, case: Numbers, day: Numbers, slot: int | Numbers, target: Numbers, source: Numbers
-    ) -> None:
+    def write(self, case: Numbers, day: Numbers, slot: int, target: Numbers, source: Numbers) -> None:
         """Instructions, an entry each."""
-        slots = np.full(len(case), slot) if isinstance(slot, int) else slot
-        self._written.append((case, day, slots, target, source))
-
-    def write_one(self, case: int, day: int, slot: int, target: int, source: int) -> None:
-        """One instruction; it runs after those of its moment that were written many at a time."""
-        self._one_by_one.append((case, day, slot, target, source))
+        self._written.append((case, day << SLOT_BITS | slot, target, source))
 
     def run(self, sets: Sets) -> None:
         """All of them, on registers."""
-        if self._one_by_one:
-            self._written.append(tuple(numbers(self._one_by_one).T))
-        case, day, slot, target, source = (
-            np.concatenate(parts) for parts in zip(*self._written, strict=True)
-        )
-        order = in_order(case, day, slot)
-        run_in_step(sets, case[order], target[order], source[order])
+        case, moment, target, source = (np.concatenate(parts) for parts in zip(*self._written, strict=True))
+        run_in_step(sets, in_order(case, moment), np.bincount(case), target, source)
 
 
 def run_in_step(
-    sets: Sets, case: Numbers, target: Numbers, source: Numbers, without: Numbers | None = None
+    sets: Sets,
+    order: Numbers,
+    counts: Numbers,
+    target: Numbers,
+    source: Numbers,
+    without: Numbers | None = None,
 ) -> None:
-    """Instructions in order of their case, and of their turn in it. ``without``: the register of what is left
-    out, into which none writes."""
-    if not len(case):
+    """Instructions; ``order`` are their places by case, and by their turn in it, ``counts`` how many each case has.
+    ``without``: the register of what is left out, into which none writes; -1 for none."""
+    if not len(order):
         return
-    starts = np.flatnonzero(np.diff(case, prepend=-1))
-    turn = np.arange(len(case)) - np.repeat(starts, np.diff(starts, append=len(case)))
-    order = in_order(turn)
-    ends = np.cumsum(np.bincount(turn)).tolist()
-    target, source = target[order], source[order]
+    turn = ranges(np.zeros_like(counts), counts)
+    order = order[in_order(turn)]
+    ends = np.cumsum(np.bincount(turn))
+    # Few cases are long: an operation on arrays takes as long as on a dozen numbers one by one.
+    ends = ends[np.diff(ends, prepend=0) >= FEW_CASES]
+    # Both as one number, as it is the looking up that takes long.
+    both = (target << HALF | source)[order]
+    target, source = both >> HALF, both & (1 << HALF) - 1
+    leaving, left_out = _leaving(sets, order, without)
     flat = sets.reshape(-1) if sets.shape[1] == 1 else sets
-    left_out = NOTHING if without is None else without[order]
-    # Nothing is left out on most turns: what holds nothing is not taken away.
-    leaves_out = np.zeros(len(ends), bool)
-    if without is not None:
-        leaves_out[turn[order[sets[left_out].any(axis=1)]]] = True
-    begin = 0
-    for end, leaves in zip(ends, leaves_out.tolist(), strict=True):
+    begin = done = 0
+    for end, until in zip(ends.tolist(), np.searchsorted(leaving, ends).tolist(), strict=True):
         at = target[begin:end]
         brought = flat.take(source[begin:end], axis=0)
-        if leaves:
-            brought &= ~flat.take(left_out[begin:end], axis=0)
+        if until > done:
+            brought[leaving[done:until] - begin] &= ~flat[left_out[done:until]]
         brought |= flat.take(at, axis=0)
         flat[at] = brought
-        begin = end
+        begin, done = end, until
+    if begin < len(order):
+        _run_one_by_one(sets, target[begin:], source[begin:], leaving[done:] - begin, left_out[done:])
+
+
+def _leaving(sets: Sets, order: Numbers, without: Numbers | None) -> tuple[Numbers, Numbers]:
+    """The places in order of the instructions that leave something out, and the registers of it: most hold nothing."""
+    if without is None:
+        return NOTHING, NOTHING
+    some = np.flatnonzero(without >= 0)
+    leaves = np.zeros(len(order), bool)
+    leaves[some[sets[without[some]].any(axis=1)]] = True
+    leaving = np.flatnonzero(leaves[order])
+    return leaving, without[order[leaving]]
+
+
+def _run_one_by_one(
+    sets: Sets, target: Numbers, source: Numbers, leaving: Numbers, left_out: Numbers
+) -> None:
+    """Instructions in order, over registers as whole numbers of Python."""
+    is_named = np.zeros(len(sets), bool)
+    for some in (target, source, left_out):
+        is_named[some] = True
+    named = np.flatnonzero(is_named)
+    at = np.cumsum(is_named) - 1
+    size = sets.shape[1] * sets.itemsize
+    told = sets[named].tobytes()
+    held = [int.from_bytes(told[begin : begin + size], "little") for begin in range(0, len(told), size)]
+    without = np.full(len(target), len(held))
+    without[leaving] = at[left_out]
+    held.append(0)
+    for into, of, out in zip(at[target].tolist(), at[source].tolist(), without.tolist(), strict=True):
+        held[into] |= held[of] & ~held[out]
+    told = b"".join([found.to_bytes(size, "little") for found in held[:-1]])
+    sets[named] = np.frombuffer(told, np.uint64).reshape(len(named), -1)

@@ -8,13 +8,12 @@ import numpy as np
 from explorer.cohort.lockstep.certain import Certain
 from explorer.cohort.lockstep.columns import Truths
 from explorer.cohort.lockstep.contacts import WORD
-from explorer.cohort.lockstep.links import KINDS, Decisions, Links
+from explorer.cohort.lockstep.decisions import Decisions
+from explorer.cohort.lockstep.links import KINDS, Links
 from explorer.cohort.lockstep.possible import sweep_possible
 from explorer.cohort.lockstep.programs import (
     Numbers,
     Sets,
-    in_order,
-    numbers,
 )
 from explorer.cohort.lockstep.ways import Ways
 
@@ -39,7 +38,8 @@ class Registers:
 
 class Sweep:
     """The cases that are ``chosen``, all of at most so many contacts as ``words`` hold; ``asked`` are the decisions in
-    them. What was at a decision is in registers, as in :data:`explorer.reach.plain_sweep.Seen`.
+    them, and ``places`` the contacts that had begun by the last of these: ``is_in`` says which. What was at a decision
+    is in registers, as in :data:`explorer.reach.plain_sweep.Seen`.
     """
 
     def __init__(
@@ -48,43 +48,23 @@ class Sweep:
         self.links, self.decisions, self.contacts = links, decisions, links.contacts
         contacts = self.contacts
         self.chosen = chosen
-        self.places = np.flatnonzero(chosen[contacts.case])
+        self.is_in = chosen[contacts.case] & (contacts.first_day <= decisions.until[contacts.case])
+        self.places = np.flatnonzero(self.is_in)
         self.asked = np.flatnonzero(chosen[decisions.case])
-        self.entries = np.flatnonzero(chosen[contacts.case[contacts.received]])
+        self.entries = np.flatnonzero(self.is_in[contacts.received])
         parties = chosen[contacts.party_case]
-        self.at = np.cumsum(chosen[contacts.case]) - 1
+        self.at = np.cumsum(self.is_in) - 1
         self.party_at = np.cumsum(parties) - 1
         self.asked_at = np.cumsum(chosen[decisions.case]) - 1
         self.case_at = np.cumsum(chosen) - 1
-        taken = numbers(list(links.taken)).reshape(-1, 2)
-        of_taken = chosen[contacts.case[taken[:, 0]]]
-        self.taken, self.taken_at = taken[of_taken], np.cumsum(of_taken) - 1
-        self.ways = Ways(links, self.places, self.entries, keeps_away=keeps_away)
+        of_taken = self.is_in[links.taken[:, 0]]
+        self.taken, self.taken_at = links.taken[of_taken], np.cumsum(of_taken) - 1
+        self.ways = Ways(links, self.is_in, self.entries, keeps_away=keeps_away)
         self._number_nodes(parties)
-        count, asked, cases = len(self.places), len(self.asked), int(chosen.sum())
-        of_parties = dict.fromkeys(
-            ("held", "told", "received", "may_be_received", "part"), int(parties.sum())
-        )
-        of_contacts = dict.fromkeys(("bit", "own", "carried"), count)
-        of_cases = dict.fromkeys(("on_record", "may_be_on_record"), cases)
-        answers = int(contacts.is_answered[contacts.received[self.entries]].sum())
-        beside = {
-            "taken": len(self.taken),
-            "answer": answers,
-            "node": self.nodes,
-            "kept": 1 + len(self.keeping),
-        }
-        of_asked = dict.fromkeys(
-            (
-                "asked_held", "asked_told", "asked_received", "asked_on_record", "asked_took",
-                "asked_sure", "asked_surely_held", "asked_may_be_on_record", "asked_may_be_received", "asked_ever",
-            ),
-            asked,
-        )  # fmt: skip
-        self.registers = Registers(words, **of_parties, **of_contacts, **of_cases, **of_asked, **beside)
+        self.registers = self._make_registers(words, int(parties.sum()))
         self.bits = self.registers.of("bit")
         place = contacts.place[self.places]
-        self.bits[np.arange(count), place // WORD] = np.uint64(1) << (place % WORD).astype(np.uint64)
+        self.bits[np.arange(len(place)), place // WORD] = np.uint64(1) << (place % WORD).astype(np.uint64)
         self._own()
         self._begin_parts()
         self._leave_out()
@@ -92,6 +72,27 @@ class Sweep:
         if keeps_away:
             Certain(self).program.run(self.registers.sets)
             self._add_followed()
+
+    def _make_registers(self, words: int, parties: int) -> Registers:
+        contacts, cases = self.contacts, int(self.chosen.sum())
+        of_parties = dict.fromkeys(("held", "told", "received", "may_be_received", "part"), parties)
+        of_contacts = dict.fromkeys(("bit", "own", "carried"), len(self.places))
+        of_cases = dict.fromkeys(("on_record", "may_be_on_record"), cases)
+        answers = int(contacts.is_answered[contacts.received[self.entries]].sum())
+        beside = {
+            "taken": len(self.taken),
+            "answer": answers,
+            "node": self.nodes,
+            "kept": len(self.keeping),
+        }
+        of_asked = dict.fromkeys(
+            (
+                "asked_held", "asked_told", "asked_received", "asked_on_record", "asked_took",
+                "asked_sure", "asked_surely_held", "asked_may_be_on_record", "asked_may_be_received", "asked_ever",
+            ),
+            len(self.asked),
+        )  # fmt: skip
+        return Registers(words, **of_parties, **of_contacts, **of_cases, **of_asked, **beside)
 
     def contact(self, name: str, contacts: Numbers) -> Numbers:
         """Registers of contacts."""
@@ -115,14 +116,16 @@ class Sweep:
         return self.registers.first[name] + self.case_at[cases]
 
     def _number_nodes(self, parties: Truths) -> None:
-        """Registers of nodes; and of what contacts do not pass on, after one for none."""
+        """Registers of nodes, and their cases; and of what contacts do not pass on."""
         contacts = self.contacts
         of_parties = int(parties.sum())
         more = of_parties + np.arange(self.ways.nodes - contacts.parties)
         self.node_at = np.concatenate([self.party_at, more])
         self.nodes = of_parties + len(more)
-        left_out = numbers(self.links.left_out).reshape(-1, 2)
-        self.left_out = left_out[self.chosen[contacts.case[left_out[:, 0]]]]
+        of_contacts = np.concatenate([self.ways.carried, self.ways.late, self.ways.doubled])
+        cases = np.concatenate([contacts.party_case[parties], contacts.case[of_contacts]])
+        self.node_case = self.case_at[cases]
+        self.left_out = self.links.left_out[self.is_in[self.links.left_out[:, 1]]]
         self.keeping = np.unique(self.left_out[:, 0])
 
     def node(self, nodes: Numbers) -> Numbers:
@@ -130,10 +133,10 @@ class Sweep:
         return self.registers.first["node"] + self.node_at[nodes]
 
     def kept(self, contacts: Numbers) -> Numbers:
-        """Registers of what contacts do not pass on."""
-        at = np.zeros(len(self.contacts.case), np.int64)
-        at[self.keeping] = 1 + np.arange(len(self.keeping))
-        return self.registers.first["kept"] + at[contacts]
+        """Registers of what contacts do not pass on, -1 for none."""
+        at = np.full(len(self.contacts.case), -1)
+        at[self.keeping] = self.registers.first["kept"] + np.arange(len(self.keeping))
+        return at[contacts]
 
     def _leave_out(self) -> None:
         kept = self.kept(self.left_out[:, 0]) - self.registers.first["kept"]
@@ -142,7 +145,7 @@ class Sweep:
     def _own(self) -> None:
         own, carried = self.registers.of("own"), self.registers.of("carried")
         own[:] = self.bits
-        contact, listed = self.links.tells[self.chosen[self.contacts.case[self.links.tells[:, 0]]]].T
+        contact, listed = self.links.tells[self.is_in[self.links.tells[:, 0]]].T
         np.bitwise_or.at(own, self.at[contact], self.bits[self.at[listed]])
         carried[:] = own
 
@@ -159,38 +162,17 @@ class Sweep:
         """What a decision follows is certainly before it, whatever the days."""
         decisions, of = self.decisions, self.registers.of
         bits, own, taken = self.bits, of("own"), of("taken")
+        kinds = decisions.held[:, 1]
         for target, source, pairs in (
             ("asked_sure", bits, decisions.sure),
             ("asked_on_record", own, decisions.on_record),
             ("asked_took", bits, decisions.took_part),
             ("asked_told", own, decisions.took_part),
             *(
-                (
-                    "asked_held",
-                    some,
-                    [(number, at) for number, of_kind, at in decisions.held if of_kind == kind],
-                )
+                ("asked_held", some, decisions.held[kinds == kind][:, ::2])
                 for kind, some in enumerate((own, of("carried"), taken))
             ),
         ):
-            if pairs:
-                number, contact = numbers(pairs).T
-                chosen = self.chosen[decisions.case[number]]
-                at = self.taken_at if source is taken else self.at
-                number, contact = self.asked_at[number[chosen]], at[contact[chosen]]
-                np.bitwise_or.at(of(target), number, source[contact])
-
-    def begun(self, days: Numbers, which: Truths, limits: Numbers, *, is_before: bool) -> Sets:
-        """By decision, contacts among ``which`` whose day is before a limit, or on it at the latest; each an entry a
-        contact, or a decision."""
-        contacts, words = self.contacts, self.registers.sets.shape[1]
-        case = self.case_at[contacts.case[self.places]]
-        key = (case << 23) | (days + 1)
-        order = in_order(key)
-        summed = np.zeros((len(order) + 1, words), np.uint64)
-        np.cumsum(np.where(which[order, None], self.bits[order], np.uint64(0)), axis=0, out=summed[1:])
-        of_case = self.case_at[self.decisions.case[self.asked]]
-        until = np.searchsorted(key[order], (of_case << 23) | (limits + (1 if is_before else 2)))
-        since = np.searchsorted(case[order], of_case)
-        found: Sets = summed[until] - summed[since]
-        return found
+            number, contact = pairs[self.chosen[decisions.case[pairs[:, 0]]]].T
+            at = self.taken_at if source is taken else self.at
+            np.bitwise_or.at(of(target), self.asked_at[number], source[at[contact]])

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from explorer.cohort.lockstep.columns import Truths
 from explorer.cohort.lockstep.contacts import BOTH
 from explorer.cohort.lockstep.links import Links
-from explorer.cohort.lockstep.programs import NOTHING, Numbers, numbers, ranges
+from explorer.cohort.lockstep.programs import NOTHING, Numbers, ranges
 
 
 class Listed(NamedTuple):
@@ -25,7 +26,7 @@ class Listed(NamedTuple):
 
 
 class Ways:
-    """The ways of chosen contacts, and what each contact brings by itself.
+    """The ways of chosen contacts, each with all before it that it follows or lists, and what each brings by itself.
 
     Nodes are parties by their number; then contacts that others list, for what they may have carried; then contacts
     with a receipt of their own, for what is under way; then the doubles of parties, which are as they are without what
@@ -33,18 +34,16 @@ class Ways:
     a double what came to its party in the meantime bring it nothing; these are ``kept_away``.
     """
 
-    def __init__(self, links: Links, places: Numbers, entries: Numbers, *, keeps_away: bool) -> None:
+    def __init__(self, links: Links, is_chosen: Truths, entries: Numbers, *, keeps_away: bool) -> None:
         self.links, self.contacts, self.entries = links, links.contacts, entries
         contacts = links.contacts
-        is_chosen = np.zeros(len(contacts.case), bool)
-        is_chosen[places] = True
-        self.places = places
-        self.carried = numbers([contact for contact in links.carried if is_chosen[contact]])
+        self.places = places = np.flatnonzero(is_chosen)
+        self.carried = links.carried[is_chosen[links.carried]]
         self.late = places[contacts.is_late[places]]
         self.first_carried = contacts.parties
         self.first_late = self.first_carried + len(self.carried)
         self.first_double = self.first_late + len(self.late)
-        self._list_doubles([key for key in links.doubles if is_chosen[key[0]]])
+        self._list_doubles(links.doubles[is_chosen[links.doubles[:, 2]]])
         self.nodes = self.first_double + len(self.double_of)
         self.kept_away = self._find_kept_away()
         self._found: list[tuple[Numbers, ...]] = []
@@ -55,35 +54,32 @@ class Ways:
         self.listed = self._spread(found, self.kept_away if keeps_away else NOTHING)
         self._list_beginnings()
 
-    def _list_doubles(self, doubles: list[tuple[int, int]]) -> None:
+    def _list_doubles(self, doubles: Numbers) -> None:
+        """Doubles in order of their party, and of their contact."""
         contacts = self.contacts
-        contact, party = numbers(doubles).reshape(-1, 2).T
-        order = np.argsort(party, kind="stable")
-        self.doubled, self.double_of = contact[order], party[order]
+        contact, party, later = doubles[np.lexsort(doubles.T[[2, 0, 1]])].T
+        is_first = np.diff(contact, prepend=-1) != 0
+        is_first |= np.diff(party, prepend=-1) != 0
+        self.doubled, self.double_of = contact[is_first], party[is_first]
         self.last_doubled = contacts.last_day[self.doubled]
-        after = [self.links.doubles[doubles[at]] for at in order.tolist()]
-        self.after = after
-        size = len(contacts.case)
-        self._not_to = numbers(
-            [number * size + later for number, found in enumerate(after) for later in found]
-        )
+        starts = np.flatnonzero(is_first)
+        days = contacts.first_day[later]
+        self.first_after = np.minimum.reduceat(days, starts) if len(starts) else days
+        self._not_to = (np.cumsum(is_first) - 1) * len(contacts.case) + later
+        self.doubles_from = np.searchsorted(self.double_of, np.arange(contacts.parties + 1))
 
     def _find_kept_away(self) -> Numbers:
         """Both-way contacts that may bring back to a double what came to its party in the meantime."""
-        contacts, found = self.contacts, set()
-        for number, party in enumerate(self.double_of.tolist()):
-            case = contacts.case[self.doubled[number]]
-            start = int(contacts.start[case])
-            some = slice(start, start + int(contacts.count[case]))
-            last_day = np.maximum(contacts.last_day[some], contacts.late_last[some])
-            last_day = np.where(contacts.is_late[some], last_day, contacts.last_day[some])
-            first_after = min(int(contacts.first_day[later]) for later in self.after[number])
-            meets = (contacts.first_day[some] <= self.last_doubled[number]) & (last_day >= first_after)
-            for contact in (start + np.flatnonzero(meets & (contacts.flow[some] == BOTH))).tolist():
-                reached = contacts.reached(contact)
-                if party in reached and len(reached) > 1 and contact not in self.after[number]:
-                    found.add(contact)
-        return numbers(sorted(found))
+        contacts, places = self.contacts, self.places
+        some = places[(contacts.flow[places] == BOTH) & (contacts.reaches[places] > 1)]
+        reached = contacts.reached(some)
+        contact = some[reached.at]
+        entry, double = self._doubles_of(contact, reached.party)
+        contact = contact[entry]
+        last_day = contacts.last_day[contact]
+        late_last = np.maximum(last_day, contacts.late_last[contact])
+        last_day = np.where(contacts.is_late[contact], late_last, last_day)
+        return np.unique(contact[last_day >= self.first_after[double]])
 
     def _add(
         self,
@@ -122,31 +118,21 @@ class Ways:
         self._add(contact, contacts.receiver[back], contacts.sender[contact])
         self._add(*self._among_receivers(entries[contacts.is_both[contacts.received[entries]]]))
 
-    def _list_listed(self, is_chosen: Numbers) -> None:
+    def _list_listed(self, is_chosen: Truths) -> None:
         """To contacts that others list, and from there to those that the others reach."""
         contacts, links = self.contacts, self.links
-        to = [
-            (contact, source, self.first_carried + number)
-            for number, contact in enumerate(self.carried.tolist())
-            for source in links.sources(contact)
-        ]
-        self._add(*numbers(to).reshape(-1, 3).T)
-        at_node = dict(zip(self.carried.tolist(), range(self.first_carried, self.first_late), strict=True))
-        late_node = dict(zip(self.late.tolist(), range(self.first_late, self.first_double), strict=True))
-        onward = []
-        for contact, carriers in links.carriers.items():
-            if not is_chosen[contact]:
-                continue
-            targets, last_day = contacts.reached(contact), int(contacts.last_day[contact])
-            days = [last_day] * len(targets)
-            if contact in late_node:
-                sent = 1 if contacts.sender[contact] >= 0 else 0
-                targets, days = [*targets[:sent], late_node[contact]], [last_day] * sent
-                days.append(min(last_day, int(contacts.late_last[contact])))
-            for earlier in carriers:
-                onward += [(contact, at_node[earlier], *to) for to in zip(targets, days, strict=True)]
-        lists, source, target, last = numbers(onward).reshape(-1, 4).T
-        self._add(lists, source, target, last=last)
+        at, source, _ = contacts.sources(self.carried)
+        self._add(self.carried[at], source, self.first_carried + at)
+        lists, earlier = links.carriers[is_chosen[links.carriers[:, 0]]].T
+        at_node = self.first_carried + np.searchsorted(self.carried, earlier)
+        at, target, _ = contacts.reached(lists)
+        on_day = ~contacts.is_late[lists[at]] | (target == contacts.sender[lists[at]])
+        at, target = at[on_day], target[on_day]
+        self._add(lists[at], at_node[at], target, last=contacts.last_day[lists[at]])
+        at = np.flatnonzero(contacts.is_late[lists])
+        late_node = self.first_late + np.searchsorted(self.late, lists[at])
+        last = np.minimum(contacts.last_day[lists[at]], contacts.late_last[lists[at]])
+        self._add(lists[at], at_node[at], late_node, last=last)
 
     def _list_late(self) -> None:
         """To contacts under way to a later receipt, from there to those that received them; and back, from those."""
@@ -192,8 +178,9 @@ class Ways:
 
     def _doubles_of(self, contact: Numbers, party: Numbers) -> tuple[Numbers, Numbers]:
         """Of contacts and parties that they reach, the entry and the double for each double that they reach, too."""
-        begin, end = (np.searchsorted(self.double_of, party, side) for side in ("left", "right"))
-        entry, double = np.repeat(np.arange(len(party)), end - begin), ranges(begin, end - begin)
+        begin, count = self.doubles_from[party], np.diff(self.doubles_from)[party]
+        some = np.flatnonzero(count)
+        entry, double = np.repeat(some, count[some]), ranges(begin[some], count[some])
         reached = self.contacts.first_day[contact[entry]] <= self.last_doubled[double]
         reached &= ~np.isin(double * len(self.contacts.case) + contact[entry], self._not_to)
         return entry[reached], double[reached]

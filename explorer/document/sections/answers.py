@@ -13,7 +13,7 @@ from explorer.journeys import Journey, Step
 from explorer.report import Report
 from explorer.statements import Statement
 from explorer.tables import places_text
-from explorer.withheld import absent_text, not_recorded_text
+from explorer.withheld import absent_text, left_text, not_recorded_text
 from explorer.wording import counted, days_text, listed, range_text, stops_text, stretch_text
 
 MOST_HEADED = 40
@@ -68,7 +68,7 @@ def _step_row(report: Report, journey: Journey, step: Step) -> tuple[str, ...]:
     states = []
     for edge in contact.edges:
         if edge in report.requests:
-            stopped = f"{stops_text(report.case, edge[1])}: " if edge in journey.stops else ""
+            stopped = f"{stops_text(report.case, *edge)}: " if edge in journey.stops else ""
             states.append(f"{stopped}{report.requests[edge].said_as}")
     also = f" (also follows {', '.join(step.also_follows)})" if step.also_follows else ""
     since = f"{days_text(step.wait_days)} since {step.after}" if step.wait_days else ""
@@ -124,10 +124,11 @@ def _stretch(days: Days | None) -> str:
 def _days_sentences(report: Report, days: HoldingDays) -> Iterator[str]:
     sectors = listed([report.case.vocabulary.sectors[sector].label.lower() for sector in days.sectors])
     yield f"Of the sectors {sectors}:"
+    in_hand = left_text(report.case, "a request is in hand, which is not holding")
     for said, certain, possible in (
         ("nobody is recorded as holding the case", days.nobody, days.possibly_nobody),
-        ("several are recorded as holding it", days.several, days.possibly_several),
-        ("a request is in hand, which is not holding", days.in_hand, days.possibly_in_hand),
+        (left_text(report.case, "several are recorded as holding it"), days.several, days.possibly_several),
+        (in_hand, days.in_hand, days.possibly_in_hand),
     ):
         both = range_text(days_in(certain), days_in(possible), "day") if possible else "no day"
         stretches = listed([text for stretch in possible[:20] if (text := _stretch(stretch))])

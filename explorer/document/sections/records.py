@@ -72,7 +72,7 @@ def referrals(report: Report) -> Iterator[Block]:
     for row, state in zip(table.rows, states, strict=True):
         contact = report.case.contacts[state.contact]
         steps = [
-            f"{step.term.label}, {describe(step.date) if step.date else 'date not recorded'}"
+            (step.term.label if step.is_withheld else f"{step.term.label}, {describe(step.date)}")
             + seen_before(step.seen, "the subject")
             for step in state.outcomes
         ]
