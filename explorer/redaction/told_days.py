@@ -114,11 +114,14 @@ def plain_text(text: str) -> str:
     """The text with wide and styled characters as plain ones, without invisible ones."""
     if text.isascii():
         return text
-    return "".join(
-        char
-        for char in unicodedata.normalize("NFKC", text)
-        if unicodedata.category(char) not in ("Cf", "Cc") or char in "\n\t\r"
-    )
+    return _NOT_PLAIN.sub(_seen, unicodedata.normalize("NFKC", text))
+
+
+_NOT_PLAIN = re.compile(r"[^\n\t\r -~]")
+
+
+def _seen(match: re.Match[str]) -> str:
+    return "" if unicodedata.category(match[0]) in ("Cf", "Cc") else match[0]
 
 
 def plainly_written(text: str, also: re.Pattern[str] | None = None) -> str:
