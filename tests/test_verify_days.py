@@ -40,6 +40,12 @@ def test_other_days_and_numbers_beside_a_month_are_not_taken_for_it(text: str) -
     assert not Proof({"2021-05-14": "an exact day"}).hits("x.txt", text.encode())
 
 
+def test_a_whole_month_and_the_end_of_february_tell_no_day() -> None:
+    proof = Proof({"2021-05-14": "an exact day", "2020-02-28": "an exact day"})
+    assert not proof.hits("x.txt", b"1-31 May 2021, by 28 Feb")
+    assert len(proof.hits("x.txt", b"2-31 May 2021, by 28 Feb 2020")) == 2
+
+
 def test_the_line_of_a_day_is_told() -> None:
     found = Proof({"2021-05-14": "an exact day"}).hits(
         "x.txt", b"On 3 May\n\nand on May the 14th, 2021, and 14.5.21.\n"

@@ -92,12 +92,19 @@ def days_told(text: str) -> Iterator[tuple[tuple[int, int, int], int]]:
     plain = plain_text(text)
     line, done = 1, 0
     for told in days_in(plain):
-        if told.days and told.month and (told.year or _DAY_OF_MONTH.search(plain[told.start : told.end])):
+        is_whole_month = told.days[:1] == (1,) and len(told.days) >= SHORTEST_MONTH
+        if (
+            told.days
+            and told.month
+            and not is_whole_month
+            and (told.year or _DAY_OF_MONTH.search(plain[told.start : told.end]))
+        ):
             line, done = line + plain.count("\n", done, told.start), told.start
             for day in told.days:
                 yield (told.year, told.month, day), line
 
 
+SHORTEST_MONTH = 28
 _DAY_OF_MONTH = re.compile(
     r"\A(?!.*(?:\n|  )).*(?:[a-z\d] (?:of )?[A-Z]\w+\.?|[a-z] (?:the )?\d+(?:st|nd|rd|th))\Z"
 )
@@ -107,11 +114,14 @@ def plain_text(text: str) -> str:
     """The text with wide and styled characters as plain ones, without invisible ones."""
     if text.isascii():
         return text
-    return "".join(
-        char
-        for char in unicodedata.normalize("NFKC", text)
-        if unicodedata.category(char) not in ("Cf", "Cc") or char in "\n\t\r"
-    )
+    return _NOT_PLAIN.sub(_seen, unicodedata.normalize("NFKC", text))
+
+
+_NOT_PLAIN = re.compile(r"[^\n\t\r -~]")
+
+
+def _seen(match: re.Match[str]) -> str:
+    return "" if unicodedata.category(match[0]) in ("Cf", "Cc") else match[0]
 
 
 def plainly_written(text: str, also: re.Pattern[str] | None = None) -> str:
@@ -127,9 +137,15 @@ def _found(text: str, also: re.Pattern[str] | None) -> int:
     return found + sum(len(match.group()) for match in (also.finditer(text) if also else ()))
 
 
+LEAST_OF_A_DAY = 3
+"""Characters that ``5th``, ``5/1`` and ``5May`` have at the least."""
+
+
 def _told(match: re.Match[str]) -> Told | None:
-    fields = fields_of(match)
     start, end = match.span()
+    if match["list"] and len(match["list"]) < LEAST_OF_A_DAY:
+        return None  # a number, as most are
+    fields = fields_of(match)
     year = whole_year(fields["year"]) if "year" in fields else 0
     month = month_number(fields.get("month", ""))
     form = match.lastgroup
