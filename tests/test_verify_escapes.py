@@ -101,3 +101,13 @@ def test_what_is_packed_in_itself_again_and_again_is_not_read_a_million_times() 
         data = b'x \xff \\n\\u0041 "data:text/plain;base64,' + inner + b'" \\n ' + inner + b" \xff"
     assert sum(1 for _ in layers_of("x.txt", data)) < 20_000
     assert any(layer.unread for layer in layers_of("x.txt", data))
+
+
+def test_letters_that_are_base64_by_chance_hold_no_short_name() -> None:
+    """In two hundred words of a file of styles, two letters stand somewhere."""
+    words = " ".join(
+        f"w:styleParagraphProperties{chr(65 + at % 26)}{at}LinkedCharacter" for at in range(2000)
+    )
+    pairs = [first + second for first in "BCDFGHJKLMNPQRSTVWXZ" for second in "bcdfghjklmnpqrstvwxyz"]
+    assert not Proof(dict.fromkeys(pairs, "a name")).hits("x.txt", words.encode())
+    assert Proof({"Zu": "a name"}).hits("x.txt", base64.b64encode(b"and then she met Zu in the evening"))

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from explorer.layers.encodings import mixed
+from explorer.layers.encodings import is_utf8, mixed
 from explorer.layers.escapes import unescaped, unquoted_bytes
 from explorer.layers.layer import CHANCE, MOST_DEPTH, IsOwn, Layer
 
@@ -23,6 +23,8 @@ LINES = re.compile(
     r"^[ \t>]{0,9}([A-Za-z0-9+/]{20,}(?:[ \t]{0,9}\r?\n[ \t>]{0,9}[A-Za-z0-9+/]+)+={0,2})[ \t]*\r?$",
     re.MULTILINE,
 )
+SURE = 18
+"""Bytes of text that nothing but a text in base64 gives."""
 FILES = (
     b"PK\x03\x04", b"\x1f\x8b\x08", b"%PDF-", b"\x89PNG\r\n", b"BZh91AY", b"\xfd7zXZ", b"7z\xbc\xaf\x27\x1c",
     b"Rar!\x1a\x07", b"\x28\xb5\x2f\xfd", b"\xd0\xcf\x11\xe0", b"\xff\xd8\xff\xe0", b"\xff\xd8\xff\xe1", b"GIF89a",
@@ -84,33 +86,38 @@ def _inside(place: str, data: bytes, is_own: IsOwn, depth: int) -> Iterator[Laye
 
 
 def of_base64(name: str, text: str, is_own: IsOwn, depth: int) -> Iterator[Layer]:
-    """What is written in base64, a line or many: the texts together, each file for itself."""
-    from explorer.layers.text import text_layers
-
-    texts: list[str] = []
-    perhaps: list[str] = []
+    """What is written in base64, a line or many: the texts together, each file for itself. Letters may be base64 by
+    chance: what is short, or no UTF-8, is searched for longer strings alone."""
+    sure: list[str] = []
+    chance: list[str] = []
 
     def inside(match: re.Match[str]) -> Iterator[Layer]:
         found = decoded(match[0])
         if found.startswith(FILES):
             yield from _inside(f"{name}: base64", found, is_own, depth)
         elif said := _text_of(found):
-            (texts if _is_text(found) else perhaps).append(said)
+            (sure if len(found) >= SURE and is_utf8(found) else chance).append(said)
 
     files: list[tuple[int, int]] = []
     for match in LINES.finditer(text):
-        found = list(inside(match))
-        files += [match.span()] if found else []
-        yield from found
+        layers = list(inside(match))
+        files += [match.span()] if layers else []
+        yield from layers
     text = _without(text, files)
     for match in ONE_LINE.finditer(text):
         yield from inside(match)
-    if depth >= MOST_DEPTH and (texts or perhaps):
-        yield Layer(f"{name}: base64", "", unread=f"{name} has base64 too deep in it: it was not searched.")
-        return
-    for some, least in ((texts, 0), (perhaps, CHANCE)):
-        for layer in text_layers(f"{name}: base64", "\n".join(some), is_own, depth + 1) if some else ():
-            yield replace(layer, least=max(layer.least, least))
+    for texts, least in ((sure, 0), (chance, CHANCE)):
+        yield from _of_texts(f"{name}: base64", texts, least, is_own, depth)
+
+
+def _of_texts(place: str, texts: list[str], least: int, is_own: IsOwn, depth: int) -> Iterator[Layer]:
+    from explorer.layers.text import text_layers
+
+    if depth >= MOST_DEPTH and texts:
+        yield Layer(place, "", unread=f"{place} too deep in other base64 was not searched.")
+    elif texts:
+        for layer in text_layers(place, "\n".join(texts), is_own, depth + 1):
+            yield replace(layer, least=max(least, layer.least))
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:
@@ -119,14 +126,6 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
         parts.append(text[done:start])
         done = end
     return " ".join([*parts, text[done:]])
-
-
-def _is_text(found: bytes) -> bool:
-    """Are the bytes text beyond doubt? Any word of some letters can be read as base64, of bytes that are none."""
-    try:
-        return found.decode("utf-8").isprintable()
-    except UnicodeDecodeError:
-        return False
 
 
 def _text_of(found: bytes) -> str:

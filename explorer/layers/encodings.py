@@ -39,6 +39,14 @@ def mixed(data: bytes) -> str:
     return data.decode("utf-8", "explorer-mixed")
 
 
+def is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def single_bytes(data: bytes) -> Iterator[str]:
     """Every way to read bytes as text of one byte a letter, or as UTF-8."""
     yield mixed(data)
@@ -48,13 +56,8 @@ def single_bytes(data: bytes) -> Iterator[str]:
 def pages_of(data: bytes) -> Iterator[str]:
     """Bytes that are no UTF-8 as text of one byte a letter, in each encoding that they may be in beside
     :func:`mixed`. What is plain ASCII is the same in all of them."""
-    if data.isascii():
+    if is_utf8(data):
         return
-    try:
-        data.decode("utf-8")
-        return
-    except UnicodeDecodeError:
-        pass
     seen = {mixed(data)}
     for page in ("cp1252", *PAGES):
         said = data.decode(page, "replace")
@@ -94,11 +97,9 @@ def has_other_bytes(data: bytes) -> bool:
     """Is there something in a text that is no text, such as a compressed part behind it?"""
     if not CONTROLS.search(data.replace(b"\0", b"")):
         return False
-    try:
-        data.decode("utf-8")
-        return False
-    except UnicodeDecodeError:
-        return not any(is_text(data.decode(encoding, "replace")) for encoding in _wide(data))
+    return not is_utf8(data) and not any(
+        is_text(data.decode(encoding, "replace")) for encoding in _wide(data)
+    )
 
 
 def _wide(data: bytes) -> tuple[str, ...]:

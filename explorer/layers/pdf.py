@@ -110,7 +110,7 @@ def stream_layers(
     elif about.get("/Type") == "/Metadata":
         yield from _metadata(f"{place}: metadata", mixed(code))
     elif is_drawing(code):
-        yield from words_of_code(place, code)
+        yield from words_of_code(place, code, is_read=is_read)
         if not is_read and SHOWS_TEXT.search(code) and not is_told_in_letters(code):
             why = "no page shows it, and its text is in signs of a font"
             yield Layer(place, "", unread=f"{name}: object {number} was not searched: {why}.")

@@ -22,7 +22,7 @@ REFERENCE = re.compile(rb"(?<![\d.])\d{1,10}\s{1,9}\d{1,5}\s{1,9}R\b")
 TOKEN = re.compile(rb"\\[\s\S]|[()]|<[0-9A-Fa-f\s]*>")
 OCTAL = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\s\S]))")
 NAME_CODE = re.compile(rb"#([0-9A-Fa-f]{2})")
-NUMBERS = re.compile(rb"[-+.]?\d[\d.]*|<[0-9A-Fa-f\s]*>")
+WORDS = re.compile(rb"(?!(?:BDC|EMC|BMC|SCN|scn)\b)[^\s\d<>\[\]()/.+-][^\s<>\[\]()/]{2,}")
 OPERATORS = re.compile(rb"\b(?:BT|ET|Tj|TJ|Tf|Td|Tm|cm|re|rg|RG|gs|Do|scn|SCN|BDC|EMC)\s")
 SHOWS_TEXT = re.compile(rb"[)>\]]\s{0,99}(?:Tj|TJ|'|\")")
 MOST_DECODED = 2**29
@@ -223,23 +223,20 @@ def is_drawing(code: bytes) -> bool:
     return len(OPERATORS.findall(code[:20_000])) * 60 > min(len(code), 20_000)
 
 
-def words_of_code(place: str, code: bytes) -> Iterator[Layer]:
+def words_of_code(place: str, code: bytes, *, is_read: bool = False) -> Iterator[Layer]:
     """The strings of objects or of what draws a page, each for itself and going on in the next; and its other words.
 
     Of the other words only long ones count, and no numbers: ``Do`` is what draws a picture, and a box at 3 4 2020 no
-    day.
+    day. ``is_read``: its text was read by its fonts, and strings that are the numbers of their signs say no more.
     """
-    strings = list(strings_in(code))
+    strings = [said for said in strings_in(code) if not (is_read and "\0" in said)]
     if strings:
         yield Layer(f"{place}: strings", "\n".join(strings), also=("".join(strings),), cut=CUT.join(strings))
-    words = NUMBERS.sub(b"\n", code)
+    words = b"\n".join(WORDS.findall(code))
     yield Layer(f"{place}: bytes", mixed(words), least=CHANCE)
     if b"#" in words:
-        yield Layer(
-            f"{place}: bytes",
-            mixed(NAME_CODE.sub(lambda code: bytes([int(code[1], 16)]), words)),
-            least=CHANCE,
-        )
+        named = NAME_CODE.sub(lambda code: bytes([int(code[1], 16)]), words)
+        yield Layer(f"{place}: bytes", mixed(named), least=CHANCE)
 
 
 def is_told_in_letters(code: bytes) -> bool:
