@@ -107,6 +107,7 @@ def test_a_name_is_found_in(where: str) -> None:
         lzma.compress(b"a") + bytes(8),
         HEAD + chunk(b"tEXt", b"Title\0x") + END,
     ],
+    ids=["zip", "unmarked", "gzip", "bzip2", "xz", "png"],
 )
 def test_nothing_is_found_where_nothing_is(data: bytes) -> None:
     assert not PROOF.hits("x.bin", data)
@@ -142,6 +143,7 @@ NOISE = bytes(range(256)) * 4
         gzip.compress(TEXT)[:-12],
         lzma.compress(TEXT)[:-20],
     ],
+    ids=["zip", "gzip", "png", "chunk", "text of a chunk", "cut gzip", "cut xz"],
 )
 def test_what_cannot_be_opened_beside_them_is_said(data: bytes) -> None:
     with pytest.raises(OutputError, match="searched"):
