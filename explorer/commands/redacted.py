@@ -26,16 +26,11 @@ def for_output(case: Case, asked: Mapping[str, Any], context: click.Context | No
     Without a profile only rows under a restriction are held back, and the terms of ``terms.csv``, which never leave: a
     case without any costs nothing more.
     """
-    from explorer import files
-    from explorer.key_files import refuse_key_in, refuse_on
-
     name, tags, key_path = asked.get("profile"), tuple(asked.get("include") or ()), asked.get("key")
     restrictions = restrictions_of(case)
     _check_tags(tags, restrictions)
     if context is not None and key_path:
-        refuse_key_in(context.params.get("output"), key_path)
-        if context.params.get("output") is None:
-            context.with_resource(files.proved(refuse_on(key_path)))
+        _keep_apart(context, key_path)
     if not name and not restrictions - set(tags):
         return replace(case, terms=()) if case.terms else case
     from explorer.key_files import key_for
@@ -52,6 +47,17 @@ def for_output(case: Case, asked: Mapping[str, Any], context: click.Context | No
         context.meta["explorer.key"] = found.key if found.is_changed else key
         watch(context, found)
     return found.case
+
+
+def _keep_apart(context: click.Context, key: Path) -> None:
+    """No output of the command goes where its key is."""
+    from explorer.files import proved
+    from explorer.key_files import refuse_key_in, refuse_on
+
+    output = context.params.get("output")
+    refuse_key_in(output, key)
+    if output is None:
+        context.with_resource(proved(refuse_on(key)))
 
 
 def restrictions_of(case: Case) -> set[str]:
