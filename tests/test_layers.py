@@ -134,6 +134,15 @@ def test_the_command_line_loads_only_click_before_a_command_runs() -> None:
     }
 
 
+def test_a_command_without_profile_and_key_loads_no_redaction() -> None:
+    code = "from explorer.cli import main; main(['parties', 'data/southport'], standalone_mode=False)"
+    script = f"import sys; {code}; print(*sorted(sys.modules), file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    loaded = set(done.stderr.split())
+    assert "explorer.commands.redacted" in loaded
+    assert not {name for name in loaded if name.startswith(("explorer.redact", "explorer.key_files"))}
+
+
 def test_only_one_module_imports_pyvis() -> None:
     importing = set()
     for path in FILES:
