@@ -11,6 +11,7 @@ from drawing import drawn
 from explorer.checking import case_of
 from explorer.profiles import Profile
 from explorer.redacting import redact
+from explorer.redaction import Redacted
 from explorer.redaction.coarse import coarse_prose
 from explorer.redaction.folding import names_from
 from explorer.review import review_table
@@ -33,8 +34,8 @@ WRITTEN = {
 ALL = [(name, written) for name, ways in WRITTEN.items() for written in ways]
 
 
-@pytest.mark.parametrize(("name", "written"), ALL)
-def test_a_name_is_replaced_and_found_however_it_is_disguised(name: str, written: str) -> None:
+def redacted_with(name: str, written: str) -> Redacted:
+    """A case in which a person of that name is told of as it is ``written``, redacted."""
     case = drawn(
         "K1 | 2020-01 | teacher -> hub | referral | summary=SAID",
         parties=f'teacher | professional | name="{name}"',
@@ -42,7 +43,12 @@ def test_a_name_is_replaced_and_found_however_it_is_disguised(name: str, written
     raw = rows_of(case)
     for row in raw.tables["contacts"].rows:
         row[:] = [f"With {written} there." if cell == "SAID" else cell for cell in row]
-    found = redact(case_of(raw), Profile("x", replace=("all",)))
+    return redact(case_of(raw), Profile("x", replace=("all",)))
+
+
+@pytest.mark.parametrize(("name", "written"), ALL)
+def test_a_name_is_replaced_and_found_however_it_is_disguised(name: str, written: str) -> None:
+    found = redacted_with(name, written)
     said = found.case.contacts["C01"].summary
     assert "Professional A" in said
     assert Proof(found.key.protected).hits("x.txt", f"with {written} there".encode())
@@ -69,14 +75,7 @@ MARKED = {
     ("name", "written"), [(name, written) for name, ways in MARKED.items() for written in ways]
 )
 def test_a_name_is_replaced_and_found_whatever_stands_beside_it(name: str, written: str) -> None:
-    case = drawn(
-        "K1 | 2020-01 | teacher -> hub | referral | summary=SAID",
-        parties=f'teacher | professional | name="{name}"',
-    )
-    raw = rows_of(case)
-    for row in raw.tables["contacts"].rows:
-        row[:] = [f"With {written} there." if cell == "SAID" else cell for cell in row]
-    found = redact(case_of(raw), Profile("x", replace=("all",)))
+    found = redacted_with(name, written)
     said = found.case.contacts["C01"].summary
     left = said.removeprefix("With ").removesuffix(" there.").replace("Professional A", "")
     assert "Professional A" in said
