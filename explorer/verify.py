@@ -21,6 +21,7 @@ from explorer.redaction.folding import (
     squeezed,
     words_of,
 )
+from explorer.redaction.protected import own_words
 from explorer.redaction.told_days import days_told
 from explorer.vocabulary import clip
 
@@ -29,6 +30,9 @@ ANYWHERE = 12
 
 LOOSE = 8
 """The same where a PDF may have put blanks between letters."""
+
+SHORT = 3
+"""Letters up to which a name of one word is looked for only with its capital: there are too many others."""
 
 PIECES = 4
 """Letters from which a string is looked for in pieces that may belong to different words."""
@@ -110,7 +114,7 @@ class Search:
         days are among them, 1 to 2 s."""
         days = self._days_within(layer) if self._days else []
         letters, cut = squeezed(layer.text), _Read(layer.cut, CUT)
-        reads = [_Read(text) for text in (layer.text, *layer.also)]
+        reads = [_Read(text, is_code=layer.is_code) for text in (layer.text, *layer.also)]
         return days + [
             Hit(layer.place + _line(candidate, layer.text), text, self.protected[text])
             for candidate in self._candidates(letters)
@@ -166,6 +170,7 @@ class _Read:
 
     text: str
     mark: str = ""
+    is_code: bool = False
 
     @cached_property
     def _folded(self) -> tuple[str, list[int] | None]:
@@ -177,9 +182,16 @@ class _Read:
         marks = self.mark + (BROKEN if BROKEN in flat else "")
         for match in re.finditer(_pattern(name, f"[{marks}]?" if marks else ""), flat):
             start = match.start() if places is None else places[match.start()]
-            if is_written_as(name, self.text[start : start + len(match.group())]):
+            found = self.text[start : start + len(match.group())]
+            if is_written_as(name, found) and (found[:1].isupper() or not self._needs_capital(name)):
                 return True
         return False
+
+    def _needs_capital(self, name: str) -> bool:
+        """Does a word stand here in small letters anyway? *Li* is no ``li`` of HTML, *Page* no page."""
+        if not name[:1].isupper() or len(words_of(name)) > 1:
+            return False
+        return self.is_code or len(name) <= SHORT or squeezed(name) in own_words()
 
 
 def _pattern(name: str, between: str) -> str:
@@ -199,10 +211,12 @@ def _has_pieces(name: str) -> bool:
 @dataclass(frozen=True)
 class Proof:
     """Proves that files hold no protected string. ``own`` gives, when first needed, the hashes of the parts that the
-    explorer brings with it, which are not searched."""
+    explorer brings with it, which are not searched; ``blank`` those that take longer to know, needed only where
+    something was found."""
 
     protected: Mapping[str, str]
     own: Callable[[], Collection[str]] = frozenset
+    blank: Callable[[], Collection[str]] = frozenset
 
     @cached_property
     def _search(self) -> Search:
@@ -216,9 +230,15 @@ class Proof:
         """Every protected string in a file; and what of it could not be looked into."""
         if not self.protected:
             return [], []
+        found, unread = self._searched(name, content, self._own)
+        if found and (blank := frozenset(self.blank())):
+            found, _ = self._searched(name, content, self._own | blank)
+        return found, unread
+
+    def _searched(self, name: str, content: bytes, own: frozenset[str]) -> tuple[list[Hit], list[str]]:
         found: list[Hit] = []
         unread: list[str] = []
-        for layer in layers_of(name, content, lambda part: hashlib.sha256(part).hexdigest() in self._own):
+        for layer in layers_of(name, content, lambda part: hashlib.sha256(part).hexdigest() in own):
             found += self._search.within(layer)
             unread += [layer.unread] if layer.unread else []
         return sorted(set(found)), unread

@@ -291,6 +291,15 @@ def test_rows_under_a_restriction_are_left_out_and_counted(tmp_path: Path) -> No
     assert (loaded.counts.left_out, loaded.quarantine, len(by_contact(loaded.output))) == (0, None, 3)
 
 
+def test_a_name_that_is_like_nobody_gets_an_id_of_its_own(tmp_path: Path) -> None:
+    """*(unknown)* is not ``unknown``, which means nobody in particular. Found by fuzzing."""
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    table(folder, [contact(1, from_="the school", to="(unknown)"), contact(2, from_="the school", to="hub")])
+    loaded = load(folder, tmp_path / "a.parquet")
+    assert [row[5] for row in rows_in(loaded.output)] == ["unknown-2", "hub"]
+
+
 def test_a_register_of_parties_stands_for_all_cases(tmp_path: Path) -> None:
     folder = tmp_path / "tables"
     folder.mkdir()

@@ -70,6 +70,7 @@ LAYERS = [
     {"document"},
     {"exports", "diff", "verify", "layers", "columnar", "parquet_pages"},
     {"page", "cohort", "returns"},
+    {"own_parts"},
     {"commands"},
     {"cli", "__main__"},
 ]

@@ -270,8 +270,8 @@ CALENDAR = re.compile(
 
 def seen_in(path: Path) -> str:
     """The texts of a file but those that the explorer itself brings."""
-    from explorer.commands.redacted import own_parts
     from explorer.layers import layers_of
+    from explorer.own_parts import own_parts
     from explorer.verify import hashlib
 
     own = own_parts()

@@ -17,8 +17,8 @@ from written import squeezed
 from explorer import Report, read_case
 from explorer.case import Case
 from explorer.cli import main
-from explorer.commands.redacted import own_parts
 from explorer.layers import layers_of
+from explorer.own_parts import own_parts
 from explorer.redacting import redact
 from explorer.storing import write_case
 from explorer.withheld import TABLE

@@ -122,16 +122,10 @@ def watch(context: click.Context, found: Redacted) -> None:
 
 def proof_of(found: Redacted) -> Proof:
     """The proof for what is made of a redacted case."""
+    from explorer.own_parts import blank_parts, own_parts
     from explorer.verify import Proof
 
-    return Proof(found.key.protected, own_parts)
-
-
-def own_parts() -> frozenset[str]:
-    """The hashes of the parts that the explorer itself puts into outputs."""
-    from explorer.page.assets import own_hashes
-
-    return own_hashes()
+    return Proof(found.key.protected, own_parts, blank_parts)
 
 
 class _Held(io.TextIOWrapper):

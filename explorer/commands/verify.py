@@ -18,11 +18,11 @@ def verify(files: tuple[Path, ...], key: Path) -> None:
     Exit 0: nothing was found. Exit 1: something was, and it says where; or not all could be looked into, and it says
     what. Folders are searched with all that is in them.
     """
-    from explorer.commands.redacted import own_parts
+    from explorer.own_parts import blank_parts, own_parts
     from explorer.redaction.keys import read_key
     from explorer.verify import Proof, verified
 
-    proof = Proof(read_key(key).protected, own_parts)
+    proof = Proof(read_key(key).protected, own_parts, blank_parts)
     found = verified(files, proof)
     for hit in found.hits:
         click.echo(hit)

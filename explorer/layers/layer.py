@@ -16,8 +16,9 @@ class Layer:
 
     ``also``: the same letters with their words parted otherwise; ``seen``: as they are laid out, for what numbers tell
     side by side; ``cut``: the same with a mark (:data:`explorer.layers.markup.CUT`) wherever a word may end or go on;
-    ``is_loose``: blanks may stand between the letters of a word; ``least``: letters of the shortest string that is not
-    there by chance; ``unread``: what of the file could not be looked into here, and why.
+    ``is_loose``: blanks may stand between the letters of a word; ``is_code``: words of a format stand in it beside what
+    was written; ``least``: letters of the shortest string that is not there by chance; ``unread``: what of the file
+    could not be looked into here, and why.
     """
 
     place: str
@@ -28,6 +29,7 @@ class Layer:
     seen: str = ""
     cut: str = ""
     least: int = 0
+    is_code: bool = False
 
     def moved(self, place: str) -> Layer:
         """The same at another place."""

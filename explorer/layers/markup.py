@@ -32,6 +32,9 @@ title tr ul v
 PARTING = frozenset(_PARTING.split())
 """Elements at whose ends a word ends."""
 
+ALWAYS = frozenset({"td", "th", "tr", "tc", "si", "c", "is"})
+"""Elements of tables, in which what stands side by side is never one word: *M* and *Other*."""
+
 _INSIDE = """
 a abbr acronym b bdi bdo big bookmark bookmark-end bookmark-start cite code data del dfn em emph font hi i ins kbd label
 mark phrase q r rb ruby s samp seg small soft-page-break span strike strong sub sup t time tspan tt u var wbr
@@ -102,9 +105,22 @@ def words_of_markup(place: str, text: str) -> Layer | None:
     bare = without(text, "<!--", "-->")
     if not TAG.search(bare):
         return None if bare == text else Layer(place, html.unescape(bare))
-    ways = (TAG.sub(" ", bare), TAG.sub("", bare), TAGS.sub(_laid_out, bare), TAGS.sub(CUT, bare))
+    ways = (TAG.sub(" ", bare), *(TAGS.sub(way, bare) for way in (_joined, _laid_out, _cut)))
     parted, joined, laid_out, cut = map(html.unescape, ways)
     return Layer(place, parted, also=(joined, laid_out), seen=laid_out, cut=cut)
+
+
+def _parts(run: str) -> bool:
+    """Does every reader see a word end at these tags?"""
+    return any(name.lower() in ALWAYS for name, _ in NAMED.findall(run))
+
+
+def _joined(match: re.Match[str]) -> str:
+    return "\n" if _parts(match[0]) else TAG.sub("", match[0])
+
+
+def _cut(match: re.Match[str]) -> str:
+    return "\n" if _parts(match[0]) else CUT
 
 
 def _laid_out(match: re.Match[str]) -> str:

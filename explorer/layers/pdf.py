@@ -7,6 +7,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from explorer.errors import OutputError
@@ -34,6 +35,13 @@ END = re.compile(rb"%%EOF[ \t]*(?:\r\n|\n|\r)?")
 INLINE_PICTURE = re.compile(rb"\bBI\s[^\x80-\xff]{0,300}?\sID\s")
 FONT_DATA = re.compile(rb"/(?:FontFile[23]?|CIDToGIDMap|CIDSet)\s{1,9}(\d{1,10})\s")
 NO_WORDS = ("/FunctionType", "/ShadingType", "/HalftoneType", "/Length1")
+OF_THE_FORMAT = re.compile(
+    rb"/(?:Artifact|Author|Begin|Block|BlockQuote|Border|Caption|Catalog|Circle|Contents|Count|Creator|Document|Figure"
+    rb"|Filter|First|Footer|Formula|Group|Header|Index|Inline|Justify|Keywords|Limits|Marked|Matrix|Metadata|Names"
+    rb"|Order|Outlines|Pages|Parent|Pattern|Private|Producer|Quote|Reference|Resources|Rotate|Scope|Section|Shading"
+    rb"|Square|Start|Strong|Style|Subject|Summary|Table|Title|Underline|Version|Width)\b"
+)
+"""Names that a PDF has anyway and that people have, too."""
 ATTRIBUTE = re.compile(r"([\w:.-]{1,80})\s{0,9}=\s{0,9}[\"']([^\"'<>]*)")
 FONTS = (b"\0\1\0\0", b"OTTO", b"true", b"ttcf", b"\x01\x00\x04", b"%!PS-AdobeFont", b"%!FontType1")
 
@@ -41,7 +49,7 @@ FONTS = (b"\0\1\0\0", b"OTTO", b"true", b"ttcf", b"\x01\x00\x04", b"%!PS-AdobeFo
 def pdf(name: str, data: bytes, depth: int) -> Iterator[Layer]:
     """The layers of a PDF. Raises :class:`OutputError` where it cannot be read."""
     rest = without_streams(data)
-    yield Layer(f"{name}: bytes", mixed(rest))
+    yield Layer(f"{name}: bytes", mixed(OF_THE_FORMAT.sub(b"/", rest)), is_code=True, least=CHANCE)
     if strings := list(strings_in(rest)):
         yield Layer(f"{name}: strings", "\n".join(strings))
     states = States(name, data)
@@ -120,9 +128,7 @@ def stream_layers(
         for layer in layers_of("stream", code, depth=depth + 1):
             if not layer.place.endswith("file name"):
                 unread = f"{name}: object {number}: {layer.unread}" if layer.unread else ""
-                yield Layer(
-                    f"{place}{layer.place[6:]}", layer.text, layer.is_loose, unread, layer.also, layer.cut
-                )
+                yield replace(layer, place=f"{place}{layer.place[6:]}", unread=unread)
 
 
 def _metadata(place: str, text: str) -> Iterator[Layer]:

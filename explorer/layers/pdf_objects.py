@@ -20,6 +20,7 @@ START = re.compile(rb">>[\s\0]{0,99}stream(?:\r\n|\n|\r)")
 OBJECT = re.compile(rb"(\d{1,10})\s{1,9}(\d{1,5})\s{1,9}obj\b")
 REFERENCE = re.compile(rb"(?<![\d.])\d{1,10}\s{1,9}\d{1,5}\s{1,9}R\b")
 TOKEN = re.compile(rb"\\[\s\S]|[()]|<[0-9A-Fa-f\s]*>")
+STRING = re.compile(rb"\((?:[^()\\]|\\[\s\S])*\)")
 OCTAL = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\s\S]))")
 NAME_CODE = re.compile(rb"#([0-9A-Fa-f]{2})")
 WORDS = re.compile(rb"(?!(?:BDC|EMC|BMC|SCN|scn)\b)[^\s\d<>\[\]()/.+-][^\s<>\[\]()/]{2,}")
@@ -219,8 +220,9 @@ def text_of(string: bytes) -> str:
 
 
 def is_drawing(code: bytes) -> bool:
-    """Is a stream what draws a page?"""
-    return len(OPERATORS.findall(code[:20_000])) * 60 > min(len(code), 20_000)
+    """Is a stream what draws a page? What it writes aside: a line of text is long."""
+    bare = STRING.sub(b"()", code[:20_000])
+    return len(OPERATORS.findall(bare)) * 60 > len(bare)
 
 
 def words_of_code(place: str, code: bytes, *, is_read: bool = False) -> Iterator[Layer]:

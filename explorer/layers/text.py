@@ -42,13 +42,13 @@ def plain(
     if not text.strip():
         return
     first = resolved(text)
-    yield Layer(name, first)
+    yield Layer(name, first, is_code=is_markup)
     if "<" in first and not is_markup:
         yield from _words(f"{name}: without tags", first)
     yield from of_base64(name, first, is_own, depth)
     deepest = ""
     for what, said in readings_of(text):
-        yield Layer(f"{name}: {what}", said)
+        yield Layer(f"{name}: {what}", said, is_code=is_markup)
         if "<" in said and "<" not in text:
             yield from _words(f"{name}: {what}", said)
         deepest = said if what == "escapes" else deepest

@@ -1,18 +1,26 @@
-"""The parts of a page that are the explorer's own: left out when an output is searched for what was redacted."""
+"""The parts of pages that are the explorer's own, byte for byte."""
 
 from __future__ import annotations
 
-import hashlib
-from functools import cache
+from collections.abc import Iterator
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
 
 
-@cache
-def own_hashes() -> frozenset[str]:
-    """SHA-256 of each part that every page carries, byte for byte: its modules, its styles, vis-network."""
+def own_parts() -> list[str]:
+    """What every page carries: its modules, its scripts and styles, vis-network."""
     from explorer.page import lean_css
     from explorer.page.modules import packed_modules
     from explorer.page.network import script
 
-    vis = script().replace("</script", "<\\/script").replace("<!--", "<\\!--").encode()
-    parts = [packed_modules().encode(), vis, script().encode(), lean_css().encode()]
-    return frozenset(hashlib.sha256(part).hexdigest() for part in parts)
+    vis = script().replace("</script", "<\\/script").replace("<!--", "<\\!--")
+    page = (FOLDER / "page.html").read_text("utf-8").replace("{{", "{").replace("}}", "}")
+    return [packed_modules(), vis, script(), lean_css(), *written_in(page)]
+
+
+def written_in(template: str) -> Iterator[str]:
+    """The scripts and styles of a template. Those that something is filled into are like nothing in an output."""
+    from explorer.layers.markup import scripts_of
+
+    return (template[start:end] for _, start, end in scripts_of(template))

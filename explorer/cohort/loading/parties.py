@@ -147,7 +147,7 @@ def implied_register(shop: Workshop, vocabulary: Vocabulary) -> RawTable:
     about = {
         spelled(item) for (text,) in shop.rows(union([("contacts", "about")])) for item in items_of(text)
     }
-    taken: set[str] = set(spellings)
+    taken = {NOBODY, *spellings}
     rows: list[Mapping[str, str]] = []
     for key in sorted(spellings):
         name = _most(spellings[key])

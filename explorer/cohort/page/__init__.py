@@ -49,7 +49,8 @@ def cohort_html(engine: Engine, *, title: str = "", threshold: int = THRESHOLD, 
     values: dict[str, Any] = {
         "nonce": nonce,
         "heading": data["title"],
-        "css": Markup("\n".join(style.read_text("utf-8") for style in STYLES) + _sector_css(data)),
+        "css": Markup(css_of()),
+        "sector_css": Markup(_sector_css(data)),
         "marking": Markup('<p class="marking">{}</p>').format(data["marking"]) if data["marking"] else "",
         "sentences": " ".join(data["sentences"]),
         "sections": sections_of(data),
@@ -58,6 +59,16 @@ def cohort_html(engine: Engine, *, title: str = "", threshold: int = THRESHOLD, 
         "threshold": threshold,
     }
     return str(Markup(template).format_map({name: escape(value) for name, value in values.items()}))
+
+
+def css_of() -> str:
+    """The styles that every page of a cohort has."""
+    return "\n".join(style.read_text("utf-8") for style in STYLES)
+
+
+def own_parts() -> list[str]:
+    """What every page of a cohort carries, byte for byte."""
+    return [css_of(), module_map()]
 
 
 def module_map() -> str:
