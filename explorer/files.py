@@ -38,9 +38,13 @@ def prove(name: str, content: bytes) -> None:
 
 
 def refuse_existing(path: Path, force: bool) -> None:
-    """Raises :class:`OutputError` where ``path`` is a folder, or there already and may not be replaced."""
+    """Raises :class:`OutputError` where ``path`` is no file, or there already and may not be replaced."""
     if path.is_dir():
         raise OutputError(f"{path} is a folder. Give the name of a file in it, such as {path / 'case.html'}.")
+    if path.exists() and not path.is_file():
+        raise OutputError(
+            f"{path} is a device or a pipe, and stays what it is. Give the name of a file with -o."
+        )
     if path.exists() and not force and path.parent.name != GRAPHS:
         raise OutputError(
             f"{path} is there already. Add --force to replace it, or give another name with -o."
@@ -55,9 +59,10 @@ def make_folders(folder: Path) -> None:
         path.mkdir(mode=0o700, exist_ok=True)
 
 
-def _sync_folder(folder: Path) -> None:
+def _sync(path: Path) -> None:
+    """Have a folder, or a file, on disk."""
     if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
+        handle = os.open(path, os.O_RDONLY)
         try:
             os.fsync(handle)
         finally:
@@ -68,12 +73,10 @@ def _clear_away(path: Path) -> None:
     """Delete what a writer of ``path`` that was killed a minute ago or longer left beside it."""
     head = f".{path.name[:40]}."
     for left in path.parent.iterdir():
-        if (
-            left.name.startswith(head)
-            and left.suffix == ".part"
-            and time.time() - left.stat().st_mtime > STALE_SECONDS
-        ):
-            left.unlink(missing_ok=True)
+        if left.name.startswith(head) and left.suffix == ".part":
+            with suppress(FileNotFoundError):  # another process clears away, too
+                if time.time() - left.lstat().st_mtime > STALE_SECONDS:
+                    left.unlink()
 
 
 def _written_aside(path: Path, content: bytes) -> str:
@@ -135,7 +138,7 @@ def write_file(path: Path, content: bytes, *, force: bool = False, is_key: bool 
             prove(path.name, Path(temporary).read_bytes())
         os.replace(temporary, path)
         temporary = ""
-        _sync_folder(path.parent)
+        _sync(path.parent)
     except OSError as error:
         reason = error.strerror or str(error)
         raise OutputError(f"{path} cannot be written: {reason}. Choose another place with -o.") from error
@@ -145,24 +148,29 @@ def write_file(path: Path, content: bytes, *, force: bool = False, is_key: bool 
     return path
 
 
-def _neighbour(folder: Path, suffix: str) -> Path:
+def _neighbours(folder: Path) -> tuple[Path, Path]:
+    """Where a folder is written, and where the one that was there stays until the new one has its name. No folder of
+    anybody's own is called so: they are cleared away unasked."""
     whole = Path(os.path.abspath(folder))  # "." has no name of its own
-    return whole.with_name(whole.name + suffix)
+    return whole.with_name(f"{whole.name}.explorer-new"), whole.with_name(f"{whole.name}.explorer-old")
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes], *, force: bool = False) -> Path:
-    """Write a folder of files as a whole: ``FOLDER.new``, then swapped. :func:`recover` ends a broken swap.
+    """Write a folder of files as a whole: aside, then swapped. :func:`recover` ends a broken swap.
 
     An existing folder is replaced only with ``force``; what else is in it is kept, and put before the proofs like what
-    is written.
+    is written. Where it is a link, what it leads to is written. Raises :class:`OutputError`.
     """
-    new, old = _neighbour(folder, ".new"), _neighbour(folder, ".old")
     recover(folder)
+    given = folder
+    if folder.is_symlink() and folder.exists():
+        folder = folder.resolve()
+    new, old = _neighbours(folder)
     if folder.exists() and not force:
         raise OutputError(f"{folder} is there already. Add --force to replace it, or give another name.")
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"{folder} is a file. Give the name of a folder.")
-    prove(folder.name, b"")
+    prove(given.name, b"")
     try:
         shutil.rmtree(new, ignore_errors=True)
         make_folders(folder.parent)
@@ -178,7 +186,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes], *, force: bool = Fals
                 folder.chmod(0o700)
             os.rename(folder, old)
         os.rename(new, folder)
-        _sync_folder(folder.parent)
+        _sync(folder.parent)
         shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
         raise OutputError(
@@ -187,7 +195,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes], *, force: bool = Fals
     finally:
         if not old.exists():
             shutil.rmtree(new, ignore_errors=True)
-    return folder
+    return given
 
 
 def _keep(kept: Path, copy: Path) -> None:
@@ -203,16 +211,32 @@ def _keep(kept: Path, copy: Path) -> None:
                 where = f"{kept.parent} has {name} in it already, which would stay there."
                 fix = "Take it out of the folder, or give another name with -o."
                 raise OutputError(f"{where} {error}\n{fix}") from error
-    if kept.is_dir():
-        shutil.copytree(kept, copy, symlinks=True)
-    elif kept.is_file():
-        shutil.copy2(kept, copy)
+    if kept.is_dir() and not kept.is_symlink():
+        shutil.copytree(kept, copy, symlinks=True, copy_function=_copied)
+        for path in [copy, *copy.rglob("*")]:
+            if path.is_dir() and not path.is_symlink():
+                _sync(path)
+    else:
+        _copied(kept, copy)
+
+
+def _copied(kept: str | Path, copy: str | Path) -> None:
+    """Copy a file, and have it on disk before the old one goes; a link stays the link that it is."""
+    if not os.path.isfile(kept) and not os.path.islink(kept):
+        raise OutputError(f"{kept} is a device or a pipe, which cannot be copied. Take it out of the folder.")
+    shutil.copy2(kept, copy, follow_symlinks=False)
+    if not os.path.islink(copy):
+        _sync(Path(copy))
 
 
 def recover(folder: Path) -> None:
-    """End a swap that was broken off. ``FOLDER.new`` is whole once ``FOLDER.old`` is there and ``FOLDER`` is not."""
-    new, old = _neighbour(folder, ".new"), _neighbour(folder, ".old")
-    if folder.exists() or not old.is_dir():
+    """End a swap that was broken off. What was written is whole once the old folder stands aside; where the new one has
+    its name, the old one goes."""
+    if folder.is_symlink():
+        folder = folder.resolve()
+    new, old = _neighbours(folder)
+    if not old.is_dir():
         return
-    os.rename(new if new.is_dir() else old, folder)
+    if not folder.exists():
+        os.rename(new if new.is_dir() else old, folder)
     shutil.rmtree(old, ignore_errors=True)

@@ -1,6 +1,7 @@
 """Audits the dependencies: python tests/audit.py
 
-Licences: of everything that ``setup.cfg`` installs, as its own metadata gives them; anything but a permissive one fails.
+Licences: of everything that ``setup.cfg`` installs, as its own metadata gives them; anything but a permissive one fails,
+and so does a package that has to be there and is not. What an extra for users brings is read where it is installed.
 Known holes: by pip-audit, which asks PyPI's advisory database; a hole fails. Not being able to ask fails too, unless
 ``--holes-if-reachable`` is given, as CI does: behind a mirror that keeps no advisories one line says that they were not
 checked. No copy of an advisory database is used in place of asking: those that packages bring are years old, or not
@@ -20,7 +21,7 @@ from pathlib import Path
 
 PERMISSIVE = re.compile(
     r"\b(MIT(-0|-CMU)?|MIT License|BSD([ -][0-9]-Clause)?( License)?|Apache([ -]2\.0| Software License)?|Apache-2\.0|ISC( License)?"
-    r"|ISCL|PSF(-2\.0|L)?|Python Software Foundation License|0BSD|Unlicense|Zlib|HPND)\b",
+    r"|ISCL|PSF(-2\.0|L)?|CC0-1\.0|Python Software Foundation License|0BSD|Unlicense|Zlib|HPND)\b",
     re.IGNORECASE,
 )
 OWN = "agency-contact-explorer"
@@ -36,11 +37,28 @@ SAYS_NOTHING = ("UNKNOWN", "OSI APPROVED")
 """Licences by these words are told by another field, or not at all."""
 
 
+NOT_INSTALLED = "NOT INSTALLED, so not read"
+
+
 def required() -> list[str]:
     """The names in ``install_requires``."""
+    return _names_in(_setup()["options"]["install_requires"])
+
+
+def optional() -> list[str]:
+    """The names in the extras for users: what only tests need is shipped to nobody."""
+    extras = _setup()["options.extras_require"]
+    return [name for extra in extras if extra != "test" for name in _names_in(extras[extra])]
+
+
+def _setup() -> configparser.ConfigParser:
     config = configparser.ConfigParser()
     config.read(Path(__file__).parent.parent / "setup.cfg", "utf-8")
-    return [name_of(line) for line in config["options"]["install_requires"].split("\n") if name_of(line)]
+    return config
+
+
+def _names_in(lines: str) -> list[str]:
+    return [name_of(line) for line in lines.split("\n") if name_of(line)]
 
 
 def name_of(requirement: str) -> str:
@@ -66,7 +84,8 @@ def licence_of(package: str) -> str:
 def licences() -> dict[str, str]:
     """Every package that installing this one installs, as far as it is installed here, with its licence."""
     found: dict[str, str] = {}
-    waiting = required()
+    needed = required()
+    waiting = needed + optional()
     while waiting:
         package = waiting.pop()
         if package in found:
@@ -75,13 +94,17 @@ def licences() -> dict[str, str]:
             found[package] = licence_of(package)
             wanted = [text for text in requires(package) or () if "extra ==" not in text]
         except PackageNotFoundError:
-            continue  # for another platform or Python
+            if package in needed:
+                found[package] = NOT_INSTALLED
+            continue  # an extra, or for another platform or Python
         waiting += [name_of(text) for text in wanted]
     return dict(sorted(found.items()))
 
 
 def is_permissive(licence: str) -> bool:
-    return bool(PERMISSIVE.search(licence)) and not COPYLEFT.search(licence)
+    """Is every licence that holds a permissive one? Of several beside each other all do."""
+    parts = re.split(r"\s+AND\s+|;", licence)
+    return all(PERMISSIVE.search(part) for part in parts) and not COPYLEFT.search(licence)
 
 
 def refused(found: dict[str, str]) -> list[str]:
@@ -129,7 +152,7 @@ def main(arguments: list[str]) -> int:
         print(
             "known holes: NOT CHECKED: no advisory service could be asked from here, or pip-audit is missing"
         )
-    unasked = not asked and "--holes-if-reachable" not in arguments
+    unasked = (unknown or not asked) and "--holes-if-reachable" not in arguments
     return 1 if wrong or open_holes or unasked else 0
 
 

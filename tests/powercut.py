@@ -94,6 +94,7 @@ def into_case(*words: str, before: Callable[[Path], None] = lambda folder: None)
 
     def prepared(folder: Path) -> None:
         shutil.copytree(folder / "case", folder / "out" / "case")
+        letters(folder / "out" / "case")
         before(folder)
 
     return Writing(lambda folder: [part.replace("@", str(folder)) for part in words], ("case",), prepared)
@@ -135,6 +136,14 @@ def loaded(folder: Path) -> None:
 
 def redacted(folder: Path) -> None:
     run("redact", folder / "other", "--profile", "family", "-o", folder / "out" / "redacted")
+    letters(folder / "out" / "redacted")
+
+
+def letters(case: Path) -> None:
+    """What lies in a folder beside the case, and stays."""
+    (case / "letters").mkdir()
+    for name in ("a.txt", "letters/b.txt", "letters/c.txt"):
+        (case / name).write_text("To whom it concerns.\n" * 999, "utf-8")
 
 
 def key_of_case(folder: Path) -> None:
@@ -364,6 +373,7 @@ class Cutter:
         for target, before, after in zip(self.targets, self.old, new, strict=True):
             if isinstance(before, dict):
                 recover(target)
+                assert not list(self.out.glob(f"{target.name}*-old")), "the old folder stays beside the new"
             now = state(target)
             assert now in (before, after), f"{target.name}: neither the old nor the new"
             was.append("old" if now == before else "new")

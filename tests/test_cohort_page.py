@@ -83,6 +83,25 @@ def test_a_total_does_not_tell_what_is_left_out(cohort: Path) -> None:
     assert "For 5 requests no outcome" in text  # none of them is
 
 
+def test_a_total_does_not_tell_the_one_organisation_that_is_not_shown(tmp_path: Path) -> None:
+    """Of 11 requests without an outcome 8 are the hub's, which is shown: the police's 3 would be what is left."""
+    day = "2021-01-05"
+    asked = (("school", "police", 3), ("school", "hub", 2), ("police", "hub", 6))
+    cases = [
+        case(number, *((sender, to, day, "" if number < none else "closed") for sender, to, none in asked))
+        for number in range(9)
+    ]
+    with engine_of(write_cohort(cases, tmp_path / "many.parquet"), threads=1) as engine:
+        data = payload_of(engine, "Many", 5)
+    assert {party["name"]: party["noOutcome"] for party in data["parties"]} == {
+        "hub": 8,
+        "police": -1,
+        "school": 0,
+    }
+    assert "27 requests to organisations" in " ".join(data["sentences"])
+    assert "no outcome" not in " ".join(data["sentences"])
+
+
 def test_a_cohort_of_few_cases_tells_no_number(tmp_path: Path) -> None:
     text = page_of(write_cohort(some_cases()[:3], tmp_path / "few.parquet"))
     assert "fewer than 5 cases: no number of them is shown" in text

@@ -88,6 +88,19 @@ def test_a_redacted_case_and_its_figures_have_it_or_the_one_of_the_profile(
     assert wanted in told
 
 
+@pytest.mark.parametrize("figure", FIGURES)
+def test_a_marking_wider_than_a_figure_stands_whole_above_and_below_it(figure: str, tmp_path: Path) -> None:
+    words = "OFFICIAL-SENSITIVE: PERSONAL DATA OF A CHILD, NOT FOR ONWARD DISCLOSURE WITHOUT LEAVE " * 2
+    case = case_folder(tmp_path / "case", referral(summary="x"), case_toml=f'marking = "{words}"\n')
+    run("figure", case, figure, "-o", tmp_path / "x.svg")
+    svg = (tmp_path / "x.svg").read_text("utf-8")
+    lines = re.findall(r'<text [^>]*font-size="12" font-weight="700" [^>]*>([^<]+)</text>', svg)
+    wide = float(re.findall(r'viewBox="0 0 ([\d.]+) ', svg)[0])
+    said = [line for line in lines if line in words and len(line) > 3]
+    assert len(words.split()) * 2 == len(" ".join(said).split())
+    assert len(words) * 9 > wide > max(map(len, said)) * 9
+
+
 def test_a_diff_has_the_markings_of_both_cases(marked: Path, tmp_path: Path) -> None:
     other = case_folder(
         tmp_path / "other", referral(summary="Other."), case_toml='title = "B"\nmarking = "SECRET"\n'

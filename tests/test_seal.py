@@ -31,6 +31,9 @@ def page() -> str:
 
 
 def changed(page: str, nonce: str) -> str:
+    page = re.sub(
+        r"<title>[^<]*</title>", "<title></title>", page.replace("<html data-sealed ", "<html "), count=1
+    )
     return re.sub(r"[0-9a-f]{32}", nonce, page)
 
 
@@ -40,6 +43,72 @@ def test_what_was_sealed_opens_to_the_same_page_but_for_its_nonce(page: str) -> 
     assert changed(opened, "x") == changed(page.rstrip("\n") + "\n", "x")
     nonces = set(re.findall(r"nonce-([0-9a-f]{32})", opened + sealed))
     assert len(nonces) == 1
+
+
+def test_the_title_of_what_was_opened_is_the_public_one_as_it_stays_in_the_history_of_the_browser(
+    page: str,
+) -> None:
+    opened = opened_html(sealed_html(page, PASSPHRASE, title="R&D", iterations=QUICK), PASSPHRASE)
+    assert "<title>R&amp;D</title>" in opened.partition("</head>")[0]
+    assert "Southport" not in opened.partition("<style>")[0]
+    assert re.search(r"<h1[^>]*>Southport", opened)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("Review  of\n the\tcase ", "Review of the case"), ("a\x01b\x00c\udcff", "a\ufffdb\ufffdc\ufffd"),
+        ("  ", "A sealed page"), ("</title><script>hit(1)</script>", "&lt;/title&gt;&lt;script&gt;hit(1)&lt;/script&gt;"),
+    ],
+)  # fmt: skip
+def test_a_title_is_as_a_browser_reads_it_or_it_would_seem_changed(given: str, told: str) -> None:
+    sealed = sealed_html("<p>x</p>", PASSPHRASE, title=given, iterations=QUICK)
+    assert f"<title>{told}</title>" in sealed
+    assert f'<h1 id="title">{told}</h1>' in sealed
+    assert opened_html(sealed, PASSPHRASE) == "<p>x</p>\n"
+
+
+@pytest.mark.parametrize(
+    ("sealed_with", "opened_with"),
+    [
+        ("Ångström café naïve", "A\u030angstro\u0308m cafe\u0301 nai\u0308ve"),
+        ("correct\xa0horse\u2003battery", " correct horse battery  "), ("ﬁne ﬂour \uff41\uff42\uff43\uff44\uff45", "fine flour abcde"),
+    ],
+)  # fmt: skip
+def test_a_passphrase_is_the_same_on_every_keyboard(sealed_with: str, opened_with: str) -> None:
+    for one, other in ((sealed_with, opened_with), (opened_with, sealed_with)):
+        assert "x" in opened_html(sealed_html("<p>x</p>", one, iterations=QUICK), other)
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "said"),
+    [
+        ("correct\0horse battery", "nobody can type"), ("correct horse\tbattery", "nobody can type"),
+        ("correct horse\nbattery", "nobody can type"), ("correct horse \u200bbattery", "nobody can type"),
+        ("correct horse battery\udcff", "nobody can type"), (" " * 20, "fewer than 12"),
+        ("e\u0301" * 7, "fewer than 12"), ("x" * 1001, "more than 1,000"),
+    ],
+)  # fmt: skip
+def test_a_passphrase_that_would_never_open_it_or_is_mere_blanks_is_refused(
+    passphrase: str, said: str
+) -> None:
+    with pytest.raises(SealError, match=said):
+        sealed_html("<p>x</p>", passphrase, iterations=QUICK)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"iterations": 1000', '"iterations": 1'), ('"iterations": 1000', '"iterations": 4000000000'),
+        ('"salt": "..', '"salt": "AA'), ('"check": "..', '"check": "AA'), ('"version": 1', '"version": 2'),
+    ],
+)  # fmt: skip
+def test_damage_to_what_the_key_is_made_with_is_no_wrong_passphrase(old: str, new: str) -> None:
+    sealed = sealed_html("<p>x</p>", PASSPHRASE, iterations=QUICK)
+    spoiled = re.sub(old, new, sealed, count=1)
+    assert spoiled != sealed
+    with pytest.raises(SealError, match="was changed"):
+        opened_html(spoiled, PASSPHRASE)
 
 
 def test_two_seals_of_one_page_differ_in_salt_nonce_and_every_block(page: str) -> None:
@@ -129,15 +198,35 @@ def test_the_passphrase_comes_from_the_environment(tmp_path: Path) -> None:
     assert run(tmp_path, EXPLORER_PASSPHRASE=PASSPHRASE).startswith("0")
     assert "Southport" in opened_html((tmp_path / "x.html").read_text("utf-8"), PASSPHRASE)
     assert "fewer than" in run(tmp_path, "--force", EXPLORER_PASSPHRASE="short")
+    assert run(tmp_path, "--force", EXPLORER_PASSPHRASE=f"\ufeff{PASSPHRASE}\r\n").startswith("0")
+    assert "Southport" in opened_html((tmp_path / "x.html").read_text("utf-8"), PASSPHRASE)
 
 
 @pytest.mark.usefixtures("quick")
 def test_the_passphrase_comes_from_a_file_descriptor(tmp_path: Path) -> None:
     reading, writing = os.pipe()
-    os.write(writing, f"{PASSPHRASE}\n".encode())
+    os.write(writing, f"\ufeff{PASSPHRASE}\r\nand more\n".encode())
     os.close(writing)
     assert run(tmp_path, "--passphrase-fd", str(reading)).startswith("0")
     assert "Southport" in opened_html((tmp_path / "x.html").read_text("utf-8"), PASSPHRASE)
+
+
+def test_a_descriptor_that_gives_nothing_is_told(tmp_path: Path) -> None:
+    for descriptor in ("-1", str(2**70)):
+        assert run(tmp_path, "--passphrase-fd", descriptor).startswith("2")
+    assert "No passphrase can be read" in run(tmp_path, "--passphrase-fd", "987")
+    for number, content in enumerate((b"", b"\xff\xfec\0o\0r\0", b"x" * 3000, b"\0" * 3000)):
+        (tmp_path / str(number)).write_bytes(content)
+        assert run(tmp_path, "--passphrase-fd", str(os.open(tmp_path / str(number), os.O_RDONLY))).startswith(
+            "1 Error"
+        )
+    assert not (tmp_path / "x.html").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a terminal of our own")
+def test_a_terminal_is_no_descriptor_for_a_passphrase(tmp_path: Path) -> None:
+    _, terminal = os.openpty()
+    assert "shows what is typed" in run(tmp_path, "--passphrase-fd", str(terminal))
 
 
 def test_no_option_takes_the_passphrase_itself() -> None:
@@ -163,7 +252,7 @@ FIREFOX = Path("/usr/bin/firefox-esr")
 
 def sealed_file(tmp_path: Path, page: str) -> Path:
     path = tmp_path / "sealed.html"
-    path.write_text(sealed_html(page, PASSPHRASE), "utf-8")
+    path.write_text(sealed_html(page, PASSPHRASE, title="  A sealed\n page "), "utf-8")
     return path
 
 
@@ -192,13 +281,29 @@ def test_it_opens_in_chromium_from_disk_without_any_request(tmp_path: Path, page
         tab.click("#open")
         tab.wait_for_selector("#chronology-table")
         tab.wait_for_selector("#lanes svg")
-        assert "Southport" in tab.title()
+        assert "Southport" in tab.inner_text("h1")
+        tab.fill("#query", "police")
+        tab.wait_for_function("document.getElementById('count').textContent.includes(' of ')")
+        # what the browser's history keeps
+        assert (tab.title(), tab.url) == ("A sealed page", path.as_uri())
         assert not problems
         assert all(url.startswith(("file:", "data:", "blob:")) for url in requests)
         tab.goto(spoiled.as_uri())
         tab.fill("#passphrase", PASSPHRASE)
         tab.click("#open")
         tab.get_by_text("This file was changed or is damaged.").wait_for()
+        text = path.read_text("utf-8")
+        assert tab.evaluate("document.activeElement.id") == "passphrase"
+        for name, broken in (
+            ("cut", text[: len(text) // 2]),
+            ("header", text.replace('"version"', "version")),
+        ):
+            spoiled.write_text(broken)
+            tab.goto(spoiled.as_uri())
+            tab.fill("#passphrase", PASSPHRASE)
+            if name == "header":
+                tab.press("#passphrase", "Enter")
+            tab.get_by_text("the file is not whole" if name == "cut" else "It does not open.").wait_for()
         browser.close()
 
 
@@ -217,8 +322,15 @@ def test_it_opens_in_firefox_from_disk(tmp_path: Path, page: str) -> None:
         browser.evaluate(
             f"document.getElementById('passphrase').value = '{PASSPHRASE}'; document.getElementById('open').click(); 1"
         )
-        browser.wait("document.title.includes('Southport')")
+        browser.wait("document.querySelector('h1').textContent.includes('Southport')")
         browser.wait("document.querySelector('#lanes svg') !== null")
+        browser.evaluate("document.querySelector('#requests button').click(); 1")
+        browser.wait("document.querySelector('.lanes .is-chosen') !== null")
+        assert browser.evaluate("document.title + location.hash") == "A sealed page"
+        # whoever goes back to it finds it sealed
+        browser.go("about:blank")
+        browser.send("browsingContext.traverseHistory", context=browser._context, delta=-1)
+        browser.wait("document.getElementById('passphrase') !== null")
         text = (tmp_path / "sealed.html").read_text("utf-8")
         at = text.index('id="content">') + 500
         spoiled = text[:at] + ("A" if text[at] != "A" else "B") + text[at + 1 :]

@@ -127,12 +127,96 @@ def test_a_target_that_cannot_be_written_is_said(tmp_path: Path, name: str) -> N
 
 def test_a_swap_that_was_broken_off_is_ended_on_the_next_read(tmp_path: Path) -> None:
     case = write_folder(tmp_path / "case", {"contacts.csv": b"new"})
-    os.rename(case, tmp_path / "case.new")
-    (tmp_path / "case.old").mkdir()
-    (tmp_path / "case.old" / "contacts.csv").write_bytes(b"old")
-    recover(case)
+    link = tmp_path / "link"
+    link.symlink_to(case)
+    os.rename(case, tmp_path / "case.explorer-new")
+    (tmp_path / "case.explorer-old").mkdir()
+    (tmp_path / "case.explorer-old" / "contacts.csv").write_bytes(b"old")
+    recover(link)
     assert (case / "contacts.csv").read_bytes() == b"new"
-    assert not (tmp_path / "case.old").exists()
+    assert names_in(tmp_path) == {"case", "link"}
+
+
+def names_in(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_what_a_swap_left_beside_a_whole_folder_goes_and_keeps_nobody_from_writing(tmp_path: Path) -> None:
+    case = write_folder(tmp_path / "case", {"contacts.csv": b"1"})
+    for left in ("case.explorer-new", "case.explorer-old"):
+        (tmp_path / left).mkdir()
+        (tmp_path / left / "contacts.csv").write_bytes(b"0")
+    write_folder(case, {"contacts.csv": b"2"}, force=True)
+    assert (case / "contacts.csv").read_bytes() == b"2"
+    assert names_in(tmp_path) == {"case"}
+
+
+def test_folders_of_the_users_own_beside_it_stay_as_they_are(tmp_path: Path) -> None:
+    for name in ("case.new", "case.old"):
+        write_file(tmp_path / name / "mine.txt", b"mine")
+    case = tmp_path / "case"
+    recover(case)
+    assert not case.exists()
+    for number in range(2):
+        write_folder(case, {"contacts.csv": b"%d" % number}, force=True)
+    assert names_in(tmp_path) == {"case", "case.new", "case.old"}
+    assert {(tmp_path / name / "mine.txt").read_bytes() for name in ("case.new", "case.old")} == {b"mine"}
+
+
+def test_a_folder_that_is_a_link_is_written_where_it_leads(tmp_path: Path) -> None:
+    real = write_folder(tmp_path / "vault" / "case", {"contacts.csv": b"1"})
+    link = tmp_path / "case"
+    link.symlink_to(real)
+    for content in (b"2", b"3"):
+        assert write_folder(link, {"contacts.csv": content}, force=True) == link
+        assert (real / "contacts.csv").read_bytes() == content
+    assert link.is_symlink()
+    assert names_in(tmp_path) | names_in(real.parent) == {"vault", "case"}
+
+
+def test_links_in_a_folder_stay_links_and_what_cannot_be_copied_is_said(tmp_path: Path) -> None:
+    case = write_folder(tmp_path / "case", {"contacts.csv": b"1"})
+    write_file(tmp_path / "far" / "letter.txt", b"far")
+    (case / "inner").mkdir()
+    leads = {"inner/up": "../contacts.csv", "far": "../far", "letter": "../far/letter.txt", "nowhere": "gone"}
+    for name, to in leads.items():
+        (case / name).symlink_to(to)
+    write_folder(case, {"contacts.csv": b"2"}, force=True)
+    assert {name: os.readlink(case / name) for name in leads} == leads
+    os.mkfifo(case / "inner" / "pipe")
+    with pytest.raises(OutputError, match=r"pipe.* cannot be copied"):
+        write_folder(case, {"contacts.csv": b"3"}, force=True)
+    assert (case / "contacts.csv").read_bytes() == b"2"
+    assert names_in(tmp_path) == {"case", "far"}
+
+
+def test_what_stays_in_a_folder_is_on_disk_before_the_old_one_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = write_folder(tmp_path / "case", {"contacts.csv": b"1"})
+    write_file(case / "letters" / "a.txt", b"a")
+    write_file(case / "b.txt", b"b")
+    synced = set()
+    real = os.fsync
+
+    def noted(handle: int) -> None:
+        synced.add(os.readlink(f"/proc/self/fd/{handle}"))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    write_folder(case, {"contacts.csv": b"2"}, force=True)
+    new = tmp_path / "case.explorer-new"
+    assert {str(new / name) for name in ("letters", "letters/a.txt", "b.txt")} <= synced
+
+
+def test_a_pipe_is_never_replaced_by_a_file(tmp_path: Path) -> None:
+    for folder in ("here", "graphs"):
+        (tmp_path / folder).mkdir()
+        pipe = tmp_path / folder / "x.html"
+        os.mkfifo(pipe)
+        with pytest.raises(OutputError, match="a device or a pipe"):
+            write_file(pipe, b"x", force=True)
+        assert pipe.is_fifo()
 
 
 def test_replacing_a_folder_keeps_the_files_it_does_not_know(tmp_path: Path) -> None:

@@ -45,6 +45,16 @@ def test_every_dependency_may_be_used() -> None:
     assert not audit.refused(found)
 
 
+def test_what_has_to_be_there_and_is_not_fails_and_extras_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert {"numpy", "pyspark"} <= set(audit.optional())
+    assert "pytest" not in audit.optional()
+    monkeypatch.setattr(audit, "required", lambda: ["click", "no-such-package"])
+    monkeypatch.setattr(audit, "optional", lambda: ["jinja2", "no-such-extra"])
+    found = audit.licences()
+    assert {"click", "jinja2", "markupsafe", "no-such-package"} <= found.keys()
+    assert audit.refused(found) == ["no-such-package: NOT INSTALLED, so not read"]
+
+
 def test_a_licence_that_a_classifier_does_not_name_is_told_by_the_field(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -73,6 +83,10 @@ def test_a_known_hole_fails_and_is_named(
     said = capsys.readouterr().out
     assert "a 1.0: PYSEC-1, mended in 2.0" in said
     assert "NOT CHECKED for 1 packages: b" in said
+    told_by_pip_audit(
+        monkeypatch, {"name": "a", "version": "1.0", "vulns": []}, {"name": "b", "skip_reason": "?"}
+    )
+    assert (audit.main([]), audit.main(["--holes-if-reachable"])) == (1, 0)
 
 
 def test_where_nobody_can_be_asked_one_line_says_so_and_only_ci_may_go_on(
@@ -99,6 +113,9 @@ def test_where_nobody_can_be_asked_one_line_says_so_and_only_ci_may_go_on(
         ("MIT with Commons Clause", False),
         ("Mozilla Public License 2.0 (MPL 2.0)", False),
         ("Apache-2.0 AND CC-BY-NC-4.0", False),
+        ("Apache-2.0 AND Elastic-2.0", False),
+        ("MIT License; Free for schools", False),
+        ("BSD-3-Clause AND (0BSD OR Zlib) AND CC0-1.0", True),
     ],
 )
 def test_a_licence_is_read_whole(licence: str, may_be: bool) -> None:

@@ -127,6 +127,9 @@ def cohort_of_payloads(folder: Path) -> Path:
     return page
 
 
+OF_COHORT = ("flows", "like-organisations", "repeats")
+
+
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("xss")
@@ -159,6 +162,13 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         done = CliRunner().invoke(main, [*words, *out])
         assert done.exit_code == 0, done.output
     found["cohort"] = cohort_of_payloads(folder)
+    found["review"] = folder / "review.html"
+    listed = ["redact", str(case), "--profile", "publication", "--review", "-o", str(found["review"])]
+    assert CliRunner().invoke(main, listed).exit_code == 0
+    for measure in OF_COHORT:
+        found[measure] = folder / f"{measure}.html"
+        counted = ["cohort", "count", str(folder / "many.parquet"), measure, "--threshold", "0"]
+        assert CliRunner().invoke(main, [*counted, "-o", str(found[measure])]).exit_code == 0
     found["sealed"] = folder / "sealed.html"
     sealed = seal.sealed_html(
         found["page"].read_text("utf-8"), PASSPHRASE, title=PAYLOADS[76], iterations=1000
@@ -180,7 +190,7 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", [*PAPERS, "sealed", "cohort"])
+@pytest.mark.parametrize("name", [*PAPERS, "sealed", "cohort", "review", *OF_COHORT])
 def test_no_payload_runs_and_nothing_is_asked_for(name: str, files: dict[str, Path], browser: Any) -> None:
     tab = browser.new_page()
     asked: list[str] = []

@@ -7,7 +7,8 @@ table shows (``margin``). What is left out of a sum is never one cell and never 
 sums tell together is looked for twice: bounds are drawn tighter sum by sum until nothing changes, and the sums are
 solved as equations, for as many as hang together in :data:`MOST_SOLVED` cells or fewer. (:mod:`explorer.suppression`
 does this exactly for one table of two dimensions; a measure has tens of thousands of rows and three kinds of sums.)
-What is not shown may also be 0. Several measures, or one with other options, are not compared.
+What is not shown may also be 0. Several measures, or one with other options, are not compared: so a row alone in its
+margin is not protected from the table of totals, which shows it where only another margin had it hidden here.
 """
 
 from __future__ import annotations
@@ -142,8 +143,8 @@ class _Hiding:
                 if group:
                     group[1].append(self.rows[number])
             for shown, out in groups.values():
-                # A total of a single row is that row's: where it is hidden, the table of totals, which has the same
-                # row, hides it by the same rule.
+                # A total of a single row is that row's: where it is small, or a part of it is, the table of totals,
+                # which has the same row, hides it by the same rule. Nothing here could hide it from that table.
                 if len(shown) + len(out) == 1:
                     continue
                 for place in columns:

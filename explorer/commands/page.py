@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from explorer.report import Report
 
 MANY = 500  # contacts: the findings of more take a while, and their progress is told
+MOST_DESCRIPTOR = 2**31 - 1
 PASSPHRASE = "EXPLORER_PASSPHRASE"
 """The variable that a passphrase is read from where nobody can be asked."""
 
@@ -28,8 +29,11 @@ PASSPHRASE = "EXPLORER_PASSPHRASE"
 )
 @click.option("--seal", is_flag=True, help="Encrypt it: it opens with a passphrase, which is asked for.")
 @click.option("--public-title", default=None, help="With --seal: a title that anybody can read.")
-@click.option("--passphrase-fd", type=int, help="With --seal: read the passphrase from this file descriptor, not from "
-              f"the terminal or {PASSPHRASE}.")  # fmt: skip
+@click.option(
+    "--passphrase-fd",
+    type=click.IntRange(0, MOST_DESCRIPTOR),
+    help=f"With --seal: read the passphrase from this file descriptor, not from the terminal or {PASSPHRASE}.",
+)
 @force_option
 def page(
     case: Path,
@@ -108,12 +112,13 @@ def _passphrase(descriptor: int | None) -> str:
     """From a file descriptor, the environment, or the terminal (twice); never from an argument, which others see."""
     import os
 
-    from explorer.page.seal import passphrase_from
+    from explorer.page.seal import passphrase_from, typed
 
-    found = passphrase_from(descriptor, os.environ.get(PASSPHRASE))
+    said = os.environ.pop(PASSPHRASE, None)  # a browser that is opened does not get it
+    found = passphrase_from(descriptor, said)
     if found is None:
         found = click.prompt("Passphrase", hide_input=True, confirmation_prompt=True, err=True)
-    return str(found)
+    return typed(str(found))
 
 
 COMMANDS = (page,)

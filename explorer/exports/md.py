@@ -19,6 +19,8 @@ NAME = "md"
 SUFFIXES = (".md", ".markdown")
 # What can begin markup anywhere in a line; and what can only where a line begins.
 MARKUP = re.compile(r"([\\`*_\[\]<>|~$&!^])")
+IN_HEAD = {ord(char): f"\\u{ord(char):04x}" for char in "<["}
+"""Escapes of YAML for what a reader that knows no head of a file would take for markup."""
 NOT_IN_ANCHORS = re.compile(r"[^\w -]")
 LINE_START = re.compile(r"^(\s*\d*)(#|[-+=](?=\s|$|[-+=])|(?<=\d)[.)](?=\s|$))")
 
@@ -42,7 +44,7 @@ def document_text(document: Document) -> str:
     lines = [
         "---",
         *(
-            f"{name}: {json.dumps(printable(text), ensure_ascii=False)}"
+            f"{name}: {json.dumps(printable(text), ensure_ascii=False).translate(IN_HEAD)}"
             for name, text in head.items()
             if text
         ),

@@ -6,6 +6,7 @@ A figure is an element tree until the end, so that no text of a case can become 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 from xml.etree import ElementTree as ET
 
 from explorer.characters import printable
@@ -15,6 +16,7 @@ INK, QUIET, RULE, GROUND = "#1c2430", "#5b6672", "#dfe3e8", "#ffffff"
 SVG = "http://www.w3.org/2000/svg"
 MARGIN, TITLE, MARKING, LEGEND_LINE = 16, 24, 20, 17
 CHARACTER = 5.3  # width of one in the legend
+CAPITAL = 9.4  # width of one in the marking, at most on average
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,10 @@ def framed(
     """
     wide = max(width, 420.0) + 2 * MARGIN
     lines = _lines(legend, wide)
-    top = MARGIN + TITLE + (MARKING if marking else 0)
-    tall = top + height + 14 + len(lines) * LEGEND_LINE + (MARKING if marking else 0) + MARGIN / 2
+    room = int((wide - 2 * MARGIN) / CAPITAL)
+    marked = wrap(printable(marking), room, break_on_hyphens=False)  # never cut, whatever its length
+    top = MARGIN + TITLE + len(marked) * MARKING
+    tall = top + height + 14 + len(lines) * LEGEND_LINE + len(marked) * MARKING + MARGIN / 2
     root = ET.Element(
         "svg",
         {
@@ -77,12 +81,12 @@ def framed(
     if marking:
         add(root, "metadata", f"marking: {marking}")
     add(root, "rect", width=wide, height=tall, fill=GROUND)
-    if marking:
-        for y in (MARGIN + 2, tall - 9):
+    for at, words in enumerate(marked):
+        for y in (MARGIN + 2 + at * MARKING, tall - 9 - (len(marked) - 1 - at) * MARKING):
             add(
                 root,
                 "text",
-                marking,
+                words,
                 x=wide / 2,
                 y=y,
                 font_size=12,

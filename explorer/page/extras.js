@@ -5,7 +5,6 @@ import { byId } from "#page/dom";
 import { createHelp } from "#page/help";
 import { closeMenus, createLaneMenu } from "#page/menus";
 import { createSaving } from "#page/saving";
-import { daysText } from "#page/scale";
 
 /**
  * @param {import("./payload.d.ts").Payload} payload
@@ -21,7 +20,7 @@ export function createExtras(payload, store, lanes, standings, needNetwork) {
     payload,
     store,
   );
-  createSaving(payload, lanes, standings, needNetwork, () => daysText(store.get().from, store.get().day));
+  createSaving(payload, lanes, standings, needNetwork, store);
   const help = createHelp();
   closeMenus();
   const show = () => {

@@ -27,6 +27,8 @@ await new Promise((resolve) => {
 });
 const payload = unpacked(byId("payload").textContent ?? "{}");
 const store = createStore(fromHash(location.hash));
+/** What is chosen in a page that was sealed is kept out of its address, which the browser's history keeps in clear. */
+const isSealed = "sealed" in document.documentElement.dataset;
 const chosenColumn = () => payload.contacts.findIndex((contact) => contact.id === store.get().contact);
 /** @type {string[] | null} */
 let texts = null;
@@ -133,6 +135,7 @@ store.subscribe((state, changed) => {
   if (changed.has("standing") && state.standing) lanes.reveal(Math.min(...(markedOf(payload, state) ?? [])));
   if (rest && (changed.has("contact") || changed.has("party"))) announce();
   showNetwork();
+  if (isSealed) return;
   try {
     history.replaceState(null, "", `#${toHash(state)}`);
   } catch {

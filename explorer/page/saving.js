@@ -3,7 +3,8 @@
 import { byId, html } from "#page/dom";
 import { networkPicture } from "#page/netpicture";
 import { lanesPicture, rasterised } from "#page/picture";
-import { isoDay } from "#page/scale";
+import { daysText, isoDay } from "#page/scale";
+import { toHash } from "#page/state";
 
 /** @typedef {import("./payload.d.ts").Payload} Payload */
 /** @typedef {import("./filters.js").Standing} Standing */
@@ -111,9 +112,10 @@ function copyOld(text, table) {
  * @param {Lanes} lanes
  * @param {() => Standing[]} standings
  * @param {() => void} needNetwork  draws the network if it is not yet drawn
- * @param {() => string} days  that are shown, in words
+ * @param {import("./state.js").Store} store
  */
-export function createSaving(payload, lanes, standings, needNetwork, days) {
+export function createSaving(payload, lanes, standings, needNetwork, store) {
+  const days = () => daysText(store.get().from, store.get().day);
   const title = () => byId("heading").textContent ?? "";
   const plain = (/** @type {string} */ words) =>
     words
@@ -152,7 +154,7 @@ export function createSaving(payload, lanes, standings, needNetwork, days) {
       hand(new Blob([csvText(csvRows(payload, standings()))], { type: "text/csv" }), named("chronology.csv")),
     "save-link": async () =>
       notify(
-        (await copy(location.href))
+        (await copy(`${location.href.split("#")[0]}#${toHash(store.get())}`))
           ? "The link to this view is copied."
           : "This browser copies nothing here.",
       ),

@@ -54,7 +54,7 @@ def payload_of(engine: Engine, title: str, threshold: int, cases: str = "") -> d
         "title": title,
         "marking": str(engine.about["marking"]),
         "threshold": threshold,
-        "sentences": _sentences(engine, flows, threshold),
+        "sentences": _sentences(engine, found, threshold),
         "sectors": sectors,
         "outcomes": [label for _, label in OUTCOMES],
         "parties": parties,
@@ -162,9 +162,9 @@ def _yearly(
     }
 
 
-def _sentences(engine: Engine, flows: Sequence[Mapping[str, Any]], threshold: int) -> list[str]:
-    """The cohort in a few numbers, as the summary of a case says them. A total from which the flows that are shown
-    leave a small number is not told."""
+def _sentences(engine: Engine, found: Mapping[str, Counted], threshold: int) -> list[str]:
+    """The cohort in a few numbers, as the summary of a case says them. A total that would give away what the tables of
+    the page do not show is not told."""
     ((cases, contacts),) = engine.rows(
         'SELECT count(DISTINCT "case"), sum(CASE WHEN number = 0 AND is_counted THEN 1 ELSE 0 END) FROM edge'
     )
@@ -178,18 +178,41 @@ def _sentences(engine: Engine, flows: Sequence[Mapping[str, Any]], threshold: in
         f"The supplied sources record {contacts:,} contacts in {cases:,} cases, involving {organisations:,} "
         "organisations."
     ]
-    if _may_be_told(referrals, flows, "referrals", threshold):
+    if _may_be_told(referrals, found, "referrals", threshold):
         said.append(f"{referrals:,} requests to organisations are recorded.")
-    if _may_be_told(none, flows, "no_outcome", threshold):
+    if _may_be_told(none, found, "no_outcome", threshold):
         said.append(f"For {none:,} requests no outcome is recorded in the supplied sources.")
     if threshold > 1:
         said.append(f"Counts under {threshold}, and what they could be worked out from, are not shown.")
     return said
 
 
-def _may_be_told(total: int, flows: Sequence[Mapping[str, Any]], column: str, threshold: int) -> bool:
-    left = total - sum(row[column] or 0 for row in flows)
-    return not (0 < total < threshold or 0 < left < threshold)
+def _may_be_told(total: int, found: Mapping[str, Counted], column: str, threshold: int) -> bool:
+    """Does a total leave enough unknown in every table that adds up to it? So it is also where a reader takes the total
+    of each organisation that is shown, and only for the others the flows to it."""
+    received = {
+        row[0]: count for row, count in _unshown(found["organisations"], f"{column}_received", column)
+    }
+    flows = _unshown(found["flows"], column)
+    tables = [
+        list(received.values()),
+        [count for _, count in flows],
+        [count for row, count in flows if row[2] in received],
+        *([count for _, count in _unshown(found[name], column)] for name in ("sector-flows", "trends")),
+    ]
+    left = all(len(counts) > 1 and sum(counts) >= threshold for counts in tables if counts)
+    return left and not 0 < total < threshold
+
+
+def _unshown(found: Counted, *columns: str) -> list[tuple[Sequence[Any], int]]:
+    """The rows in which the first of ``columns`` that the measure has is not shown, with what it is there."""
+    names = [column.name for column in found.measure.columns]
+    place = next(names.index(name) for name in columns if name in names)
+    return [
+        (row, row[place])
+        for number, row in enumerate(found.rows)
+        if number in found.left_out or (number, place) in found.hidden
+    ]
 
 
 def _cases(engine: Engine, flows: Sequence[Mapping[str, Any]]) -> list[list[str]]:
