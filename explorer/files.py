@@ -121,10 +121,9 @@ def _fill(handle: int, content: bytes) -> None:
         os.fsync(stream.fileno())
 
 
-def write_file(path: Path, content: bytes, *, force: bool = False, is_key: bool = False) -> Path:
+def write_file(path: Path, content: bytes, *, force: bool = False) -> Path:
     """Write ``content`` to ``path``: a private temporary neighbour, fsync, rename. Folders are made as needed.
 
-    ``is_key``: it holds what redaction took out, and is not put before the proofs.
     Raises :class:`OutputError` where the file is there already (and not ``force``) or cannot be written; the old
     file is then as it was.
     """
@@ -134,7 +133,7 @@ def write_file(path: Path, content: bytes, *, force: bool = False, is_key: bool 
         make_folders(path.parent)
         _clear_away(path)
         temporary = _written_aside(path, content)
-        if _proofs and not is_key:
+        if _proofs:
             prove(path.name, Path(temporary).read_bytes())
         os.replace(temporary, path)
         temporary = ""

@@ -135,7 +135,7 @@ def write_redacted(
             )
         with proved(proof):
             written = write_case(found.case, folder, force=force)
-        write_file(place, found.key.json().encode("utf-8"), force=True, is_key=True)
+        write_file(place, found.key.json().encode("utf-8"), force=True)
     return written, place
 
 

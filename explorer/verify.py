@@ -277,12 +277,14 @@ def verified(paths: Iterable[Path], proof: Proof) -> Verified:
     for path in paths:
         if not path.exists():
             raise OutputError(f"there is no {path}. Check the name.")
-        inside = sorted(item for item in path.rglob("*") if item.is_file()) if path.is_dir() else [path]
-        if path.is_dir():
-            hits += proof.searched(path.name, b"")[0]
-        for file in inside:
-            number += 1
+        for file in [path, *sorted(path.rglob("*"))] if path.is_dir() else [path]:
             name = str(file.relative_to(path.parent)) if path.is_dir() else file.name
+            if file.is_dir():
+                hits += proof.searched(name, b"")[0]
+                continue
+            if file != path and not file.is_file():
+                continue
+            number += 1
             try:
                 found, left = proof.searched(name, file.read_bytes())
             except OSError as error:

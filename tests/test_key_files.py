@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from pathlib import Path
 
@@ -156,9 +157,27 @@ def test_neither_redact_nor_unredact_writes_over_or_around_its_key(tmp_path: Pat
     assert run("redact", case, "--profile", "family", "-o", out).exit_code == 0
     key = tmp_path / "out.key"
     before = key.read_bytes()
-    for target in (key, tmp_path):
-        assert run("unredact", out, "--key", key, "-o", target, "--force").exit_code == 1
+    also = tmp_path / "also"
+    also.hardlink_to(key)
+    for target in (key, tmp_path, also):
+        done = run("unredact", out, "--key", key, "-o", target, "--force")
+        assert done.exit_code == 1
+        assert "is the key" in done.stderr or "is inside" in done.stderr
     assert key.read_bytes() == before
+
+
+def test_a_key_beside_a_copy_that_is_no_more_is_replaced_only_when_asked_for(tmp_path: Path) -> None:
+    case, out, key = folder(tmp_path, ROWS, "mine"), tmp_path / "out", tmp_path / "out.key"
+    assert run("redact", case, "--profile", "family", "-o", out).exit_code == 0
+    before = key.read_bytes()
+    shutil.rmtree(out)
+    done = run("redact", case, "--profile", "publication", "-o", out)
+    assert done.exit_code == 1
+    assert "give it with --key to go on with it" in " ".join(done.stderr.split())
+    assert key.read_bytes() == before
+    assert not out.exists()
+    assert run("redact", case, "--profile", "publication", "-o", out, "--force").exit_code == 0
+    assert key.read_bytes() != before
 
 
 def test_a_redacted_copy_lies_neither_in_nor_around_the_case(tmp_path: Path) -> None:

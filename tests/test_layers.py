@@ -155,6 +155,11 @@ def test_only_one_module_imports_pyvis() -> None:
     assert importing == {"page/network.py"}
 
 
+def test_only_the_command_line_makes_exit_codes_of_errors() -> None:
+    found = {str(path.relative_to(FOLDER)) for path in FILES if "exit_code" in path.read_text("utf-8")}
+    assert found == {"cli.py", "errors.py"}
+
+
 def test_everything_public_is_named_sorted_and_there() -> None:
     import explorer
 

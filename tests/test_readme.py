@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 
+import pytest
 from readme import README, generated
 
 ROOT = README.parent
@@ -55,3 +56,28 @@ def test_no_path_of_a_machine_and_no_registry_is_named_in_what_is_committed() ->
             ".csv",
         ):
             assert not forbidden.search(path.read_text("utf-8")), name
+
+
+def test_every_promise_names_tests_that_are_there() -> None:
+    promises = (ROOT / "SECURITY.md").read_text("utf-8").split("## Promises")[1].split("\n## ")[0]
+    rows = [line.rsplit(" | ", 1)[1] for line in promises.splitlines() if line.startswith("| ")][1:]
+    assert len(rows) > 20
+    for tested in rows:
+        named = re.findall(r"`(?:tests/)?([\w/]+\.py)`", tested)
+        assert named, tested
+        assert [name for name in named if not (ROOT / "tests" / name).exists()] == []
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not in git")
+def test_git_takes_no_case_but_the_public_ones_and_no_page() -> None:
+    asked = [
+        "data/my-case/contacts.csv",
+        "data/x.key",
+        "graphs/x.html",
+        "data/southport/contacts.csv",
+        "graphs/x.png",
+    ]
+    done = subprocess.run(
+        ["git", "check-ignore", "--no-index", *asked], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert done.stdout.splitlines() == asked[:3]

@@ -544,15 +544,38 @@ def test_what_is_withheld_is_not_called_for_in_vain_nor_without_an_end() -> None
     assert "its end is not recorded)" not in text
 
 
-def test_a_contact_whose_date_is_told_only_by_what_is_held_back_is_held_back_whole() -> None:
+@pytest.mark.parametrize(
+    "left",
+    [
+        "           | police -> hub | referral",
+        "2020-01-15 |        -> hub | referral",
+        "2020-01-15 | police ->     | referral",
+        "2020-01-15 | police -> hub |         ",
+    ],
+    ids=["date", "sender", "receiver", "kind"],
+)
+def test_a_contact_of_which_only_what_is_held_back_tells_something_is_held_back_whole(left: str) -> None:
     case = drawn(
-        """
+        f"""
         K1 | 2020-01-15 | police -> hub | referral | source=S1 restriction=witness
-        K1 |            | police -> hub | referral | source=S2
+        K1 | {left} | source=S2
         """,
         sources="S1 | police\nS2 | hub",
     )
     assert redact(case, "panel").case.contacts["withheld-1"].kind.id == "withheld"
+
+
+@pytest.mark.parametrize("profile", [Profile("x", drop_parties=("gp",)), Profile("x", drop_sectors=("health",))])
+def test_a_contact_is_dropped_where_any_account_of_it_names_the_party(profile: Profile) -> None:
+    """Which account is shown does not matter: the other tells of the party too."""
+    case = drawn(
+        """
+        K1 | 2020-01 | police -> hub | referral | source=S1
+        K1 | 2020-01 | gp -> hub     | referral | source=S2
+        """,
+        sources="S1 | police\nS2 | hub",
+    )
+    assert [contact.kind.id for contact in redact(case, profile).case.contacts.values()] == ["withheld"]
 
 
 # ---- what redaction leaves tells nothing of what it took

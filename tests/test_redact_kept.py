@@ -58,6 +58,13 @@ def test_nothing_is_written_over_a_folder_that_holds_what_was_taken_out(
     assert not list(copy.parent.glob("out.*new*"))
 
 
+def test_a_name_given_to_the_folder_is_searched_too(case: Path, tmp_path: Path) -> None:
+    done = redact(case, tmp_path / "zorblax-academy")
+    assert done.exit_code == 1
+    assert "The output holds what the profile takes out" in done.stderr
+    assert not list(tmp_path.glob("zorblax*"))
+
+
 def test_a_link_that_would_stay_is_refused(case: Path, copy: Path) -> None:
     (copy / "whole").symlink_to(case, target_is_directory=True)
     done = redact(case, copy, "--force")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,10 @@ def test_nothing_is_replaced_unasked(tmp_path: Path) -> None:
     drawn = tmp_path / "graphs" / "x.html"
     write_file(drawn, b"old")
     assert write_file(drawn, b"new").read_bytes() == b"new"
+    case = write_folder(tmp_path / "case", {"contacts.csv": b"old"})
+    with pytest.raises(OutputError, match="--force"):
+        write_folder(case, {"contacts.csv": b"new"})
+    assert (case / "contacts.csv").read_bytes() == b"old"
 
 
 def test_what_is_written_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
@@ -115,6 +120,66 @@ def test_a_failed_write_leaves_the_old_file_and_no_rubbish(
         write_file(path, b"new", force=True)
     assert path.read_bytes() == b"old"
     assert [item.name for item in tmp_path.iterdir()] == ["x.txt"]
+
+
+@pytest.mark.parametrize("failing", ["fsync", "replace"])
+def test_where_a_file_has_a_name_from_the_start_it_is_private_and_a_failed_write_takes_it_away(
+    failing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+    path = write_file(tmp_path / "x.txt", b"old")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, failing, fail)
+    with pytest.raises(OutputError, match="No space left"):
+        write_file(path, b"new", force=True)
+    assert path.read_bytes() == b"old"
+    assert [item.name for item in tmp_path.iterdir()] == ["x.txt"]
+
+
+def test_a_file_is_on_the_disk_before_it_takes_its_name_and_then_the_name_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+
+    def noted(name: str) -> None:
+        real = getattr(os, name)
+        monkeypatch.setattr(os, name, lambda *given: (done.append(name), real(*given))[1])
+
+    noted("fsync")
+    noted("replace")
+    write_file(tmp_path / "x.txt", b"x")
+    assert done == ["fsync", "replace", "fsync"]
+
+
+def test_what_a_killed_writer_left_is_cleared_away_once_it_is_old(tmp_path: Path) -> None:
+    for name, age in ((".x.txt.1.part", 61), (".x.txt.2.part", 1), (".y.txt.3.part", 61), (".x.txt.4", 61)):
+        (tmp_path / name).write_bytes(b"half")
+        then = time.time() - age
+        os.utime(tmp_path / name, (then, then))
+    write_file(tmp_path / "x.txt", b"x")
+    left = sorted(item.name for item in tmp_path.iterdir())
+    assert left == [".x.txt.2.part", ".x.txt.4", ".y.txt.3.part", "x.txt"]
+
+
+def test_a_folder_that_is_set_aside_is_for_its_owner_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = write_folder(tmp_path / "case", {"contacts.csv": b"1"})
+    case.chmod(0o755)
+    modes: list[int] = []
+    rename = os.rename
+
+    def noted(old: Path, new: Path) -> None:
+        rename(old, new)
+        modes.append(stat.S_IMODE(new.stat().st_mode))
+
+    monkeypatch.setattr(os, "rename", noted)
+    write_folder(case, {"contacts.csv": b"2"}, force=True)
+    assert modes == [0o700, 0o700]
 
 
 @pytest.mark.parametrize("name", ["folder-in-the-way", "file-in-the-way/x.html"])

@@ -14,6 +14,7 @@ import stat
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -25,10 +26,10 @@ from explorer import exports, read_case
 from explorer.cli import main
 from explorer.errors import OutputError
 from explorer.files import proved, write_file
-from explorer.layers import layers_of
+from explorer.layers import Layer, layers_of
 from explorer.layers.pdf_objects import without_streams
 from explorer.redacting import redact
-from explorer.verify import FoundError, Proof
+from explorer.verify import FoundError, Proof, Search, verified
 
 PROTECTED = {
     "Zorblax Academy": "a name",
@@ -428,6 +429,26 @@ def test_a_folder_is_verified_with_all_that_is_in_it(planted: Path, key: Path) -
     assert done.exit_code == 1
     assert "case.toml" in done.stdout
     assert run("verify", planted.parent / "none", "--key", key).exit_code == 1
+
+
+def test_a_folder_is_searched_to_its_depth_and_by_the_names_of_all_folders_in_it(tmp_path: Path) -> None:
+    deep = tmp_path / "of Quill" / "for MI5" / "letters"
+    deep.mkdir(parents=True)
+    (deep / "x.txt").write_text("at Zorblax Academy")
+    found = verified([tmp_path / "of Quill"], Proof(PROTECTED))
+    assert found.files == 1
+    assert [(hit.place, hit.text) for hit in found.hits] == [
+        ("of Quill/for MI5/letters/x.txt", "Zorblax Academy"),
+        ("of Quill/for MI5: file name", "MI5"),
+        ("of Quill: file name", "Quill"),
+    ]
+
+
+def test_letters_that_a_pdf_puts_apart_are_found_in_names_of_eight() -> None:
+    search = Search({"Plimsworth": "a name", "Quimby": "a name"})
+    apart = Layer("page 1", "Pl ims wo rth and Qu imby")
+    assert search.within(apart) == []
+    assert [hit.text for hit in search.within(replace(apart, is_loose=True))] == ["Plimsworth"]
 
 
 def test_every_layer_of_a_real_page_says_where_it_is(planted: Path) -> None:

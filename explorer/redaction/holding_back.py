@@ -75,7 +75,6 @@ def _is_dropped(case: Case, contact: Contact, profile: Profile, restricted: set[
     everybody = {
         party for account in contact.accounts for party in (account.sender, *account.receivers) if party
     }
-    everybody |= set(contact.parties)
     sectors = {case.parties[party].sector.id for party in everybody}
     return bool(
         everybody & (restricted | set(profile.drop_parties))
