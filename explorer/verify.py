@@ -13,10 +13,10 @@ from explorer.errors import OutputError
 from explorer.layers import Layer, layers_of
 from explorer.layers.markup import CUT
 from explorer.redaction.folding import (
-    BROKEN,
     COMMON,
     folded,
     is_written_as,
+    marks_in,
     pattern_of,
     squeezed,
     words_of,
@@ -174,18 +174,17 @@ class _Read:
     def has(self, name: str) -> bool:
         """Is the name in it, as whole words?"""
         flat, places = self._folded
-        marks = self.mark + (BROKEN if BROKEN in flat else "")
-        for match in re.finditer(_pattern(name, f"[{marks}]?" if marks else ""), flat):
+        for match in re.finditer(_pattern(name, self.mark + marks_in(flat)), flat):
             start = match.start() if places is None else places[match.start()]
             if is_written_as(name, self.text[start : start + len(match.group())]):
                 return True
         return False
 
 
-def _pattern(name: str, between: str) -> str:
+def _pattern(name: str, marks: str) -> str:
     words = words_of(name)
     if not all(map(str.isdecimal, words)) or len(words) < 2 or len(words[0]) > 2:
-        return pattern_of(name, between)
+        return pattern_of(name, marks)
     gap = NUMBERED + ("?" if all(len(word) > 1 for word in words) else "")  # 03042020, but not 342020
     return rf"(?<![^\W_]){gap.join(words)}(?![^\W_])"
 

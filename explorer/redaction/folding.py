@@ -14,15 +14,20 @@ from functools import cached_property
 
 from explorer.errors import ExplorerError
 from explorer.redaction.lookalikes import APOSTROPHES, FOLDING, RAISED
+from explorer.redaction.parting import is_acronym, parted, without_article
 from explorer.vocabulary import clip
 
 BROKEN = "\ue000"
 """Stands in a folded text for a hyphen at the end of a line, which may cut a word or end one."""
 
+HYPHEN = "\ue001"
+"""The same for one within a line."""
+
 BROKEN_WORD = re.compile(
     r"(?<=\w)[-\u2010-\u2013\u00ad\u00ac][^\S\n\r\v\f\x85\u2028\u2029]*"
     r"(?:\r\n|[\n\r\v\f\x85\u2028\u2029])\s*(?=\w)"
 )
+HYPHENED = re.compile(r"(?:(?<=[^\W\d_])[-\u2010\u2011](?=[^\W_])|(?<=\d)[-\u2010\u2011](?=[^\W\d_]))")
 POSSESSIVE = "'"
 """Stands in a folded text for the apostrophe of a possessive; every other is left out."""
 
@@ -30,6 +35,9 @@ NOT_LETTERS = re.compile(r"[\W_]+")
 GAP = r"(?:[\W_]{0,24}|\s+)"
 """What may stand between two words of a name: blanks, line breaks and what a line begins with, hyphens, dots, or
 nothing."""
+
+LEAST_HYPHENED = 6
+"""Letters from which a name is found with a hyphen in it that it does not have: *no-one* is no *Noone*."""
 
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """Scripts that put no blank between words: a name in one has no word boundary."""
@@ -41,7 +49,7 @@ STRICT = r"(?<![^\W_])"
 """No letter and no digit before."""
 
 SPECIAL = re.compile(
-    rf"(?P<broken>{BROKEN_WORD.pattern})|(?P<possessive>[{APOSTROPHES}](?=[sS](?![^\W\d_])))"
+    rf"(?P<broken>{BROKEN_WORD.pattern})|(?P<hyphen>{HYPHENED.pattern})|(?P<possessive>[{APOSTROPHES}](?=[sS](?![^\W\d_])))"
     rf"|(?P<note>(?<=[^\W\d_])(?<![{RAISED}])[{RAISED}]{{1,2}}(?![^\W\d_]))|[{APOSTROPHES}]|[^\x00-\x7f]"
 )
 """What is not folded letter by letter into lower case."""
@@ -63,7 +71,8 @@ def squeezed(text: str) -> str:
 
 def folded(text: str) -> tuple[str, list[int] | None]:
     """The folded text, and for each of its characters the place in ``text`` (``None``: the same place)."""
-    if text.isascii() and "'" not in text and "`" not in text and not BROKEN_WORD.search(text):
+    is_plain = text.isascii() and "'" not in text and "`" not in text
+    if is_plain and not ("-" in text and (HYPHENED.search(text) or BROKEN_WORD.search(text))):
         return text.lower(), None
     parts: list[str] = []
     places: list[int] = []
@@ -72,8 +81,8 @@ def folded(text: str) -> tuple[str, list[int] | None]:
         start, end = match.span()
         parts.append(text[done:start].lower())
         places += range(done, start)
-        if match["broken"]:
-            said = BROKEN
+        if match["broken"] or match["hyphen"]:
+            said = BROKEN if match["broken"] else HYPHEN
         elif match["possessive"]:
             said = POSSESSIVE
         else:
@@ -92,15 +101,22 @@ def words_of(text: str) -> list[str]:
     return NOT_LETTERS.sub(" ", flat).split()
 
 
-def pattern_of(name: str, between: str = "") -> str:
+def marks_in(flat: str) -> str:
+    """The marks of a folded text that may stand between the letters of a name."""
+    return "".join(mark for mark in (BROKEN, HYPHEN) if mark in flat)
+
+
+def pattern_of(name: str, marks: str = "") -> str:
     """A name as a regular expression over folded text, between word boundaries; '' where it has no letters.
 
     Its possessive and plural are it, too. A digit may stand before or behind its letters: a mark of a footnote, a year
-    of birth. ``between`` may stand between the letters of its words.
+    of birth. One of ``marks`` may stand between the letters of its words.
     """
-    words = words_of(name)
+    words = words_of(parted(name))
     if not words:
         return ""
+    marks = marks if len("".join(words)) >= LEAST_HYPHENED else marks.replace(HYPHEN, "")
+    between = f"[{marks}]?" if marks else ""
     whole = GAP.join(_word_pattern(word, between) for word in words)
     return start_of(name) + whole + _ending(words[-1], between) + _end_of(name, words)
 
@@ -140,22 +156,6 @@ def _end_of(name: str, words: list[str]) -> str:
     return r"(?![^\W_])" if is_acronym(name) or not last[-1].isalpha() else r"(?![^\W\d_])"
 
 
-def without_article(name: str) -> str:
-    """``Range High School`` for ``The Range High School``; '' where too little would be left."""
-    head, _, rest = name.partition(" ")
-    return rest if head.casefold() == "the" and len(rest.split()) > 1 else ""
-
-
-def needs_capital(name: str) -> bool:
-    """Is it found only where it begins with a capital (May), or is all capitals (IT)?"""
-    return squeezed(name) in COMMON or is_acronym(name)
-
-
-def is_acronym(name: str) -> bool:
-    """Two or three letters, all capitals: in lower case it is another word."""
-    return len(name) <= 3 and name.isalpha() and name.isupper()
-
-
 def is_written_as(name: str, found: str) -> bool:
     """Is what was found written so that it can be this name? Only acronyms and common words are particular."""
     if is_acronym(name):
@@ -191,11 +191,15 @@ class Names:
             letters: sorted(items, key=lambda item: is_acronym(item[0])) for letters, items in found.items()
         }
 
-    def _compiled(self, between: str = "") -> re.Pattern[str]:
-        names = [items[0][0] for items in self._by_letters.values()]
+    def _compiled(self, marks: str = "") -> re.Pattern[str]:
+        # Of those with the same letters the one of most words finds the others, too.
+        names = [
+            max((name for name, _ in items), key=lambda name: len(words_of(parted(name))))
+            for items in self._by_letters.values()
+        ]
         # Those that begin alike together, which is faster; the short ones, that begin more strictly, come last.
         names.sort(key=lambda name: (start_of(name) == STRICT, start_of(name), -len(squeezed(name)), name))
-        alternatives = [pattern_of(name, between) for name in names]
+        alternatives = [pattern_of(name, marks) for name in names]
         return re.compile("|".join(alternatives) or r"(?!)")
 
     @cached_property
@@ -204,7 +208,7 @@ class Names:
 
     @cached_property
     def _broken_pattern(self) -> re.Pattern[str]:
-        return self._compiled(f"{BROKEN}?")
+        return self._compiled(BROKEN + HYPHEN)
 
     def replaced(self, text: str) -> str:
         """The text with every name replaced; a possessive is kept. Cost: linear, about 1 µs a character."""
@@ -227,7 +231,7 @@ class Names:
     def _found(self, text: str) -> Iterator[tuple[int, int, list[tuple[str, str]]]]:
         """Where in the text something stands that may be a name, and which names it may be."""
         flat, places = folded(text)
-        for match in (self._broken_pattern if BROKEN in flat else self._pattern).finditer(flat):
+        for match in (self._broken_pattern if marks_in(flat) else self._pattern).finditer(flat):
             start, end = match.span()
             if places is not None:
                 start, end = places[start], places[end - 1] + 1

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from explorer.case import Case
 from explorer.dates import MONTHS
-from explorer.redaction.folding import COMMON, squeezed, without_article, words_of
+from explorer.redaction.folding import COMMON, squeezed, words_of
+from explorer.redaction.parting import without_article
 from explorer.redaction.pseudonyms import is_generic, is_pseudonym
 from explorer.redaction.rewriting import Rewriter
 from explorer.redaction.told_days import ways_to_write

@@ -15,6 +15,7 @@ from explorer.redaction.dating import Dating
 from explorer.redaction.folding import Names, names_from, squeezed
 from explorer.redaction.holding_back import Withheld
 from explorer.redaction.lookalikes import UMLAUTS
+from explorer.redaction.parting import is_acronym
 from explorer.redaction.pseudonyms import is_generic, is_pseudonym
 
 REMOVED = "[removed]"
@@ -104,8 +105,10 @@ def _places(case: Case, profile: Profile) -> Iterator[tuple[str, str]]:
 
 def names_of(party: Party) -> Iterator[str]:
     """Every name of a party, also as it is typed without umlauts; that of a person also with any last words first, as
-    lists and forms have it: *Smith, John*; *van den Berg, Maria* and *Berg, Maria van den*."""
+    lists and forms have it (*Smith, John*; *van den Berg, Maria* and *Berg, Maria van den*), and of one in capitals
+    (*ALI*) as other texts write it."""
     names = (party.name, *party.aliases)
+    names += tuple(name.capitalize() for name in names if party.is_person and is_acronym(name))
     names += tuple(name.replace("&", " and ") for name in names if "&" in name)
     names += tuple(re.sub(r"\b[Aa]nd\b", "&", name) for name in names if re.search(r"\b[Aa]nd\b", name))
     whole = tuple(unicodedata.normalize("NFC", name) for name in names)
