@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import unquote
 
 from explorer.case import Case, Party
 from explorer.profiles import Profile
@@ -15,13 +13,13 @@ from explorer.redaction.dating import Dating
 from explorer.redaction.folding import Names, names_from, squeezed
 from explorer.redaction.holding_back import Withheld
 from explorer.redaction.lookalikes import UMLAUTS
+from explorer.redaction.marked_up import rewritten
 from explorer.redaction.parting import is_acronym
 from explorer.redaction.pseudonyms import is_generic, is_pseudonym
 
 REMOVED = "[removed]"
 PLACE = "[place]"
 HIDDEN = "[withheld]"
-TAG = re.compile(r"<[^<>]{1,200}>")
 MOST_WORDS = 8
 """A name of more is looked for with its last word first, not with any number of them."""
 TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
@@ -39,12 +37,10 @@ class Wording:
         """Free text as it may leave. Blank stays blank."""
         if not text:
             return text
+        return rewritten(text, self.names.settled, self.dating.prose, self._text)
+
+    def _text(self, text: str) -> str:
         text = self.names.settled(text)
-        if "&" in text or "<" in text or "%" in text:
-            # O&#39;Brien, <b>O</b>Brien and O%27Brien, as software takes names from a page or an address
-            plain = TAG.sub("", html.unescape(unquote(text)))
-            settled = self.names.settled(plain)
-            text = settled if settled != plain else text
         if self.ids:
             text = TOKEN.sub(lambda match: self.ids.get(id_key(match.group()), match.group()), text)
         return self.dating.prose(text)

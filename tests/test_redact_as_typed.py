@@ -1,0 +1,82 @@
+"""Names and days as people type them and as software leaves them: in two words, in capitals, among tags."""
+
+from __future__ import annotations
+
+import pytest
+from drawing import drawn
+
+from explorer.checking import case_of
+from explorer.profiles import Profile
+from explorer.redacting import redact
+from explorer.redaction import Redacted
+from explorer.redaction.folding import names_from
+from explorer.storing import rows_of
+from explorer.verify import Proof
+
+PARTIES = """
+q1 | professional | name="Sean O'Brien" aliases="O'Brien"
+q2 | professional | name="Ian McDonald" aliases="McDonald"
+q3 | family       | name="ALI"
+q4 | education    | name="Northgate School" aliases="Northgate"
+q5 | public       | name="Annemarie Ward" aliases="Anne-Marie Ward"
+q6 | public       | name="Maria D'Souza"
+q7 | professional | name="Jörg Brook" aliases="Brook"
+"""
+
+
+def redacted_with(written: str, dates: str = "month") -> Redacted:
+    raw = rows_of(
+        drawn(
+            "K1 | 2021-05-04 | q1 -> q4 | call | summary=SAID", parties=PARTIES.replace("'", "\N{APOSTROPHE}")
+        )
+    )
+    for row in raw.tables["contacts"].rows:
+        row[:] = [f"With {written} there." if cell == "SAID" else cell for cell in row]
+    return redact(case_of(raw), Profile("x", replace=("all",), dates=dates))
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Sean O Brien", "O' Brien", "O-Brien", "O. Brien", "Ian Mc Donald", "Mc-Donald", "Ali", "ali", "ALI", "North-gate",
+     "north-gate school", "North\N{NON-BREAKING HYPHEN}gate", "Anne-Marie Ward", "Anne Marie Ward", "Annemarie Ward",
+     "Maria D Souza", "D' Souza, Maria", "J&#246;rg&nbsp;Brook", "J%C3%B6rg%20Brook", "J<b>ö</b>rg Brook",
+     "J\\u00f6rg\\nBrook",
+     "<td>Jörg</td><td>Br<i>oo</i>k</td>", "&amp;lt;b&amp;gt;Jörg&amp;lt;/b&amp;gt;<br>Brook",
+     f'Jörg Br<a href="https://example.org/{"x" * 300}">ook</a>'],
+)  # fmt: skip
+def test_a_name_is_replaced_as_it_is_typed_and_as_software_leaves_it(written: str) -> None:
+    found = redacted_with(written)
+    said = found.case.contacts["C01"].summary.split()
+    assert [word for word in said if word not in ("With", "there.")][-1] in "ABC"
+    assert len(said) <= 7, "nothing of the name is left beside its pseudonym"
+    assert Proof(found.key.protected).hits("x.html", f"<p>{written}</p>".encode())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no-one came",
+        "ten oak trees",
+        "a care co-ordinator",
+        "R&amp;D <b>x</b>, 50% &lt; 60%",
+        r"C:\new\tom",
+        "a < b",
+    ],
+)
+def test_what_only_looks_like_one_stays_with_its_tags(text: str) -> None:
+    names = names_from(
+        [("Noone", "Person A"), ("Tenoak", "Person B"), ("Careco", "Person C"), ("Tom N", "Person D")]
+    )
+    assert names.settled(text) == text
+    assert redacted_with(text).case.contacts["C01"].summary == f"With {text} there."
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["4&nbsp;May 2021", "4<sup>th</sup> May 2021", "4<b>May</b> 2021", "04&#47;05&#47;2021", "4&amp;nbsp;May 2021",
+     "4\\u00a0May 2021", "4%20May%202021"],
+)  # fmt: skip
+def test_a_day_is_made_coarser_among_tags_and_references(written: str) -> None:
+    found = redacted_with(written).case
+    assert found.contacts["C01"].summary == "With May 2021 there."
+    assert redact(found, Profile("x", replace=("all",), dates="month")).case == found
