@@ -36,6 +36,7 @@ plates, references."""
 
 DAYS = re.compile(
     r"(?<![\w/.])(?:[0-3]?\d/[01]?\d|[0-3]?\d [01]?\d (?:19|20)\d\d|[0-3]?\d(?:st|nd|rd|th))(?![\w/])"
+    r"|\b(?i:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6} [0-3]?\d(?![\w:.]|\s?[ap]\.?m\b)"
     rf"|(?<![\w/.])(?:19|20)\d\d-\d{{3}}(?![\w/])|\b(?i:{FEASTS})\b"
 )
 """What may be a day that was not made coarser."""

@@ -9,6 +9,7 @@ from explorer.checking import case_of
 from explorer.profiles import Profile
 from explorer.redacting import redact
 from explorer.redaction import Redacted
+from explorer.redaction.coarse import coarse_prose
 from explorer.redaction.folding import names_from
 from explorer.storing import rows_of
 from explorer.verify import Proof
@@ -80,3 +81,23 @@ def test_a_day_is_made_coarser_among_tags_and_references(written: str) -> None:
     found = redacted_with(written).case
     assert found.contacts["C01"].summary == "With May 2021 there."
     assert redact(found, Profile("x", replace=("all",), dates="month")).case == found
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("the twenty-first May, again", "the May, again"),
+        ("his fourth June visit", "his June visit"),
+        ("it may first be may", "it may first be may"),
+        ("in the morning of the 4th.", "in the morning of the [date]."),
+        ("on the second Tuesday of the month", "on the [date]"),
+        ("Tues 4/5 he rang", "[date] he rang"),
+        ("on the 4/5 he rang", "on the [date] he rang"),
+        ("May-4 and May-21", "May and May-21"),
+        ("seen by 5 staff, 4 theatres", "seen by 5 staff, 4 theatres"),
+        ("the last of the 4th form", "the last of the 4th form"),
+    ],
+)
+def test_days_in_more_ways_to_type_them_tell_none(text: str, after: str) -> None:
+    assert coarse_prose(text, "month") == after
+    assert coarse_prose(after, "month") == after
