@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from explorer.case import Case, Contact
 from explorer.dates import describe
 from explorer.redaction import Redacted
-from explorer.redaction.folding import COMMON, folded, pattern_of, squeezed, words_of
+from explorer.redaction.folding import folded, pattern_of, squeezed, words_of
 from explorer.redaction.holding_back import KIND
+from explorer.redaction.parting import COMMON
 from explorer.redaction.protected import own_words
 from explorer.redaction.pseudonyms import is_generic
 from explorer.redaction.told_months import FEASTS

@@ -13,7 +13,6 @@ from explorer.errors import OutputError
 from explorer.layers import Layer, layers_of
 from explorer.layers.markup import CUT
 from explorer.redaction.folding import (
-    COMMON,
     folded,
     is_written_as,
     marks_in,
@@ -21,6 +20,7 @@ from explorer.redaction.folding import (
     squeezed,
     words_of,
 )
+from explorer.redaction.parting import COMMON
 from explorer.redaction.told_days import days_told
 from explorer.vocabulary import clip
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from drawing import drawn
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from explorer.checking import case_of
 from explorer.profiles import Profile
 from explorer.redacting import redact
 from explorer.redaction import Redacted
 from explorer.redaction.coarse import coarse_prose
-from explorer.redaction.folding import names_from
+from explorer.redaction.folding import BROKEN, HYPHEN, folded, names_from, pattern_of
 from explorer.storing import rows_of
 from explorer.verify import Proof
 
@@ -101,3 +105,20 @@ def test_a_day_is_made_coarser_among_tags_and_references(written: str) -> None:
 def test_days_in_more_ways_to_type_them_tell_none(text: str, after: str) -> None:
     assert coarse_prose(text, "month") == after
     assert coarse_prose(after, "month") == after
+
+
+LETTERS = st.text("ab -'\n", min_size=1, max_size=7)
+
+
+@given(
+    st.lists(LETTERS.filter(lambda name: bool(name.strip(" -'\n"))), max_size=5, unique=True),
+    st.text("abs -'\n", max_size=40),
+)
+@settings(max_examples=200, deadline=None)
+def test_names_are_found_one_by_one_as_by_one_expression(listed: list[str], text: str) -> None:
+    names = names_from([(name, f"P{number}") for number, name in enumerate(listed)])
+    flat = folded(text)[0]
+    whole = re.compile("|".join(pattern_of(name, BROKEN + HYPHEN) for _, name in names._looked_for) or "(?!)")
+    assert [match.span() for match in names._matches(flat)] == [
+        match.span() for match in whole.finditer(flat)
+    ]
