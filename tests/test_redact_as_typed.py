@@ -122,3 +122,13 @@ def test_names_are_found_one_by_one_as_by_one_expression(listed: list[str], text
     assert [match.span() for match in names._matches(flat)] == [
         match.span() for match in whole.finditer(flat)
     ]
+
+
+def test_an_id_as_short_as_the_name_of_a_cell_keeps_no_sheet_back() -> None:
+    """In a workbook of seven rows there is a cell P7."""
+    case = drawn(
+        'K1 | 2021 | p7 -> hub | call | summary="p7 rang"', parties='p7 | professional | name="Ada Quill"'
+    )
+    found = redact(case, Profile("x", replace=("all",)))
+    assert found.case.contacts["C01"].summary == "Professional A rang"
+    assert "p7" not in found.key.protected

@@ -86,7 +86,8 @@ def words_of_markup(place: str, text: str) -> Layer | None:
     bare = without(text, "<!--", "-->")
     if not TAG.search(bare):
         return None if bare == text else Layer(place, html.unescape(bare))
-    ways = (TAG.sub(" ", bare), TAG.sub("", bare), TAGS.sub(_laid_out, bare), TAGS.sub(CUT, bare))
+    # Two blanks, for one might make a day of 3<br>4<br>2020.
+    ways = (TAG.sub("  ", bare), TAG.sub("", bare), TAGS.sub(_laid_out, bare), TAGS.sub(CUT, bare))
     parted, joined, laid_out, cut = map(html.unescape, ways)
     return Layer(place, parted, also=(joined, laid_out), seen=laid_out, cut=cut)
 
