@@ -38,7 +38,8 @@ def is_of(key: Key, case: Case) -> bool:
     """
     ours = rows_of(case).tables
     for table, columns in (("contacts", ("id", "date", "from", "to")), ("parties", ("id", "name"))):
-        known = {_cells(row, columns) for pair in key.rows.get(table, ()) for row in pair if row}
+        rows = [*(row for pair in key.rows.get(table, ()) for row in pair if row), *key.stubs.get(table, ())]
+        known = {_cells(row, columns) for row in rows}
         theirs = {
             _cells(dict(zip(ours[table].columns, cells, strict=True)), columns) for cells in ours[table].rows
         }

@@ -122,7 +122,7 @@ def _standing_records(case: Case, whole: Report, left: Report, new: Said, moved:
         if edge not in left.requests:  # of what is held back nothing is vouched for
             continue
         is_vouched = old_marks is None or mark_of_request(contact, receiver) in old_marks
-        if state.said_as == NO_RECEIPT and is_vouched:
+        if state.said_as == NO_RECEIPT == left.requests[edge].said_as and is_vouched:
             marks.add(mark_of_request(*edge))
         later = set(map(new, case.followed_by.get(contact, ())))
         goes_on = state.onward or later.difference(left.case.followed_by.get(edge[0], ()))

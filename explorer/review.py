@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from explorer.case import Case, Contact
 from explorer.dates import describe
 from explorer.redaction import Redacted
-from explorer.redaction.folding import COMMON, folded, pattern_of, squeezed, words_of
+from explorer.redaction.folding import folded, pattern_of, squeezed, words_of
 from explorer.redaction.holding_back import KIND
+from explorer.redaction.parting import COMMON
 from explorer.redaction.protected import own_words
 from explorer.redaction.pseudonyms import is_generic
 from explorer.redaction.told_months import FEASTS
@@ -36,6 +37,7 @@ plates, references."""
 
 DAYS = re.compile(
     r"(?<![\w/.])(?:[0-3]?\d/[01]?\d|[0-3]?\d [01]?\d (?:19|20)\d\d|[0-3]?\d(?:st|nd|rd|th))(?![\w/])"
+    r"|\b(?i:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6} [0-3]?\d(?![\w:.]|\s?[ap]\.?m\b)"
     rf"|(?<![\w/.])(?:19|20)\d\d-\d{{3}}(?![\w/])|\b(?i:{FEASTS})\b"
 )
 """What may be a day that was not made coarser."""

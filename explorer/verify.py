@@ -13,14 +13,14 @@ from explorer.errors import OutputError
 from explorer.layers import Layer, layers_of
 from explorer.layers.markup import CUT
 from explorer.redaction.folding import (
-    BROKEN,
-    COMMON,
     folded,
     is_written_as,
+    marks_in,
     pattern_of,
     squeezed,
     words_of,
 )
+from explorer.redaction.parting import COMMON
 from explorer.redaction.protected import own_words
 from explorer.redaction.told_days import days_told
 from explorer.vocabulary import clip
@@ -179,8 +179,7 @@ class _Read:
     def has(self, name: str) -> bool:
         """Is the name in it, as whole words?"""
         flat, places = self._folded
-        marks = self.mark + (BROKEN if BROKEN in flat else "")
-        for match in re.finditer(_pattern(name, f"[{marks}]?" if marks else ""), flat):
+        for match in re.finditer(_pattern(name, self.mark + marks_in(flat)), flat):
             start = match.start() if places is None else places[match.start()]
             found = self.text[start : start + len(match.group())]
             if is_written_as(name, found) and (found[:1].isupper() or not self._needs_capital(name)):
@@ -194,10 +193,10 @@ class _Read:
         return self.is_code or len(name) <= SHORT or squeezed(name) in own_words()
 
 
-def _pattern(name: str, between: str) -> str:
+def _pattern(name: str, marks: str) -> str:
     words = words_of(name)
     if not all(map(str.isdecimal, words)) or len(words) < 2 or len(words[0]) > 2:
-        return pattern_of(name, between)
+        return pattern_of(name, marks)
     gap = NUMBERED + ("?" if all(len(word) > 1 for word in words) else "")  # 03042020, but not 342020
     return rf"(?<![^\W_]){gap.join(words)}(?![^\W_])"
 

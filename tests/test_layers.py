@@ -31,7 +31,7 @@ HEAVY = (
 
 # From the bottom to the top: a module may import its own layer and those before it.
 LAYERS = [
-    {"errors", "_version", "characters", "suppression", "relative", "sql"},
+    {"errors", "_version", "characters", "elements", "suppression", "relative", "sql"},
     {"edtf"},
     {"date_words"},
     {"date_slips"},

@@ -144,6 +144,7 @@ May 4, 6 and 18, 2021|May 4 to 6, 2021|the fourth, fifth and sixth of May 2021|M
 Mon 3 and Tues 4 May 2021|3, 4, 5, 6, 18, 19, 3, 4, 5, 6, 18, 19, 3, 4, 5, 6 and 19 May 2021|4+5 May 2021|3 (Monday) May 2021
 04MAY21|Tue4May2021|4–5–2021|04‑05‑2021|04 / 05 / 2021|4. 5. 2021|04_05_2021|04 05 2021|4 5 2021|2021 05 04|5/18/2021|4.V.2021
 2021-W18-2|4 May of 2021|the 4th day of the month of May 2021|first Monday in May 2021|4th, May 2021
+4→6 May 2021|4 through 6 May 2021|May 4/6, 2021|4;5;6 May 2021|4? May 2021|4(?) May 2021|4] May 2021|5 through 19 May 2021
 """
 
 

@@ -115,3 +115,12 @@ def test_ids_of_stubs_and_new_ids_of_one_key_are_kept_apart() -> None:
     assert all(contact.startswith("C") for contact in new.case.contacts)
     stub = redact(case, PANEL, key=Key(ids=new.key.ids)).case
     assert set(stubs(stub)) == {f"withheld-{number}" for number in range(1, 6)}
+
+
+def test_whoever_is_called_withheld_by_hand_is_no_stub() -> None:
+    case = drawn(
+        "K1 | 2021 | withheld-ada -> hub | call",
+        parties='withheld-ada | professional | name="Ada Quill (withheld)"',
+    )
+    found = redact(case, Profile("x", replace=("all",))).case
+    assert "Ada" not in str(rows_of(found).tables["parties"].rows)

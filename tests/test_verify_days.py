@@ -85,6 +85,7 @@ def test_a_day_cut_by_tags_is_found() -> None:
     [
         ("x.svg", "<svg><text>3</text><text>4</text><text>2020</text></svg>"),
         ("x.html", "<!doctype html><table><tr><td>3</td><td>4</td><td>2020</td></tr></table>"),
+        ("x.html", "<p>3<br>4<br>2020</p>"),
         ("x.txt", "3\n4\n2020"),
     ],
 )

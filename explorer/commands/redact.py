@@ -83,15 +83,15 @@ def redact(
 @force_option
 def unredact(case: Path, encoding: str, key: Path, output: Path | None, force: bool) -> None:
     """Put back what the key holds into a redacted case."""
-    from explorer.key_files import refuse_key_in
+    from explorer.key_files import key_for, refuse_key_in
     from explorer.redacting import restored
-    from explorer.redaction.keys import read_key
     from explorer.storing import write_case
 
     if output is None:
         raise click.UsageError("Name the restored case: -o CASE.")
     refuse_key_in(output, key)
-    click.echo(write_case(restored(read_whole_case(case, encoding), read_key(key)), output, force=force))
+    found = read_whole_case(case, encoding)
+    click.echo(write_case(restored(found, key_for(found, key)[0]), output, force=force))
 
 
 COMMANDS = (redact, unredact)

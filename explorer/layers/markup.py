@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Iterator
 
+from explorer.elements import ALWAYS_PARTING, INSIDE, PARTING
 from explorer.layers.layer import Layer
 
 TAG = re.compile(r"<[^<>]*>")
@@ -21,26 +22,6 @@ SCRIPT = re.compile(r"<(script|style)\b[^<>]*>", re.IGNORECASE)
 SCRIPT_ENDS = {name: re.compile(rf"</{name}\s{{0,9}}>", re.IGNORECASE) for name in ("script", "style")}
 SHEET_HEADER = re.compile(r"<(?:odd|even|first)(?:Header|Footer)\b[^<>]*>([^<]*)<")
 SHEET_CODE = re.compile(r"&([LCRPDTNFAGZ])|&(?:\"[^\"]*\"|K[0-9A-Fa-f]{6}|\d{1,3}|[A-Za-z])")
-
-_PARTING = """
-address article aside blockquote body br button caption cell center col colgroup comment cr dd desc details dialog div
-dl dt entry f fieldset figcaption figure footer form formula h h1 h2 h3 h4 h5 h6 head header hr html input instrtext is
-l lb legend li line line-break list list-item main member menu meta metadata nav note ol option optgroup output p para
-pb pre rph row section select si simpara summary tab table table-cell table-row tbody tc td text textarea tfoot th thead
-title tr ul v
-"""
-PARTING = frozenset(_PARTING.split())
-"""Elements at whose ends a word ends."""
-
-ALWAYS = frozenset({"td", "th", "tr", "tc", "si", "c", "is"})
-"""Elements of tables, in which what stands side by side is never one word: *M* and *Other*."""
-
-_INSIDE = """
-a abbr acronym b bdi bdo big bookmark bookmark-end bookmark-start cite code data del dfn em emph font hi i ins kbd label
-mark phrase q r rb ruby s samp seg small soft-page-break span strike strong sub sup t time tspan tt u var wbr
-"""
-INSIDE = frozenset(_INSIDE.split())
-"""Elements that stand inside words."""
 
 CUT = "\x1f"
 """In place of tags where a word may end at them, or go on."""
@@ -105,14 +86,15 @@ def words_of_markup(place: str, text: str) -> Layer | None:
     bare = without(text, "<!--", "-->")
     if not TAG.search(bare):
         return None if bare == text else Layer(place, html.unescape(bare))
-    ways = (TAG.sub(" ", bare), *(TAGS.sub(way, bare) for way in (_joined, _laid_out, _cut)))
+    # Two blanks, for one might make a day of 3<br>4<br>2020.
+    ways = (TAG.sub("  ", bare), *(TAGS.sub(way, bare) for way in (_joined, _laid_out, _cut)))
     parted, joined, laid_out, cut = map(html.unescape, ways)
     return Layer(place, parted, also=(joined, laid_out), seen=laid_out, cut=cut)
 
 
 def _parts(run: str) -> bool:
     """Does every reader see a word end at these tags?"""
-    return any(name.lower() in ALWAYS for name, _ in NAMED.findall(run))
+    return any(name.lower() in ALWAYS_PARTING for name, _ in NAMED.findall(run))
 
 
 def _joined(match: re.Match[str]) -> str:

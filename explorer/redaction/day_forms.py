@@ -29,11 +29,11 @@ _WEEKDAY = rf"(?:{WEEKDAY},?\s++(?:the\s++)?)?"
 _FIRST = rf"(?!{_DMY}){_WEEKDAY}{NUMBER}"
 _OTHER = rf"(?!{_DMY})(?:the\s++)?{_WEEKDAY}{NUMBER}"
 _MONTH_BEHIND = (
-    rf"(?:\s?\(\s?{WEEKDAY}\s?\))?+(?:\s*+[-/.]|(?<=[dht]),)?+\s*+(?:day\s++)?(?:of\s++)?(?:the\s++month\s++of\s++)?"
+    rf"(?:\s?\(\s?(?:{WEEKDAY}|\?)\s?\)|[?\]])?+(?:\s*+[-/.]|(?<=[dht]),)?+\s*+(?:day\s++)?(?:of\s++)?(?:the\s++month\s++of\s++)?"
     rf"(?P<month>{MONTH}){BEHIND_MONTH}"
 )
 _MORE = (
-    rf"(?:(?:,\s*+{DIGITS}){{0,30}}+(?:\s*+,?\s*+(?:[-–—‑&]|\b(?:and|or|to|until)\b)\s*+(?:the\s++)?{NUMBER}(?!:))++"
+    rf"(?:(?:,\s*+{DIGITS}){{0,30}}+(?:\s*+,?\s*+(?:[-–—‑&/+]|\b(?:and|or|to|until)\b)\s*+(?:the\s++)?{NUMBER}(?!:))++"
     rf"|(?:,?\s++{MARKED})++)?+"
 )
 """What may follow May 5: ``-7``, ``, 6 and 7``, ``, 6th``."""
@@ -54,15 +54,17 @@ FORMS = {
     "numbers": rf"(?<!\d){_DMY}",
     "feast": rf"\b(?P<feast>{FEAST}){BEHIND_DAY}",
     "day_of_week": rf"\b(?P<which>{ORDINAL}|\d(?:st|nd|rd|th)|last|final|penultimate)\s++"
-    rf"(?P<weekday>{WEEKDAY}|(?:working\s)?day|week(?:end|day)?)\s++(?:of|in)\s++(?P<month>{MONTH}){BEHIND_MONTH}",
+    rf"(?P<weekday>{WEEKDAY}|(?:working\s)?day|week(?:end|day)?)\s++(?:of|in)\s++"
+    rf"(?:(?P<month>{MONTH}){BEHIND_MONTH}|(?:the|this|that|next|last|same)\s++month\b)",
     "month_first": rf"(?<![a-z]){_WEEKDAY}(?P<month>{MONTH})(?:"
     rf"(?:['’]s)?\s++(?:on\s++)?(?:the\s++)?(?P<list>{NUMBER}(?!:)(?!\s?[ap]\.?m\b){_MORE}){BEHIND_DAY}"
     rf"|,?\s++(?:the\s++)?(?P<list>{MARKED}){BEHIND_DAY}"
     rf"|[-/.](?P<list>{NUMBER})[-/., ]{{1,3}}(?P<year>{YEAR})"
     rf"|,?\s++(?P<year>{YEAR}),?\s++(?:on\s++)?(?:the\s++)?(?P<list>{MARKED})(?={GOES_ON})"
+    rf"|[-/.](?P<list>[1-9](?![\w/.-]))"
     rf"|\s++(?:the\s++)?(?P<word>{ORDINAL}){BEHIND_DAY})",
     "words": rf"\b(?P<list>{ORDINAL}(?:{SEPARATOR}(?:the\s++)?{ORDINAL})*+)"
-    rf"(?:\s++(?:day\s++)?(?:of\s++(?P<month>{MONTH}){BEHIND_MONTH}|(?P<month>{MONTH}),?\s++(?P<year>{YEAR})))?+",
+    rf"(?:\s++(?:day\s++)?(?:of\s++(?P<month>{MONTH}){BEHIND_MONTH}|(?P<month>{MONTH}),?\s++(?P<year>{YEAR})|(?P<month>(?-i:{MONTH}))))?+",
     "list": rf"(?<![^\W_])(?P<row>(?:{DIGITS}\s++(?={DIGITS}))*+)(?P<list>{_FIRST}(?:{SEPARATOR}{_OTHER})*+)"
     rf"(?:{_MONTH_BEHIND}|{SEPARATOR}{_DMY})?+",
 }

@@ -15,7 +15,7 @@ MONTH = "(?:" + "|".join(f"{month}|{month[:3]}" for month in MONTHS) + r"|Sept)(
 YEAR = r"(?:(?:18|19|20|21)\d\d(?!\d))"
 DIGITS = r"(?:(?:0?[1-9]|[12]\d|3[01])(?!\d))"
 MARKED = rf"(?:{DIGITS}\s?(?:st|nd|rd|th)(?![a-z]))"
-NUMBER = rf"(?:{DIGITS}(?:\s?(?:st|nd|rd|th))?+)"
+NUMBER = rf"(?:{DIGITS}(?:st|nd|rd|th|\s(?:st|nd|rd|th)(?![a-z]))?+)"
 """A day: 5, 05 or 5th."""
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -27,8 +27,8 @@ ORDINALS = (*_ONES.split("|"), *_TEENS.split("|"))
 ORDINAL = rf"\b(?:twenty[- ]?(?:{_ONES})|thirty[- ]?first|{_TEENS}|thirtieth|{_ONES})\b"
 """The first to the thirty-first, in words."""
 
-_BETWEEN = r"(?:[-–—‑−/&+]|\b(?:and|or|to|until|till|through)\b)"
-SEPARATOR = rf"\s*+(?:,\s*+(?:{_BETWEEN}\s*+)?|{_BETWEEN}\s*+)"
+_BETWEEN = r"(?:[-–—‑−→/&+]|\b(?:and|or|to|until|till|through)\b)"
+SEPARATOR = rf"\s*+(?:[,;]\s*+(?:{_BETWEEN}\s*+)?|{_BETWEEN}\s*+)"
 """What stands between two days of a list."""
 
 BEHIND_MONTH = (

@@ -11,18 +11,21 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import heappop, heappush
 
 from explorer.errors import ExplorerError
 from explorer.redaction.lookalikes import APOSTROPHES, FOLDING, RAISED
+from explorer.redaction.parting import COMMON, is_acronym, is_within, parted, without_article
 from explorer.vocabulary import clip
 
-BROKEN = "\ue000"
-"""Stands in a folded text for a hyphen at the end of a line, which may cut a word or end one."""
+BROKEN, HYPHEN = "\ue000", "\ue001"
+"""Stand in a folded text for a hyphen: at the end of a line, where it may cut a word or end one, and within a line."""
 
 BROKEN_WORD = re.compile(
     r"(?<=\w)[-\u2010-\u2013\u00ad\u00ac][^\S\n\r\v\f\x85\u2028\u2029]*"
     r"(?:\r\n|[\n\r\v\f\x85\u2028\u2029])\s*(?=\w)"
 )
+HYPHENED = re.compile(r"[-\u2010\u2011](?:(?<=[^\W\d_].)(?=[^\W_])|(?<=\d.)(?=[^\W\d_]))")
 POSSESSIVE = "'"
 """Stands in a folded text for the apostrophe of a possessive; every other is left out."""
 
@@ -30,6 +33,9 @@ NOT_LETTERS = re.compile(r"[\W_]+")
 GAP = r"(?:[\W_]{0,24}|\s+)"
 """What may stand between two words of a name: blanks, line breaks and what a line begins with, hyphens, dots, or
 nothing."""
+
+LEAST_HYPHENED = 6
+"""Letters from which a name is found with a hyphen in it that it does not have: *no-one* is no *Noone*."""
 
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """Scripts that put no blank between words: a name in one has no word boundary."""
@@ -42,17 +48,9 @@ STRICT = r"(?<![^\W_])"
 
 SPECIAL = re.compile(
     rf"(?P<broken>{BROKEN_WORD.pattern})|(?P<possessive>[{APOSTROPHES}](?=[sS](?![^\W\d_])))"
-    rf"|(?P<note>(?<=[^\W\d_])(?<![{RAISED}])[{RAISED}]{{1,2}}(?![^\W\d_]))|[{APOSTROPHES}]|[^\x00-\x7f]"
+    rf"|(?P<note>(?<=[^\W\d_])(?<![{RAISED}])[{RAISED}]{{1,2}}(?![^\W\d_]))|[{APOSTROPHES}]|[^\x00-\x7f{HYPHEN}]"
 )
 """What is not folded letter by letter into lower case."""
-
-_COMMON = """
-a an and are art as at be bill can do drew grace had has he her him his hope i if in is it jan june may mark me might
-my no not of off on or our out pat rose she so sue the them they to up us was we were who will with you
-january february march april july august september october november december
-"""
-COMMON = frozenset(_COMMON.split())
-"""Words of every text that are also names (May, Will): taken for a name only where written with a capital letter."""
 
 
 def squeezed(text: str) -> str:
@@ -63,7 +61,9 @@ def squeezed(text: str) -> str:
 
 def folded(text: str) -> tuple[str, list[int] | None]:
     """The folded text, and for each of its characters the place in ``text`` (``None``: the same place)."""
-    if text.isascii() and "'" not in text and "`" not in text and not BROKEN_WORD.search(text):
+    is_plain = text.isascii() and "'" not in text and "`" not in text
+    text = HYPHENED.sub(HYPHEN, text)  # character for character: their places stay
+    if is_plain and not BROKEN_WORD.search(text):
         return text.lower(), None
     parts: list[str] = []
     places: list[int] = []
@@ -92,15 +92,22 @@ def words_of(text: str) -> list[str]:
     return NOT_LETTERS.sub(" ", flat).split()
 
 
-def pattern_of(name: str, between: str = "") -> str:
+def marks_in(flat: str) -> str:
+    """The marks of a folded text that may stand between the letters of a name."""
+    return "".join(mark for mark in (BROKEN, HYPHEN) if mark in flat)
+
+
+def pattern_of(name: str, marks: str = "") -> str:
     """A name as a regular expression over folded text, between word boundaries; '' where it has no letters.
 
     Its possessive and plural are it, too. A digit may stand before or behind its letters: a mark of a footnote, a year
-    of birth. ``between`` may stand between the letters of its words.
+    of birth. One of ``marks`` may stand between the letters of its words.
     """
-    words = words_of(name)
+    words = words_of(parted(name))
     if not words:
         return ""
+    marks = marks if len("".join(words)) >= LEAST_HYPHENED else marks.replace(HYPHEN, "")
+    between = f"[{marks}]?" if marks else ""
     whole = GAP.join(_word_pattern(word, between) for word in words)
     return start_of(name) + whole + _ending(words[-1], between) + _end_of(name, words)
 
@@ -140,22 +147,6 @@ def _end_of(name: str, words: list[str]) -> str:
     return r"(?![^\W_])" if is_acronym(name) or not last[-1].isalpha() else r"(?![^\W\d_])"
 
 
-def without_article(name: str) -> str:
-    """``Range High School`` for ``The Range High School``; '' where too little would be left."""
-    head, _, rest = name.partition(" ")
-    return rest if head.casefold() == "the" and len(rest.split()) > 1 else ""
-
-
-def needs_capital(name: str) -> bool:
-    """Is it found only where it begins with a capital (May), or is all capitals (IT)?"""
-    return squeezed(name) in COMMON or is_acronym(name)
-
-
-def is_acronym(name: str) -> bool:
-    """Two or three letters, all capitals: in lower case it is another word."""
-    return len(name) <= 3 and name.isalpha() and name.isupper()
-
-
 def is_written_as(name: str, found: str) -> bool:
     """Is what was found written so that it can be this name? Only acronyms and common words are particular."""
     if is_acronym(name):
@@ -191,20 +182,27 @@ class Names:
             letters: sorted(items, key=lambda item: is_acronym(item[0])) for letters, items in found.items()
         }
 
-    def _compiled(self, between: str = "") -> re.Pattern[str]:
-        names = [items[0][0] for items in self._by_letters.values()]
-        # Those that begin alike together, which is faster; the short ones, that begin more strictly, come last.
+    @cached_property
+    def _looked_for(self) -> list[tuple[str, str]]:
+        """The letters and the name of each pattern, in the order in which they are tried at a place. Of names with the
+        same letters the one of most words finds the others, too."""
+        names = [
+            max((name for name, _ in items), key=lambda name: len(words_of(parted(name))))
+            for items in self._by_letters.values()
+        ]
         names.sort(key=lambda name: (start_of(name) == STRICT, start_of(name), -len(squeezed(name)), name))
-        alternatives = [pattern_of(name, between) for name in names]
-        return re.compile("|".join(alternatives) or r"(?!)")
+        return [("".join(words_of(parted(name))), name) for name in names]
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        return self._compiled()
+    def _patterns(self) -> dict[tuple[str, bool], re.Pattern[str]]:
+        return {}
 
-    @cached_property
-    def _broken_pattern(self) -> re.Pattern[str]:
-        return self._compiled(f"{BROKEN}?")
+    def _pattern(self, name: str, has_marks: bool) -> re.Pattern[str]:
+        found = self._patterns.get((name, has_marks))
+        if found is None:
+            found = re.compile(pattern_of(name, BROKEN + HYPHEN if has_marks else ""))
+            self._patterns[name, has_marks] = found
+        return found
 
     def replaced(self, text: str) -> str:
         """The text with every name replaced; a possessive is kept. Cost: linear, about 1 µs a character."""
@@ -218,7 +216,7 @@ class Names:
         for start, end, items in self._found(text):
             found = text[start:end]
             named = next((item for item in items if is_written_as(item[0], found)), None)
-            if named is None or _is_within(named[1], text, start, found):
+            if named is None or is_within(named[1], text, start, found):
                 continue
             parts += [text[done:start], named[1], _possessive(found, named[0])]
             done = end
@@ -227,13 +225,33 @@ class Names:
     def _found(self, text: str) -> Iterator[tuple[int, int, list[tuple[str, str]]]]:
         """Where in the text something stands that may be a name, and which names it may be."""
         flat, places = folded(text)
-        for match in (self._broken_pattern if BROKEN in flat else self._pattern).finditer(flat):
+        for match in self._matches(flat):
             start, end = match.span()
             if places is not None:
                 start, end = places[start], places[end - 1] + 1
                 while unicodedata.combining(text[end : end + 1] or " "):  # the accent of its last letter
                     end += 1
             yield start, end, self._called(squeezed(match.group()))
+
+    def _matches(self, flat: str) -> Iterator[re.Match[str]]:
+        """From left to right, as one expression of all names would: each is looked for only where its letters are."""
+        letters, has_marks = NOT_LETTERS.sub("", flat), bool(marks_in(flat))
+        waiting: list[tuple[int, int, re.Match[str]]] = []
+
+        def look(rank: int, pattern: re.Pattern[str], start: int) -> None:
+            if match := pattern.search(flat, start):
+                heappush(waiting, (match.start(), rank, match))
+
+        for rank, (its, name) in enumerate(self._looked_for):
+            if its and its in letters:
+                look(rank, self._pattern(name, has_marks), 0)
+        done = 0
+        while waiting:
+            start, rank, match = heappop(waiting)
+            if start >= done:
+                done = match.end()
+                yield match
+            look(rank, match.re, done)
 
     def _called(self, letters: str) -> list[tuple[str, str]]:
         """The names of which the letters are one, its possessive or its plural."""
@@ -263,16 +281,6 @@ class Names:
             f"Replacing names and terms does not come to an end: {', then '.join(said)}, and so on. Give a term of "
             "terms.csv that brings in another one other words in its place."
         )
-
-
-def _is_within(replacement: str, text: str, start: int, found: str) -> bool:
-    """Does what was found stand in its own replacement already, as *Elm* does in *Elm Road* or *[Elm]*?"""
-    at = replacement.find(found)
-    while at >= 0:
-        if start >= at and text.startswith(replacement, start - at):
-            return True
-        at = replacement.find(found, at + 1)
-    return False
 
 
 def _possessive(found: str, name: str) -> str:

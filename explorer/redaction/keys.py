@@ -14,10 +14,13 @@ from typing import Any
 
 from explorer.errors import OutputError
 from explorer.rows import COLUMNS, RawCase, table_of
+from explorer.vocabulary import clip
 
 VERSION = 1
 KIND = "explorer key"
 MOST_BYTES = 512 * 2**20
+ID = re.compile(r"\b(?:[CSNE]\d+|withheld-\d+)\b")
+"""A new id in free text."""
 COUNTED = re.compile(r"day (-?\d{1,5})([~?%]?)")
 
 Row = dict[str, str]
@@ -70,7 +73,13 @@ def key_bytes(path: Path) -> bytes:
 def key_in(path: Path, data: bytes) -> Key:
     """The key that the bytes of the file ``path`` hold."""
     try:
-        return key_from(json.loads(data.decode("utf-8")))
+        shape = json.loads(data.decode("utf-8-sig"))
+        if shape["kind"] == KIND and shape["version"] != VERSION:
+            raise OutputError(
+                f"{path} is a key of version {clip(str(shape['version']))}; this explorer reads version {VERSION}. "
+                "Use the explorer that wrote it."
+            )
+        return key_from(shape)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise OutputError(f"{path} is no key that `explorer redact` wrote, or it is damaged.") from error
 
@@ -79,7 +88,10 @@ def key_from(shape: Mapping[str, Any]) -> Key:
     """A key from its JSON. A ``ValueError``, ``KeyError`` or ``TypeError`` where it is none."""
     if shape["kind"] != KIND or shape["version"] != VERSION:
         raise ValueError("no key of this version")
-    return Key(
+    zero = shape.get("zero")
+    if zero is not None and (type(zero) is not int or not 0 < zero <= date.max.toordinal()):
+        raise ValueError("no day")
+    found = Key(
         profile=str(shape["profile"]),
         pseudonyms={str(old): (str(new[0]), str(new[1])) for old, new in shape["pseudonyms"].items()},
         ids={str(table): _texts(ids) for table, ids in shape["ids"].items()},
@@ -91,8 +103,14 @@ def key_from(shape: Mapping[str, Any]) -> Key:
         name=str(shape["name"]),
         settings=str(shape["settings"]),
         protected=_texts(shape["protected"]),
-        zero=None if shape.get("zero") is None else int(shape["zero"]),
+        zero=zero,
     )
+    names = {name for _, name in found.pseudonyms.values()}
+    if len(names) < len(found.pseudonyms) or any(
+        len(set(new.values())) < len(new) for new in found.ids.values()
+    ):
+        raise ValueError("two things of one name")
+    return found
 
 
 def _texts(shape: Mapping[str, Any]) -> dict[str, str]:
@@ -157,21 +175,25 @@ def _mended(row: Row, nearest: tuple[Row, Row], key: Key) -> Row:
 
 
 def _by_parts(row: Row, key: Key) -> Row:
-    """A row that the key does not know, with ids and pseudonyms put back."""
+    """A row that the key does not know, with ids and pseudonyms put back, in free text too."""
     ids = {new: old for table in key.ids.values() for old, new in table.items()}
-    ids |= {new: old for old, (new, _) in key.pseudonyms.items()}
+    parties = {new: old for old, (new, _) in key.pseudonyms.items()}
     was = {pair[0].get("id", ""): pair[0].get("name", "") for pair in key.rows.get("parties", ())}
-    names = sorted(
-        ((name, was.get(old, old)) for old, (_, name) in key.pseudonyms.items()),
-        key=lambda pair: -len(pair[0]),
-    )
+    names = {name: was.get(old) or old for old, (_, name) in key.pseudonyms.items()}
+    told = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
+    pattern = re.compile(rf"(?<![^\W_])(?:{told or '(?!)'})(?![^\W_])")
     after = {}
     for column, cell in row.items():
-        items = [ids.get(item, item) for item in cell.split(";")]
+        items = [parties.get(item) or ids.get(item, item) for item in cell.split(";")]
         if key.zero is not None and (counted := COUNTED.fullmatch(cell)):
-            items = [date.fromordinal(key.zero + int(counted[1])).isoformat() + counted[2]]
-        cell = ";".join(items)
-        for pseudonym, name in names:
-            cell = cell.replace(pseudonym, name)
-        after[column] = cell
+            items = [_calendar_day(key.zero + int(counted[1])) + counted[2]]
+        text = ";".join(items)
+        if text == cell:
+            text = ID.sub(lambda match: ids.get(match[0], match[0]), text)
+        after[column] = pattern.sub(lambda match: names[match[0]], text)
     return after
+
+
+def _calendar_day(ordinal: int) -> str:
+    """As EDTF; blank where the calendar has no such day."""
+    return date.fromordinal(ordinal).isoformat() if 0 < ordinal <= date.max.toordinal() else ""

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from explorer.case import Case
 from explorer.dates import MONTHS
-from explorer.redaction.folding import COMMON, squeezed, without_article, words_of
+from explorer.redaction.folding import squeezed, words_of
+from explorer.redaction.parting import COMMON, without_article
 from explorer.redaction.pseudonyms import is_generic, is_pseudonym
 from explorer.redaction.rewriting import Rewriter
 from explorer.redaction.told_days import ways_to_write
@@ -19,6 +20,9 @@ from explorer.rows import COLUMNS
 
 LEAST = 6
 """Letters and digits that a dropped cell must have to be looked for."""
+
+SHORTEST_ID = 4
+"""The same of an id of a party: shorter ones (``p7``) are also cells of a sheet, and marks of drawings."""
 
 NEVER_SEARCHED = {
     "contacts": {"kind", "basis", "seen", "key", "follows", "shares", "date", "received", "time", "outcome"},
@@ -80,8 +84,11 @@ def _names(rewriter: Rewriter) -> Iterator[tuple[str, str]]:
             for variant in (name, without_article(name)):
                 if is_searchable(variant) and variant != said:
                     yield variant, f"a name of {said}"
-        has_marks = len(party.id) > 3 or not party.id.isalpha()
-        if has_marks and is_searchable(party.id) and party.id != rewriter.party(party.id):
+        if (
+            len(squeezed(party.id)) >= SHORTEST_ID
+            and is_searchable(party.id)
+            and party.id != rewriter.party(party.id)
+        ):
             yield party.id, f"the id of {said}"
     if profile.terms:
         for term, replacement in case.terms:

@@ -81,7 +81,7 @@ def is_pseudonym(party: Party) -> bool:
 
 def is_stub_party(party: Party) -> bool:
     """Does it stand for whoever took part in what is withheld?"""
-    return party.id.startswith(f"{WITHHELD}-") and party.name.endswith(f"({WITHHELD})")
+    return party.id == f"{WITHHELD}-{party.sector.id}" and party.name.endswith(f"({WITHHELD})")
 
 
 @dataclass

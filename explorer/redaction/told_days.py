@@ -27,12 +27,14 @@ from explorer.redaction.day_words import (
 )
 
 _BEFORE = re.compile(
-    rf"(?:\b(?:on|by|from|since|until|till|before|after|between|dated|w/c)|\b{WEEKDAY},?)\s+(?:the\s+)?\Z",
+    rf"(?:\b(?:on|by|from|since|until|till|before|after|between|dated|w/c)|\b{WEEKDAY},?"
+    r"|\b(?:morning|afternoon|evening|night|day|hours)\s+of)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
 _BEFORE_LONG = 24
 _BEFORE_WORDS = re.compile(rf"\b(?:on|{WEEKDAY},?)\s+the\s+\Z", re.IGNORECASE)
-_SLASHED = re.compile(r"(?:on|by|from|since|until|dated|w/c) \Z", re.IGNORECASE)
+_NAMED = re.compile(rf"{WEEKDAY},?\s++(?:the\s++)?", re.IGNORECASE)
+_SLASHED = re.compile(rf"\b(?:on|by|from|since|until|dated|w/c|{WEEKDAY},?)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _SLASH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![\w/])")
 _RUN = re.compile(
     rf"(?:(?P<weekday>{WEEKDAY}),?\s++(?:the\s++)?)?{MARKED}(?:{SEPARATOR}(?:the\s++)?{MARKED})*+",
@@ -186,8 +188,9 @@ def _bare(match: re.Match[str], listed: str, start: int) -> Told | None:
     """Days without a month, where what stands around them says that they are days."""
     text = match.string
     before = text[max(0, start - _BEFORE_LONG) : start]
-    slash = _SLASH.match(text, start)
-    if slash and _SLASHED.search(before):
+    named = _NAMED.match(text, start)
+    slash = _SLASH.match(text, named.end() if named else start)
+    if slash and (named or _SLASHED.search(before)):
         return Told(start, slash.end())
     is_worded = match.lastgroup == "words"
     run = (_WORDS if is_worded else _RUN).match(text, start)

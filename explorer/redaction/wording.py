@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import unquote
 
 from explorer.case import Case, Party
 from explorer.profiles import Profile
@@ -15,12 +13,13 @@ from explorer.redaction.dating import Dating
 from explorer.redaction.folding import Names, names_from, squeezed
 from explorer.redaction.holding_back import Withheld
 from explorer.redaction.lookalikes import UMLAUTS
+from explorer.redaction.marked_up import rewritten
+from explorer.redaction.parting import is_acronym
 from explorer.redaction.pseudonyms import is_generic, is_pseudonym
 
 REMOVED = "[removed]"
 PLACE = "[place]"
 HIDDEN = "[withheld]"
-TAG = re.compile(r"<[^<>]{1,200}>")
 MOST_WORDS = 8
 """A name of more is looked for with its last word first, not with any number of them."""
 TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
@@ -38,12 +37,10 @@ class Wording:
         """Free text as it may leave. Blank stays blank."""
         if not text:
             return text
+        return rewritten(text, self.names.settled, self.dating.prose, self._text)
+
+    def _text(self, text: str) -> str:
         text = self.names.settled(text)
-        if "&" in text or "<" in text or "%" in text:
-            # O&#39;Brien, <b>O</b>Brien and O%27Brien, as software takes names from a page or an address
-            plain = TAG.sub("", html.unescape(unquote(text)))
-            settled = self.names.settled(plain)
-            text = settled if settled != plain else text
         if self.ids:
             text = TOKEN.sub(lambda match: self.ids.get(id_key(match.group()), match.group()), text)
         return self.dating.prose(text)
@@ -104,8 +101,10 @@ def _places(case: Case, profile: Profile) -> Iterator[tuple[str, str]]:
 
 def names_of(party: Party) -> Iterator[str]:
     """Every name of a party, also as it is typed without umlauts; that of a person also with any last words first, as
-    lists and forms have it: *Smith, John*; *van den Berg, Maria* and *Berg, Maria van den*."""
+    lists and forms have it (*Smith, John*; *van den Berg, Maria* and *Berg, Maria van den*), and of one in capitals
+    (*ALI*) as other texts write it."""
     names = (party.name, *party.aliases)
+    names += tuple(name.capitalize() for name in names if party.is_person and is_acronym(name))
     names += tuple(name.replace("&", " and ") for name in names if "&" in name)
     names += tuple(re.sub(r"\b[Aa]nd\b", "&", name) for name in names if re.search(r"\b[Aa]nd\b", name))
     whole = tuple(unicodedata.normalize("NFC", name) for name in names)
