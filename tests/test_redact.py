@@ -565,7 +565,9 @@ def test_a_contact_of_which_only_what_is_held_back_tells_something_is_held_back_
     assert redact(case, "panel").case.contacts["withheld-1"].kind.id == "withheld"
 
 
-@pytest.mark.parametrize("profile", [Profile("x", drop_parties=("gp",)), Profile("x", drop_sectors=("health",))])
+@pytest.mark.parametrize(
+    "profile", [Profile("x", drop_parties=("gp",)), Profile("x", drop_sectors=("health",))]
+)
 def test_a_contact_is_dropped_where_any_account_of_it_names_the_party(profile: Profile) -> None:
     """Which account is shown does not matter: the other tells of the party too."""
     case = drawn(
