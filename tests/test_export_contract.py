@@ -118,6 +118,14 @@ def test_every_format_carries_the_marking_where_its_readers_find_it(what: str, n
         holds_the_marking(name, write)
 
 
+@pytest.mark.parametrize(("name", "times"), [("text", 2), ("md", 3), ("html", 3), ("docx", 4)])
+def test_what_people_read_carries_the_marking_at_its_head_its_foot_and_in_its_properties(
+    name: str, times: int
+) -> None:
+    for write in writers_of("table", registry("table")[name]):
+        assert squeezed(said_in(name, write("plain words"))).count(squeezed(MARKING)) >= times
+
+
 @pytest.mark.parametrize("kind", HOSTILE)
 @pytest.mark.parametrize(("what", "name"), FORMATS_OF)
 def test_hostile_text_survives_or_is_refused(what: str, name: str, kind: str) -> None:

@@ -158,3 +158,49 @@ def test_every_field_of_a_record_counts_but_those_that_are_only_shown() -> None:
     other = drawn(SEEN_AFTER.replace("10:00", "10:01"), outcomes=OUTCOMES)
     assert rests_on(case) == rests_on(drawn(SEEN_AFTER, outcomes=OUTCOMES))
     assert rests_on(case) != rests_on(other)
+
+
+CASE = {
+    "contacts": SEEN_AFTER,
+    "outcomes": OUTCOMES,
+    "sources": "S1 | hub | 2021",
+    "parties": "team | social-care | parent=hub",
+    "settings": """
+    [scope]
+    from = "2020"
+    [holding]
+    sectors = ["police"]
+    [targets]
+    referral = 5
+    [[expected]]
+    id = "E1"
+    from = "hub"
+    to = "police"
+    kind = "referral"
+    by = "2021-06"
+    said_by = "S1"
+    ground = "guidance"
+    """,
+}
+
+
+@pytest.mark.parametrize(
+    ("what", "was", "is_now"),
+    [
+        ("settings", 'from = "2020"', 'from = "2019"'),
+        ("settings", 'sectors = ["police"]', 'sectors = ["health"]'),
+        ("settings", "referral = 5", "referral = 6"),
+        ("settings", 'by = "2021-06"', 'by = "2021-07"'),
+        ("settings", 'to = "police"', 'to = "school"'),
+        ("contacts", "seen=yes", "seen=no"),
+        ("contacts", "2021-02-01 | school", "2021-02-02 | school"),
+        ("outcomes", "closed", "accepted"),
+        ("sources", "2021", "2020"),
+        ("sources", "hub", "police"),
+        ("parties", "parent=hub", "parent=police"),
+    ],
+)
+def test_a_case_that_differs_in_what_answers_rest_on_is_another(what: str, was: str, is_now: str) -> None:
+    assert was in CASE[what]
+    other = {**CASE, what: CASE[what].replace(was, is_now, 1)}
+    assert rests_on(drawn(**CASE)) != rests_on(drawn(**other))
