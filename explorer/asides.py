@@ -125,6 +125,12 @@ def terms_of(sheet: Sheet) -> tuple[tuple[str, str], ...]:
     for row in sheet.rows():
         if not row["term"]:
             row.wrong("term", "the term is missing.", "Write the words to replace.")
+        elif not any(map(str.isalnum, row["term"])):
+            row.wrong(
+                "term",
+                f'"{clip(row["term"])}" has no letter and no digit: it is found nowhere.',
+                "Mend it, or delete it.",
+            )
         elif terms.setdefault(row["term"], row["replacement"]) != row["replacement"]:
             row.wrong("term", f'"{clip(row["term"])}" has two replacements.', "Keep one row.")
     return tuple(sorted(terms.items()))

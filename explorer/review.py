@@ -110,8 +110,10 @@ def _not_searched(case: Case, found: Redacted) -> Iterator[Item]:
         for name in (party.name, *party.aliases):
             if is_generic(name):
                 why = "Only words for its sector: kept, and not searched for."
-            elif squeezed(name) in COMMON or len(squeezed(name)) < 2:
-                why = "Too common or too short: replaced only with a capital, and not searched for."
+            elif squeezed(name) in COMMON:
+                why = "Too common: replaced only with a capital, and not searched for."
+            elif len(squeezed(name)) < 2:
+                why = "Too short: neither replaced nor searched for."
             else:
                 continue
             pattern = re.compile(pattern_of(name) or r"(?!)")

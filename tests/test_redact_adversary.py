@@ -67,6 +67,7 @@ MARKED = {
     "John Smith": ["Jόhn Smith", "ȷohn Smith", "ꓙꓳꓧꓠ ꓢꓟꓲꓔꓧ", "Joհn Smith", "Joh\u20dfn Smith", "ꮶohn Smith".replace("ꮶ", "Ꭻ")],
     "Zoe\u0308 Quille\u0301": ["Zoë Quillé", "Zoe\u0308 Quille\u0301"],
     "김철수": ["김철수는", "김철수"],
+    "محمد": ["محـمد", "مُحَمَّد", "محمــــد"],
 }  # fmt: skip
 """Names with what may stand beside them, or between their letters."""
 

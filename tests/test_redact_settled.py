@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from explorer import read_case
 from explorer.cli import main
+from explorer.errors import CaseError
 from explorer.profiles import Profile
 from explorer.redacting import redact
 from explorer.redaction.coarse import coarse_prose
@@ -140,3 +141,21 @@ def test_no_day_is_left_of_whatever_days_are_made_of_and_twice_is_once(
         once = coarse_prose(text, unit)
         assert coarse_prose(once, unit) == once
         assert not list(days_told(once)), once
+
+
+@pytest.mark.parametrize("term", ["£££", "***", "🙂"])
+def test_a_term_without_letters_is_a_problem_for_it_would_be_found_nowhere(term: str, tmp_path: Path) -> None:
+    path = case_folder(tmp_path, referral(summary=term), terms_csv=f"term,replacement\n{term},money\n")
+    with pytest.raises(CaseError, match="has no letter and no digit"):
+        read_case(path)
+
+
+def test_review_tells_that_an_alias_of_one_letter_stays() -> None:
+    from explorer.review import review_table
+
+    case = drawn(
+        'K1 | 2021 | teacher -> hub | call | summary="J rang."',
+        parties='teacher | professional | name="Jo Quill" aliases=J',
+    )
+    rows = {str(row[0]): str(row[2]) for row in review_table(case, redact(case, REPLACE)).rows}
+    assert rows["J"] == "Too short: neither replaced nor searched for."

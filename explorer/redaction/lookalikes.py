@@ -27,7 +27,7 @@ LOOKALIKES |= {ord("æ"): "ae", ord("Æ"): "AE", ord("œ"): "oe", ord("Œ"): "OE
 LOOKALIKES |= {start + at: chr(65 + at) for start in (0x1F150, 0x1F170, 0x1F1E6) for at in range(26)}
 """Letters in filled circles and squares, and those of flags."""
 
-FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0"
+FILLERS = "\u0640\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0"
 """Letters and marks to Unicode that nobody sees."""
 LOOKALIKES |= dict.fromkeys(map(ord, FILLERS), "")
 LOOKALIKES |= dict.fromkeys(map(ord, "™℠"), " ")
