@@ -27,6 +27,7 @@
 -- sum referrals: taken_on still_open ended passed_on no_response no_outcome other
 -- margin receiver: referrals taken_on still_open ended passed_on no_response no_outcome other
 -- margin sender: referrals
+-- margin sender_sector+receiver_sector: referrals taken_on still_open ended passed_on no_response no_outcome other waits
 SELECT s.name AS sender, s.sector AS sender_sector, r.name AS receiver, r.sector AS receiver_sector,
        f.referrals, c.cases, f.taken_on, f.still_open, f.ended, f.passed_on, f.no_response,
        f.no_outcome, f.other, f.waits,

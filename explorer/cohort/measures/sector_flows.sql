@@ -23,7 +23,7 @@
 -- column least_days days: Shortest wait. At its least
 -- column most_days days: Longest wait. At its most
 -- sum referrals: taken_on still_open ended passed_on no_response no_outcome other
--- margin receiver_sector: referrals taken_on still_open ended passed_on no_response no_outcome other
+-- margin receiver_sector: referrals taken_on still_open ended passed_on no_response no_outcome other waits
 SELECT f.sender_sector, f.receiver_sector, f.referrals, c.cases, f.taken_on, f.still_open, f.ended, f.passed_on, f.no_response,
        f.no_outcome, f.other, f.waits,
        w.median_least_days, w.median_most_days, w.p90_least_days, w.p90_most_days, f.least_days, f.most_days

@@ -8,6 +8,7 @@
 -- column cases cases: Cases. With at least one of them
 -- column at_least part: Waits at their least
 -- column at_most part: Waits at their most
+-- margin sector: at_least at_most
 SELECT sector, CAST(from_days AS VARCHAR(3)) AS from_days, count(*) AS cases, sum(at_least) AS at_least, sum(at_most) AS at_most
 FROM (
     SELECT sector, from_days, case_code, sum(at_least) AS at_least, sum(at_most) AS at_most

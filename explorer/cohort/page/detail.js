@@ -77,8 +77,8 @@ function partyDetail(data, place, choose) {
     facts([
       ["Sector", data.sectors[party.sector]?.label ?? ""],
       ["Cases", said(party.cases)],
-      ["Requests made", said(party.made)],
-      ["Requests received", said(party.received)],
+      ["Requests made, in the flows shown", said(party.made)],
+      ["Requests received, in the flows shown", said(party.received)],
       ["of which no outcome is recorded", said(party.noOutcome)],
     ]),
     list(receiver, sender, "Asked by"),

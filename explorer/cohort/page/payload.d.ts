@@ -5,6 +5,7 @@ export interface Party {
   /** place among the sectors */
   sector: number;
   cases: number;
+  /** in the flows that are shown, as are those received and those with no outcome recorded */
   made: number;
   received: number;
   noOutcome: number;
@@ -32,8 +33,8 @@ export interface Yearly {
 }
 
 export interface Trend {
+  /** the first day of a month; '' where several are possible */
   period: string;
-  sector: string;
   referrals: number;
   noOutcome: number;
 }

@@ -5,12 +5,13 @@ Flows are columns of numbers, an entry a flow: a hundred bytes each, not five hu
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from explorer.cohort.counting import Counted, counted
 from explorer.cohort.engines import Engine
 from explorer.cohort.page.places import placed
+from explorer.cohort.page.together import added, cases_of, may_be_told, months, shown_rows, yearly
 from explorer.vocabulary import standard
 
 OUTCOMES = (
@@ -34,20 +35,13 @@ def payload_of(engine: Engine, title: str, threshold: int, cases: str = "") -> d
     """Everything the page shows, small numbers already left out. Same cohort, same payload."""
     found = {
         name: counted(engine, name, threshold=threshold)
-        for name in (
-            "organisations",
-            "flows",
-            "sector-flows",
-            "yearly-flows",
-            "waits",
-            "trends",
-            "returns",
-            "repeats",
-        )
+        for name in ("organisations", "flows", "yearly-flows", "waits", "trends", "returns", "repeats")
     }
     flows, organisations = shown_rows(found["flows"]), shown_rows(found["organisations"])
-    sectors = _sectors(flows, organisations, shown_rows(found["sector-flows"]))
-    parties = placed(_parties(flows, organisations, [sector["id"] for sector in sectors]), flows)
+    years = yearly(found["yearly-flows"], flows, [name for name, _ in OUTCOMES])
+    sectors = _sectors(flows, organisations)
+    cases_in = cases_of(organisations, found["returns"])
+    parties = placed(_parties(flows, cases_in, [sector["id"] for sector in sectors]), flows)
     place = {party["name"]: number for number, party in enumerate(parties)}
     return {
         "version": 1,
@@ -59,33 +53,26 @@ def payload_of(engine: Engine, title: str, threshold: int, cases: str = "") -> d
         "outcomes": [label for _, label in OUTCOMES],
         "parties": parties,
         "flows": _flows(flows, place),
-        "yearly": _yearly(shown_rows(found["yearly-flows"]), flows, place),
-        "sectorFlows": [_numbers(row) for row in shown_rows(found["sector-flows"])],
-        "waits": [_numbers(row) for row in shown_rows(found["waits"])],
-        "trends": [_numbers(row) for row in shown_rows(found["trends"])],
-        "returns": [_numbers(row) for row in shown_rows(found["returns"])],
-        "repeats": [_numbers(row) for row in shown_rows(found["repeats"])],
+        "yearly": _yearly(years, flows, place),
+        "sectorFlows": _sector_flows(flows),
+        "waits": _chosen(shown_rows(found["waits"]), "sector", "from_days", "at_least", "at_most"),
+        "trends": _chosen(
+            months(found["trends"], found["yearly-flows"], years, threshold),
+            "period",
+            "referrals",
+            "no_outcome",
+        ),
+        "returns": _chosen(shown_rows(found["returns"]), "organisation", "runs", "returns", "direct"),
+        "repeats": _chosen(shown_rows(found["repeats"]), "receiver", "repeats", "certainly_within"),
         "cases": _cases(engine, flows) if cases else [],
         "caseFolder": cases,
         "leftOut": {name: len(item.left_out) for name, item in found.items()},
     }
 
 
-def shown_rows(found: Counted) -> list[dict[str, Any]]:
-    """The rows that may be shown, by column; None for what may not, and for what there is not."""
-    names = [column.name for column in found.measure.columns]
-    shown = {
-        number: dict(zip(names, row, strict=True))
-        for number, row in enumerate(found.rows)
-        if number not in found.left_out
-    }
-    for number, place in found.hidden:
-        shown[number][names[place]] = None
-    return list(shown.values())
-
-
-def _numbers(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {_camel(name): NOT_SHOWN if cell is None else cell for name, cell in row.items()}
+def _chosen(rows: Iterable[Mapping[str, Any]], *names: str) -> list[dict[str, Any]]:
+    """Some columns of rows: nothing is in a page that it does not show."""
+    return [{_camel(name): _shown(row[name]) for name in names} for row in rows]
 
 
 def _camel(name: str) -> str:
@@ -113,10 +100,11 @@ def _sectors(*tables: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
 
 
 def _parties(
-    flows: Sequence[Mapping[str, Any]], organisations: Sequence[Mapping[str, Any]], sectors: Sequence[str]
+    flows: Sequence[Mapping[str, Any]], cases: Mapping[str, int | None], sectors: Sequence[str]
 ) -> list[dict[str, Any]]:
-    """Everybody at an end of a flow that is shown, by name; numbers of organisations where those are shown."""
-    counts = {row["organisation"]: row for row in organisations}
+    """Everybody at an end of a flow that is shown, by name, with what these flows add up to."""
+    made, received = added(flows, ("sender",)), added(flows, ("receiver",))
+    nothing: dict[str, int | None] = {"referrals": 0, "no_outcome": 0}
     ends = {(row["sender"], row["sender_sector"]) for row in flows} | {
         (row["receiver"], row["receiver_sector"]) for row in flows
     }
@@ -124,16 +112,29 @@ def _parties(
         {
             "name": name,
             "sector": sectors.index(sector) if sector in sectors else 0,
-            "cases": _shown(counts.get(name, {}).get("cases")),
-            "made": _shown(counts.get(name, {}).get("referrals_sent")),
-            "received": _shown(counts.get(name, {}).get("referrals_received")),
-            "noOutcome": _shown(counts.get(name, {}).get("no_outcome")),
+            "cases": _shown(cases.get(name)),
+            "made": _shown(made.get((name,), nothing)["referrals"]),
+            "received": _shown(received.get((name,), nothing)["referrals"]),
+            "noOutcome": _shown(received.get((name,), nothing)["no_outcome"]),
         }
         for name, sector in sorted(ends)
     ]
 
 
-def _shown(value: int | None) -> int:
+def _sector_flows(flows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What the flows that are shown add up to, by the sectors of who asked and who was asked."""
+    return [
+        {
+            "senderSector": sender,
+            "receiverSector": receiver,
+            "referrals": _shown(sums["referrals"]),
+            "noOutcome": _shown(sums["no_outcome"]),
+        }
+        for (sender, receiver), sums in sorted(added(flows, ("sender_sector", "receiver_sector")).items())
+    ]
+
+
+def _shown(value: Any) -> Any:
     return NOT_SHOWN if value is None else value
 
 
@@ -151,14 +152,13 @@ def _flows(flows: Sequence[Mapping[str, Any]], place: Mapping[str, int]) -> dict
 def _yearly(
     rows: Sequence[Mapping[str, Any]], flows: Sequence[Mapping[str, Any]], place: Mapping[str, int]
 ) -> dict[str, Any]:
-    """By flow (its place among the flows) and year; only of flows that are shown."""
+    """By flow (its place among the flows) and year."""
     at = {(row["sender"], row["receiver"]): number for number, row in enumerate(flows)}
-    shown = [row for row in rows if (row["sender"], row["receiver"]) in at]
     return {
-        "flow": [at[row["sender"], row["receiver"]] for row in shown],
-        "year": [int(row["year"] or 0) for row in shown],
-        "referrals": [_shown(row["referrals"]) for row in shown],
-        "parts": [[_shown(row[name]) for row in shown] for name, _ in OUTCOMES],
+        "flow": [at[row["sender"], row["receiver"]] for row in rows],
+        "year": [int(row["year"] or 0) for row in rows],
+        "referrals": [_shown(row["referrals"]) for row in rows],
+        "parts": [[_shown(row[name]) for row in rows] for name, _ in OUTCOMES],
     }
 
 
@@ -173,46 +173,19 @@ def _sentences(engine: Engine, found: Mapping[str, Counted], threshold: int) -> 
     if cases < threshold:
         return [f"The supplied sources record fewer than {threshold} cases: no number of them is shown."]
     ((organisations,),) = engine.rows("SELECT count(*) FROM party WHERE is_organisation")
+    tables = [found[name] for name in ("flows", "trends")]
     ((referrals, none),) = engine.rows("SELECT count(*), count(no_outcome) FROM referral")
     said = [
         f"The supplied sources record {contacts:,} contacts in {cases:,} cases, involving {organisations:,} "
         "organisations."
     ]
-    if _may_be_told(referrals, found, "referrals", threshold):
+    if may_be_told(referrals, "referrals", tables, threshold):
         said.append(f"{referrals:,} requests to organisations are recorded.")
-    if _may_be_told(none, found, "no_outcome", threshold):
+    if may_be_told(none, "no_outcome", tables, threshold):
         said.append(f"For {none:,} requests no outcome is recorded in the supplied sources.")
     if threshold > 1:
         said.append(f"Counts under {threshold}, and what they could be worked out from, are not shown.")
     return said
-
-
-def _may_be_told(total: int, found: Mapping[str, Counted], column: str, threshold: int) -> bool:
-    """Does a total leave enough unknown in every table that adds up to it? So it is also where a reader takes the total
-    of each organisation that is shown, and only for the others the flows to it."""
-    received = {
-        row[0]: count for row, count in _unshown(found["organisations"], f"{column}_received", column)
-    }
-    flows = _unshown(found["flows"], column)
-    tables = [
-        list(received.values()),
-        [count for _, count in flows],
-        [count for row, count in flows if row[2] in received],
-        *([count for _, count in _unshown(found[name], column)] for name in ("sector-flows", "trends")),
-    ]
-    left = all(len(counts) > 1 and sum(counts) >= threshold for counts in tables if counts)
-    return left and not 0 < total < threshold
-
-
-def _unshown(found: Counted, *columns: str) -> list[tuple[Sequence[Any], int]]:
-    """The rows in which the first of ``columns`` that the measure has is not shown, with what it is there."""
-    names = [column.name for column in found.measure.columns]
-    place = next(names.index(name) for name in columns if name in names)
-    return [
-        (row, row[place])
-        for number, row in enumerate(found.rows)
-        if number in found.left_out or (number, place) in found.hidden
-    ]
 
 
 def _cases(engine: Engine, flows: Sequence[Mapping[str, Any]]) -> list[list[str]]:

@@ -1,0 +1,124 @@
+"""What the tables of one page tell together, and what of them is left out for it.
+
+Each measure hides what its own sums give away. Two tables about the same requests beside each other would tell more:
+what is not shown of one may be what is left of the other. So the numbers of requests are told by the flows alone:
+
+- those of organisations and of pairs of sectors are sums of the flows that are shown, and tell nothing more;
+- of a flow of which anything is hidden, no year tells the parts;
+- months are told of all sectors together, and those of a year only where enough of the flows is unknown in it, or
+  nothing;
+- a total is told only where enough of the flows, and of the months, is unknown, or nothing;
+- the cases of an organisation are told only where its row of returns, whose runs are its cases and its returns, hides
+  nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from explorer.cohort.counting import Counted
+
+Row = Mapping[str, Any]
+COUNTS = ("referrals", "no_outcome")
+
+
+def shown_rows(found: Counted) -> list[dict[str, Any]]:
+    """The rows that may be shown, by column; None for what may not, and for what there is not."""
+    names = [column.name for column in found.measure.columns]
+    shown = {
+        number: dict(zip(names, row, strict=True))
+        for number, row in enumerate(found.rows)
+        if number not in found.left_out
+    }
+    for number, place in found.hidden:
+        shown[number][names[place]] = None
+    return list(shown.values())
+
+
+def added(flows: Iterable[Row], by: Sequence[str]) -> dict[tuple[Any, ...], dict[str, int | None]]:
+    """The requests of the flows that are shown, and those with no outcome recorded, by what they have in columns; None
+    where no flow shows a number."""
+    sums: dict[tuple[Any, ...], dict[str, int | None]] = {}
+    for flow in flows:
+        total = sums.setdefault(tuple(flow[name] for name in by), dict.fromkeys(COUNTS))
+        for name in COUNTS:
+            if flow[name] is not None:
+                total[name] = (total[name] or 0) + flow[name]
+    return sums
+
+
+def yearly(found: Counted, flows: Iterable[Row], parts: Sequence[str]) -> list[dict[str, Any]]:
+    """The rows of flows and years that are shown: of flows that are, without parts where the flow hides one."""
+    of_flow = {(flow["sender"], flow["receiver"]): flow for flow in flows}
+    rows = []
+    for row in shown_rows(found):
+        flow = of_flow.get((row["sender"], row["receiver"]))
+        if flow is None:
+            continue
+        is_whole = all(flow[name] is not None for name in ("referrals", *parts))
+        hidden = () if is_whole else parts if flow["referrals"] is not None else ("referrals", *parts)
+        rows.append({**row, **dict.fromkeys(hidden)})
+    return rows
+
+
+def months(trends: Counted, years: Counted, shown: Iterable[Row], threshold: int) -> list[dict[str, Any]]:
+    """Requests by month, of all sectors together, in order; ``years`` are the flows by year, ``shown`` what of them is.
+
+    What a sector does not show in a month counts as nothing; None where too little is unknown of a year.
+    """
+    unknown = _unknown_by_year(years, shown)
+    found: dict[str, dict[str, Any]] = {}
+    for row in shown_rows(trends):
+        period = row["period"] or ""
+        month = found.setdefault(period, {"period": period, **dict.fromkeys(COUNTS, 0)})
+        for name in COUNTS:
+            month[name] += row[name] or 0
+    for period, month in found.items():
+        for name in COUNTS:
+            if not is_enough(unknown.get((period[:4], name), ()), threshold):
+                month[name] = None
+    return [found[period] for period in sorted(found)]
+
+
+def _unknown_by_year(years: Counted, shown: Iterable[Row]) -> dict[tuple[str, str], list[int]]:
+    told = {(row["sender"], row["receiver"], row["year"]): row for row in shown}
+    names = [column.name for column in years.measure.columns]
+    unknown: dict[tuple[str, str], list[int]] = {}
+    for row in (dict(zip(names, row, strict=True)) for row in years.rows):
+        kept = told.get((row["sender"], row["receiver"], row["year"]), {})
+        for name in COUNTS:
+            if kept.get(name) is None:
+                unknown.setdefault((str(row["year"] or ""), name), []).append(row[name])
+    return unknown
+
+
+def is_enough(unknown: Sequence[int], threshold: int) -> bool:
+    """Can a sum of these and of what is shown be told? Of two or more, together no small number, or of none."""
+    return not unknown or (len(unknown) > 1 and sum(unknown) >= threshold)
+
+
+def may_be_told(total: int, name: str, tables: Iterable[Counted], threshold: int) -> bool:
+    """May the total of a column be told beside tables whose rows add up to it?"""
+    is_small = 0 < total < threshold
+    return not is_small and all(is_enough(_unshown(found, name), threshold) for found in tables)
+
+
+def _unshown(found: Counted, name: str) -> list[int]:
+    place = [column.name for column in found.measure.columns].index(name)
+    return [
+        row[place]
+        for number, row in enumerate(found.rows)
+        if number in found.left_out or (number, place) in found.hidden
+    ]  # type: ignore[return-value, unused-ignore]
+
+
+def cases_of(organisations: Iterable[Row], returns: Counted) -> dict[str, int | None]:
+    """In how many cases each organisation took part, where that tells nothing that its row of returns hides."""
+    names = [column.name for column in returns.measure.columns]
+    place = names.index("organisation")
+    hiding = {returns.rows[number][place] for number, _ in returns.hidden}
+    hiding |= {returns.rows[number][place] for number in returns.left_out}
+    return {
+        row["organisation"]: None if row["organisation"] in hiding else row["cases"] for row in organisations
+    }
