@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from explorer.case import Case
 from explorer.report import Report
 from explorer.rows import SETTINGS
-from explorer.storing import rows_of
+from explorer.storing import rows_of, settings_text
 from explorer.tables import Cell, Column, Table, of_case
+from explorer.withheld import TABLE
 
 NEW, GONE, CHANGED = "new", "gone", "changed"
 ORDER = ("contact", "outcome", "note", "party", "source", "setting", "finding")
@@ -80,8 +81,14 @@ def _records(old: Case, new: Case) -> Iterator[Change]:
         rows = [_by_key(raw.tables[table].columns, raw.tables[table].rows, keys) for raw in (before, after)]
         for key in sorted(rows[0].keys() | rows[1].keys()):
             yield from _of_key(what, key, rows[0].get(key, []), rows[1].get(key, []))
-    if before.settings != after.settings:
-        yield Change("setting", SETTINGS, CHANGED, "", before.settings, after.settings)
+    told = [_settings(case) for case in (old, new)]
+    if told[0] != told[1]:
+        yield Change("setting", SETTINGS, CHANGED, "", *told)
+
+
+def _settings(case: Case) -> str:
+    """The settings as text, without what a redacted case lists for the explorer alone."""
+    return settings_text({name: value for name, value in case.settings.items() if name != TABLE})
 
 
 Rows = list[Mapping[str, str]]

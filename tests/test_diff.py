@@ -129,3 +129,17 @@ def test_a_key_keeps_the_ids_of_rows_that_are_no_more(tmp_path: Path) -> None:
     one = explorer.read_case(case_folder(tmp_path / "one", rows[1]))
     key = redact(both, "publication").key
     assert redact(one, "publication", key=key).key.ids["contacts"] == key.ids["contacts"]
+
+
+def test_what_a_redacted_case_lists_for_the_explorer_alone_is_no_change_of_its_settings() -> None:
+    from drawing import drawn
+
+    from explorer.redacting import redact
+
+    cases = [
+        redact(drawn(f"K1 | 2020-01-05 | police -> hub | referral\n{more}"), "publication").case
+        for more in ("", "K2 | 2020-03-05 | hub -> police | call")
+    ]
+    found = changes_between(*map(Report, cases))
+    assert found
+    assert not [change for change in found if change.what == "setting"]

@@ -165,3 +165,11 @@ def test_a_blank_cell_may_be_withheld(table: str) -> None:
     ):
         column = next(column for column in Report(found).tables[table].columns if column.name == "seen")
         assert column.description.endswith(said)
+
+
+def test_of_an_outcome_that_is_left_blank_no_receipt_is_vouched_for() -> None:
+    case = drawn("K1 | 2021 | school -> hub | referral", outcomes="K1 | hub | passed-on | 2021-02-02")
+    profile = Profile("x", blank=("outcomes.outcome",), new_ids=False)
+    once = redact(case, profile).case
+    assert not [mark for mark in vouched(once) or () if mark.startswith("no receipt")]
+    assert redact(once, profile).case == once
