@@ -144,6 +144,16 @@ def test_names_in_a_pdf_are_found_in_its_text_and_in_its_properties() -> None:
     assert not Proof(PROTECTED).hits("x.pdf", pdf_of(svg.format("x"), title="y"))
 
 
+def test_a_picture_is_searched_in_the_drawing_that_it_is_made_of() -> None:
+    from explorer.figures.converting import png_of
+
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 40"><text x="5" y="20">{}</text></svg>'
+    with proved(Proof(PROTECTED)):
+        assert png_of(svg.format("at a school"))
+        with pytest.raises(FoundError, match=r'drawing.svg.*"Zorblax Academy"'):
+            png_of(svg.format("at Zorblax Academy"))
+
+
 def test_our_own_parts_are_left_out_only_where_they_are_ours_to_the_byte() -> None:
     import hashlib
 
