@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import csv
 import itertools
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from drawing import drawn
-from hostile import MARKED, hostile
+from hostile import MARKED
 
-from explorer import Report, page_html, read_case
+from explorer import Report, page_html
 from explorer.case import Case
 
 pytestmark = pytest.mark.browser
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 REAL = Path(__file__).parent.parent / "data" / "southport"
 SIZES = [(1440, 900), (1024, 768), (390, 844)]
 LABELS = """() => {
@@ -41,33 +37,6 @@ READY = """(name) => new Promise((resolve) => {
   const look = () => performance.getEntriesByName(name).length ? resolve(true) : setTimeout(look, 10);
   look();
 })"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if CHROMIUM is None and not os.environ.get("CI"):
-        pytest.skip("no Chromium on this machine")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield launched
-        launched.close()
-
-
-@pytest.fixture(scope="module")
-def real() -> Case:
-    return read_case(REAL)
-
-
-@pytest.fixture(scope="module")
-def files(real: Case, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    folder = tmp_path_factory.mktemp("pages")
-    paths = {}
-    for name, case in {"real": real, "hostile": hostile(real)}.items():
-        paths[name] = folder / f"{name}.html"
-        paths[name].write_text(page_html(Report(case)), "utf-8")
-    return paths
 
 
 class Opened:

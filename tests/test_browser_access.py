@@ -1,14 +1,12 @@
 """The page for those who see it otherwise, or use no mouse: axe-core, keyboard, sizes, words for what is drawn."""
 
-# ruff: noqa: F401, F811 - fixtures are imported, and named again where they are used
-
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
 import pytest
-from test_browser import LABELS, READY, REAL, SIZES, Opened, browser, files, overlaps, real
+from test_browser import LABELS, READY, SIZES, Opened, overlaps
 
 from explorer.case import Case
 

@@ -1,7 +1,5 @@
 """What the page of a large record leaves to the command line, and that it says so: with the limits drawn in."""
 
-# ruff: noqa: F401, F811 - fixtures are imported, and named again where they are used
-
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -9,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_browser import Opened, browser, real
+from test_browser import Opened
 
 from explorer import Report, page_html
 from explorer.case import Case

@@ -1,7 +1,5 @@
 """The network in a real Chromium: pairs with numbers, single dated edges, ghosts, no words touching."""
 
-# ruff: noqa: F401, F811 - fixtures are imported, and named again where they are used
-
 from __future__ import annotations
 
 from pathlib import Path
@@ -9,7 +7,7 @@ from typing import Any
 
 import pytest
 from drawing import drawn
-from test_browser import LABELS, REAL, SIZES, Opened, browser, files, overlaps, real
+from test_browser import LABELS, REAL, SIZES, Opened, overlaps
 
 from explorer import Report, page_html, read_case
 from explorer.case import Case

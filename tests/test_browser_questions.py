@@ -7,21 +7,18 @@ from typing import Any
 
 import pytest
 from drawing import drawn
-from test_browser import LABELS, READY, SIZES, Opened, browser, overlaps, shown_rows
+from test_browser import LABELS, READY, SIZES, Opened, overlaps, shown_rows
 
 from explorer import Report, page_html, read_case
 
-__all__ = ["browser"]
 pytestmark = pytest.mark.browser
 REAL = Path(__file__).parent.parent / "data" / "southport"
 PREVENT = "knower=prevent-north-west"
 
 
-@pytest.fixture(scope="module")
-def real_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("page") / "real.html"
-    path.write_text(page_html(Report(read_case(REAL))), "utf-8")
-    return path
+@pytest.fixture
+def real_file(files: dict[str, Path]) -> Path:
+    return files["real"]
 
 
 def marked_rows(page: Any) -> list[str]:

@@ -1,7 +1,5 @@
 """What a person takes out of the page: pictures, a table, a link. Made in the page, without a request."""
 
-# ruff: noqa: F401, F811 - fixtures are imported, and named again where they are used
-
 from __future__ import annotations
 
 import csv
@@ -17,7 +15,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from drawing import drawn
-from test_browser import REAL, Opened, browser, shown_rows
+from test_browser import REAL, Opened, shown_rows
 
 from explorer import Report, page_html, read_case
 

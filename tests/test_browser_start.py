@@ -1,7 +1,5 @@
 """How the page starts: the lanes first; and where its scripts cannot run, what reads without them."""
 
-# ruff: noqa: F401, F811 - fixtures are imported, and named again where they are used
-
 from __future__ import annotations
 
 import re
@@ -11,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_browser import READY, Opened, browser, files, real
+from test_browser import READY, Opened
 
 pytestmark = pytest.mark.browser
 

@@ -4,15 +4,13 @@ An action is one click, one key, one choice in a list, or one typing of words. N
 pictures on the way.
 """
 
-# ruff: noqa: F401, F811 - fixtures are imported, and named again where they are used
-
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
 import pytest
-from test_browser import LABELS, SIZES, Opened, browser, files, overlaps, real, shown_rows
+from test_browser import LABELS, SIZES, Opened, overlaps, shown_rows
 
 from explorer import Report
 from explorer.known import known

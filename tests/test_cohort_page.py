@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +20,6 @@ from explorer.cohort.page import cohort_html
 from explorer.cohort.page.payload import payload_of
 from explorer.rows import RawCase, table_of
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 HOSTILE = "<img src=x onerror=alert(1)>"
 
 
@@ -168,18 +165,6 @@ def test_counting_by_command(cohort: Path) -> None:
     assert wrong.exit_code == 1 and 'Did you mean "flows"?' in wrong.output
     missing = CliRunner().invoke(main, ["cohort", "count", str(cohort.with_name("no.parquet")), "flows"])
     assert missing.exit_code == 1 and "explorer cohort load" in missing.output
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if CHROMIUM is None and not os.environ.get("CI"):
-        pytest.skip("no Chromium on this machine")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield launched
-        launched.close()
 
 
 @pytest.mark.browser

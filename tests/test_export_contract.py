@@ -118,11 +118,16 @@ def test_every_format_carries_the_marking_where_its_readers_find_it(what: str, n
         holds_the_marking(name, write)
 
 
-@pytest.mark.parametrize(("name", "times"), [("text", 2), ("md", 3), ("html", 3), ("docx", 4)])
-def test_what_people_read_carries_the_marking_at_its_head_its_foot_and_in_its_properties(
-    name: str, times: int
-) -> None:
-    for write in writers_of("table", registry("table")[name]):
+@pytest.mark.parametrize(
+    ("what", "name", "times"),
+    [
+        ("table", "text", 2), ("table", "md", 3), ("table", "html", 3), ("table", "docx", 4),
+        ("case", "mermaid", 2), ("case", "timelinejs", 2), ("case", "followthemoney", 6),
+    ],
+)  # fmt: skip
+def test_the_marking_stands_at_every_place_where_a_format_has_one(what: str, name: str, times: int) -> None:
+    """Head, foot and properties; each entity."""
+    for write in writers_of(what, registry(what)[name]):
         assert squeezed(said_in(name, write("plain words"))).count(squeezed(MARKING)) >= times
 
 

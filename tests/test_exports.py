@@ -225,7 +225,7 @@ def test_a_workbook_is_ready_to_use(real: Report) -> None:
     assert sheet.auto_filter.ref == "A1:P48"
     assert sheet.column_dimensions["I"].width > 50
     assert sheet["C2"].number_format == "yyyy-mm-dd"
-    assert sheet.oddFooter.center.text == MARKING
+    assert sheet.oddHeader.center.text == sheet.oddFooter.center.text == MARKING
     assert book.properties.category == MARKING
 
 

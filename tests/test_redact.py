@@ -539,6 +539,8 @@ def test_what_is_withheld_is_not_called_for_in_vain_nor_without_an_end() -> None
                  settings='[[expected]]\nid = "E1"\nfrom = "police"\nto = "gp"\nkind = "call"')  # fmt: skip
     left = redact(bare, Profile("x", drop_topics=("private",))).case
     assert [item.id for item in not_on_record(Report(left))] == ["E01"]
+    again = redact(redacted, Profile("x", keep=("police",), new_ids=False)).case
+    assert not not_on_record(Report(again)), "what was not stated is not vouched for the second time"
     text = holding_text(Report(redacted), Report(redacted).holding_days.values(), 200)
     assert "its end is not recorded or is withheld" in text
     assert "its end is not recorded)" not in text

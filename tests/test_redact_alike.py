@@ -7,7 +7,7 @@ order, no hash, no id of a revision, no statistics of a file, no time.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -48,14 +48,24 @@ def test_the_cases_have_nothing_in_common_that_is_taken_out(profile: str, twins:
     assert not [word for word in words if word.casefold() not in first.casefold()]
 
 
-@pytest.mark.parametrize("profile", TWINS)
+def told_apart() -> Iterator[tuple[str, str, str, list[str]]]:
+    """Every command and format under the profile of a publication. Under the others every command, and every format of
+    those that are told in all: all tables are written as Word by one writer, and documents as PDF."""
+    for profile in TWINS:
+        for name, suffix, more in runs():
+            is_word_again = suffix == ".docx" and name not in ("chronology", "diff", "report")
+            is_pdf_again = (name, suffix, profile) == ("report", ".pdf", "counted")
+            if profile == "publication" or not (is_word_again or is_pdf_again):
+                yield profile, name, suffix, more
+
+
 @pytest.mark.parametrize(
-    ("name", "suffix", "more"),
-    list(runs()),
+    ("profile", "name", "suffix", "more"),
+    list(told_apart()),
     ids=lambda value: "-".join(value) if isinstance(value, list) else value,
 )
 def test_an_output_is_the_same(
-    name: str, suffix: str, more: list[str], profile: str, twins: Twins, tmp_path: Path
+    profile: str, name: str, suffix: str, more: list[str], twins: Twins, tmp_path: Path
 ) -> None:
     written = []
     asked = [ENDS.get(word, word) for word in more] if profile == "family" else more

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -126,6 +127,11 @@ def test_a_wrong_passphrase_says_so(page: str) -> None:
     sealed = sealed_html(page, PASSPHRASE, iterations=QUICK)
     with pytest.raises(SealError, match="passphrase is wrong"):
         opened_html(sealed, PASSPHRASE + ".")
+
+
+def test_a_passphrase_is_the_same_however_its_accents_are_typed() -> None:
+    sealed = sealed_html("x", "correct horse caf\u00e9", iterations=QUICK)
+    assert opened_html(sealed, "correct horse cafe\u0301") == "x\n"
 
 
 def test_a_passphrase_that_is_too_short_is_refused(page: str) -> None:
@@ -257,54 +263,51 @@ def sealed_file(tmp_path: Path, page: str) -> Path:
 
 
 @pytest.mark.browser
-def test_it_opens_in_chromium_from_disk_without_any_request(tmp_path: Path, page: str) -> None:
-    sync_api = pytest.importorskip("playwright.sync_api")
+def test_it_opens_in_chromium_from_disk_without_any_request(tmp_path: Path, page: str, browser: Any) -> None:
     path = sealed_file(tmp_path, page)
     spoiled = tmp_path / "spoiled.html"
     text = path.read_text("utf-8")
     at = text.index('id="content">') + 500
     spoiled.write_text(text[:at] + ("A" if text[at] != "A" else "B") + text[at + 1 :], "utf-8")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        tab = browser.new_page()
-        requests: list[str] = []
-        problems: list[str] = []
-        tab.on("request", lambda request: requests.append(request.url))
-        tab.on("pageerror", lambda error: problems.append(str(error)))
-        tab.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
-        tab.goto(path.as_uri())
-        assert "Southport" not in tab.content()
-        tab.fill("#passphrase", "a wrong one, surely")
-        tab.click("#open")
-        tab.get_by_text("The passphrase is wrong.").wait_for()
-        tab.fill("#passphrase", PASSPHRASE)
-        tab.click("#open")
-        tab.wait_for_selector("#chronology-table")
-        tab.wait_for_selector("#lanes svg")
-        assert "Southport" in tab.inner_text("h1")
-        tab.fill("#query", "police")
-        tab.wait_for_function("document.getElementById('count').textContent.includes(' of ')")
-        # what the browser's history keeps
-        assert (tab.title(), tab.url) == ("A sealed page", path.as_uri())
-        assert not problems
-        assert all(url.startswith(("file:", "data:", "blob:")) for url in requests)
+    tab = browser.new_page()
+    requests: list[str] = []
+    problems: list[str] = []
+    tab.on("request", lambda request: requests.append(request.url))
+    tab.on("pageerror", lambda error: problems.append(str(error)))
+    tab.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    tab.goto(path.as_uri())
+    assert "Southport" not in tab.content()
+    tab.fill("#passphrase", "a wrong one, surely")
+    tab.click("#open")
+    tab.get_by_text("The passphrase is wrong.").wait_for()
+    tab.fill("#passphrase", PASSPHRASE)
+    tab.click("#open")
+    tab.wait_for_selector("#chronology-table")
+    tab.wait_for_selector("#lanes svg")
+    assert "Southport" in tab.inner_text("h1")
+    tab.fill("#query", "police")
+    tab.wait_for_function("document.getElementById('count').textContent.includes(' of ')")
+    # what the browser's history keeps
+    assert (tab.title(), tab.url) == ("A sealed page", path.as_uri())
+    assert not problems
+    assert all(url.startswith(("file:", "data:", "blob:")) for url in requests)
+    tab.goto(spoiled.as_uri())
+    tab.fill("#passphrase", PASSPHRASE)
+    tab.click("#open")
+    tab.get_by_text("This file was changed or is damaged.").wait_for()
+    text = path.read_text("utf-8")
+    assert tab.evaluate("document.activeElement.id") == "passphrase"
+    for name, broken in (
+        ("cut", text[: len(text) // 2]),
+        ("header", text.replace('"version"', "version")),
+    ):
+        spoiled.write_text(broken)
         tab.goto(spoiled.as_uri())
         tab.fill("#passphrase", PASSPHRASE)
-        tab.click("#open")
-        tab.get_by_text("This file was changed or is damaged.").wait_for()
-        text = path.read_text("utf-8")
-        assert tab.evaluate("document.activeElement.id") == "passphrase"
-        for name, broken in (
-            ("cut", text[: len(text) // 2]),
-            ("header", text.replace('"version"', "version")),
-        ):
-            spoiled.write_text(broken)
-            tab.goto(spoiled.as_uri())
-            tab.fill("#passphrase", PASSPHRASE)
-            if name == "header":
-                tab.press("#passphrase", "Enter")
-            tab.get_by_text("the file is not whole" if name == "cut" else "It does not open.").wait_for()
-        browser.close()
+        if name == "header":
+            tab.press("#passphrase", "Enter")
+        tab.get_by_text("the file is not whole" if name == "cut" else "It does not open.").wait_for()
+    tab.close()
 
 
 @pytest.mark.browser

@@ -67,6 +67,7 @@ HIDDEN = {
     "another case": ("x.txt", b"ZORBLAX ACADEMY"),
     "a line break": ("x.txt", b"Zorblax\r\n   Academy"),
     "a hyphen at the end of a line": ("x.txt", b"Zor-\nblax Academy"),
+    "a short name with one": ("x.txt", b"a Qu-\nill here"),
     "UTF-16": ("x.csv", "Zorblax Academy".encode("utf-16")),
     "a terminal's colours": ("x.txt", b"\x1b[1mZorblax\x1b[0m Academy"),
     "HTML text cut by tags": ("x.html", b"<!doctype html><p>Zor<b>blax</b> Academy</p>"),
@@ -144,6 +145,16 @@ def test_names_in_a_pdf_are_found_in_its_text_and_in_its_properties() -> None:
     assert not Proof(PROTECTED).hits("x.pdf", pdf_of(svg.format("x"), title="y"))
 
 
+def test_a_picture_is_searched_in_the_drawing_that_it_is_made_of() -> None:
+    from explorer.figures.converting import png_of
+
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 40"><text x="5" y="20">{}</text></svg>'
+    with proved(Proof(PROTECTED)):
+        assert png_of(svg.format("at a school"))
+        with pytest.raises(FoundError, match=r'drawing.svg.*"Zorblax Academy"'):
+            png_of(svg.format("at Zorblax Academy"))
+
+
 def test_our_own_parts_are_left_out_only_where_they_are_ours_to_the_byte() -> None:
     import hashlib
 
@@ -152,6 +163,14 @@ def test_our_own_parts_are_left_out_only_where_they_are_ours_to_the_byte() -> No
     page = "<!doctype html><script>{}</script>"
     assert not proof.hits("x.html", page.format(ours).encode())
     assert proof.hits("x.html", page.format(ours + " ").encode())
+
+
+def test_what_is_packed_too_deep_cannot_be_proved() -> None:
+    content = b"at Zorblax Academy"
+    for depth in range(9):
+        content = zipped(f"{depth}.zip", content)
+    with pytest.raises(OutputError, match="packed more than 6 times over"):
+        Proof(PROTECTED).hits("x.zip", content)
 
 
 def test_what_cannot_be_opened_cannot_be_proved() -> None:

@@ -36,6 +36,16 @@ def with_extra(kind: bytes) -> bytes:
     return made.getvalue()
 
 
+def commented(*, whole: bytes = b"", part: bytes = b"") -> bytes:
+    """An archive with a comment to it or to its part."""
+    made, item = io.BytesIO(), zipfile.ZipInfo("a.txt")
+    item.comment = part
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.comment = whole
+        archive.writestr(item, "hello")
+    return made.getvalue()
+
+
 def unmarked(name: str) -> bytes:
     """An archive whose names are UTF-8 without saying so, as those of a Mac are."""
     made = bytearray(zipped(**{name: "hello"}))
@@ -72,6 +82,8 @@ HIDDEN = {
     + with_extra(b"up"),
     "an extra field": with_extra(b"up"),
     "an extra field that says to be a time": with_extra(b"UT"),
+    "the comment of an archive": commented(whole=NAME),
+    "the comment of a part": commented(part=NAME),
     "a name without its mark": unmarked("Müller.txt"),
     "the name in gzip": named_gzip(),
     "the second name in gzip": gzip.compress(b"a") + named_gzip(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -142,19 +142,39 @@ def test_what_is_private_makes_absences_of_every_kind_untrue(folder: Path) -> No
     assert not untrue(read_case(folder), "fewer") & sentences(redact(read_case(folder), "fewer").case)
 
 
-@pytest.mark.parametrize("profile", PROFILES)
-@pytest.mark.parametrize(("name", "suffix", "figure"), list(runs()))
+@pytest.fixture(scope="module")
+def not_so(folder: Path) -> Mapping[str, set[str]]:
+    """What only seems so under each profile."""
+    return {profile: untrue(read_case(folder), profile) for profile in PROFILES}
+
+
+def told_apart() -> Iterator[tuple[str, str, str, str]]:
+    """Every command and format under one profile. Under the other Word and PDF, which are written by one writer each,
+    of the commands alone that have words of their own for them."""
+    for profile in PROFILES:
+        for name, suffix, figure in runs():
+            is_again = suffix in (".docx", ".pdf") and name not in ("chronology", "diff", "figure", "report")
+            if profile == "fewer" or not is_again:
+                yield profile, name, suffix, figure
+
+
+@pytest.mark.parametrize(("profile", "name", "suffix", "figure"), list(told_apart()))
 def test_an_output_says_that_records_are_withheld_and_states_no_absence_that_is_not_so(
-    name: str, suffix: str, figure: str, profile: str, folder: Path, tmp_path: Path
+    profile: str,
+    name: str,
+    suffix: str,
+    figure: str,
+    folder: Path,
+    not_so: Mapping[str, set[str]],
+    tmp_path: Path,
 ) -> None:
-    case = read_case(folder)
     target = tmp_path / f"out{suffix}"
     cases = [folder.with_name("before"), folder] if name == "diff" else [folder]
     more = [figure] if figure else MORE.get(name, [])
     done = run(name, *cases, *more, "--profile", profile, "-o", target)
     assert done.exit_code == 0, done.output
     text = said(target)
-    for sentence in untrue(case, profile):
+    for sentence in not_so[profile]:
         assert squeezed(sentence) not in text, sentence
     assert "withheld" in text
 

@@ -4,9 +4,6 @@
 from __future__ import annotations
 
 import csv
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +16,6 @@ from xss import payloads
 from explorer.cli import main
 from explorer.page import seal
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 PAYLOADS = payloads()
 PASSPHRASE = "correct horse battery staple"
 WATCH = """
@@ -175,18 +171,6 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     )
     found["sealed"].write_text(sealed, "utf-8")
     return found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if CHROMIUM is None and not os.environ.get("CI"):
-        pytest.skip("no Chromium on this machine")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield launched
-        launched.close()
 
 
 @pytest.mark.browser
