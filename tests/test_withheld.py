@@ -19,7 +19,13 @@ from explorer.questions import questions_of
 from explorer.redacting import redact
 from explorer.rows import RawCase
 from explorer.storing import write_case
-from explorer.withheld import is_known_to_stop, records_withheld, said_in_marking, vouched
+from explorer.withheld import (
+    is_known_to_stop,
+    records_withheld,
+    said_in_marking,
+    standing_text,
+    vouched,
+)
 
 ACCOUNTS = """
 K1 | 2021-02-01 | school -> hub    | referral | source=S1
@@ -165,3 +171,16 @@ def test_a_blank_cell_may_be_withheld(table: str) -> None:
     ):
         column = next(column for column in Report(found).tables[table].columns if column.name == "seen")
         assert column.description.endswith(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "is_weak"),
+    [
+        ("May have taken part", True), ("might have known", True), ("no recorded route", True),
+        ("was told", False), ("could have been told", False),
+    ],
+)  # fmt: skip
+def test_a_standing_that_a_record_held_back_could_make_stronger_says_so(said: str, is_weak: bool) -> None:
+    case = drawn(ACCOUNTS, sources=SOURCES)
+    assert standing_text(case, said) == said
+    assert ("in what is not withheld" in standing_text(redact(case, PLAIN).case, said)) == is_weak
