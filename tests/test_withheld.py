@@ -19,7 +19,13 @@ from explorer.questions import questions_of
 from explorer.redacting import redact
 from explorer.rows import RawCase
 from explorer.storing import write_case
-from explorer.withheld import is_known_to_stop, records_withheld, said_in_marking, vouched
+from explorer.withheld import (
+    is_known_to_stop,
+    records_withheld,
+    said_in_marking,
+    standing_text,
+    vouched,
+)
 
 ACCOUNTS = """
 K1 | 2021-02-01 | school -> hub    | referral | source=S1
@@ -173,3 +179,16 @@ def test_of_an_outcome_that_is_left_blank_no_receipt_is_vouched_for() -> None:
     once = redact(case, profile).case
     assert not [mark for mark in vouched(once) or () if mark.startswith("no receipt")]
     assert redact(once, profile).case == once
+
+
+@pytest.mark.parametrize(
+    ("said", "is_weak"),
+    [
+        ("May have taken part", True), ("might have known", True), ("no recorded route", True),
+        ("was told", False), ("could have been told", False),
+    ],
+)  # fmt: skip
+def test_a_standing_that_a_record_held_back_could_make_stronger_says_so(said: str, is_weak: bool) -> None:
+    case = drawn(ACCOUNTS, sources=SOURCES)
+    assert standing_text(case, said) == said
+    assert ("in what is not withheld" in standing_text(redact(case, PLAIN).case, said)) == is_weak
