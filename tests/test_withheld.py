@@ -13,12 +13,14 @@ from strategies import case_rows
 from test_verify import run
 
 from explorer import Report
+from explorer.case import Case
 from explorer.checking import case_of
 from explorer.profiles import PLAIN, Profile
 from explorer.questions import questions_of
 from explorer.redacting import redact
 from explorer.rows import RawCase
 from explorer.storing import write_case
+from explorer.withheld import NOT_STATED as WITHHELD_FINDING
 from explorer.withheld import (
     is_known_to_stop,
     records_withheld,
@@ -192,3 +194,30 @@ def test_a_standing_that_a_record_held_back_could_make_stronger_says_so(said: st
     case = drawn(ACCOUNTS, sources=SOURCES)
     assert standing_text(case, said) == said
     assert ("in what is not withheld" in standing_text(redact(case, PLAIN).case, said)) == is_weak
+
+
+NUMBERS = """
+K1 | 2021-02-01 | school -> hub    | referral | restriction=secret
+K2 | 2021-03-01 | school -> police | referral |
+"""
+
+
+def sentences_of(case: Case, finding: str) -> list[str]:
+    return [
+        statement.sentence
+        for statement in next(f for f in Report(case).findings if f.name == finding).statements
+    ]
+
+
+def test_a_finding_whose_only_statement_is_withheld_is_not_stated() -> None:
+    """No request without an outcome is left: that there is none is not so in the whole case."""
+    case = drawn(NUMBERS, outcomes="K2 | police | closed | 2021-03-05")
+    assert len(sentences_of(case, "no-outcome")) == 1
+    assert sentences_of(redact(case, PLAIN).case, "no-outcome") == [WITHHELD_FINDING]
+
+
+def test_a_finding_of_the_same_contacts_with_other_numbers_is_not_stated() -> None:
+    """Of what is withheld a stub is left, in the place of the contact: what it was is in no count."""
+    case = drawn(NUMBERS, outcomes="K2 | police | closed | 2021-03-05")
+    assert "with 2 requests among them and 3 organisations" in " ".join(sentences_of(case, "accumulation"))
+    assert sentences_of(redact(case, PLAIN).case, "accumulation") == [WITHHELD_FINDING]
