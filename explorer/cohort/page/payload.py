@@ -11,7 +11,7 @@ from typing import Any
 from explorer.cohort.counting import Counted, counted
 from explorer.cohort.engines import Engine
 from explorer.cohort.page.places import placed
-from explorer.cohort.page.together import added, cases_of, may_be_told, months, shown_rows, yearly
+from explorer.cohort.page.together import added, cases_of, hide_alike, may_be_told, months, shown_rows, yearly
 from explorer.vocabulary import standard
 
 OUTCOMES = (
@@ -35,11 +35,25 @@ def payload_of(engine: Engine, title: str, threshold: int, cases: str = "") -> d
     """Everything the page shows, small numbers already left out. Same cohort, same payload."""
     found = {
         name: counted(engine, name, threshold=threshold)
-        for name in ("organisations", "flows", "yearly-flows", "waits", "trends", "returns", "repeats")
+        for name in (
+            "organisations",
+            "flows",
+            "sector-flows",
+            "yearly-flows",
+            "waits",
+            "trends",
+            "returns",
+            "repeats",
+        )
     }
+    parts = [name for name, _ in OUTCOMES]
+    found["flows"], found["sector-flows"] = hide_alike(
+        found["flows"], found["sector-flows"], ["referrals", *parts, "waits"]
+    )
     flows, organisations = shown_rows(found["flows"]), shown_rows(found["organisations"])
-    years = yearly(found["yearly-flows"], flows, [name for name, _ in OUTCOMES])
-    sectors = _sectors(flows, organisations)
+    years = yearly(found["yearly-flows"], flows, parts)
+    pairs = shown_rows(found["sector-flows"])
+    sectors = _sectors(flows, organisations, pairs)
     cases_in = cases_of(organisations, found["returns"])
     parties = placed(_parties(flows, cases_in, [sector["id"] for sector in sectors]), flows)
     place = {party["name"]: number for number, party in enumerate(parties)}
@@ -54,7 +68,7 @@ def payload_of(engine: Engine, title: str, threshold: int, cases: str = "") -> d
         "parties": parties,
         "flows": _flows(flows, place),
         "yearly": _yearly(years, flows, place),
-        "sectorFlows": _sector_flows(flows),
+        "sectorFlows": _chosen(pairs, "sender_sector", "receiver_sector", "referrals", "no_outcome"),
         "waits": _chosen(shown_rows(found["waits"]), "sector", "from_days", "at_least", "at_most"),
         "trends": _chosen(
             months(found["trends"], found["yearly-flows"], years, threshold),
@@ -121,19 +135,6 @@ def _parties(
     ]
 
 
-def _sector_flows(flows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """What the flows that are shown add up to, by the sectors of who asked and who was asked."""
-    return [
-        {
-            "senderSector": sender,
-            "receiverSector": receiver,
-            "referrals": _shown(sums["referrals"]),
-            "noOutcome": _shown(sums["no_outcome"]),
-        }
-        for (sender, receiver), sums in sorted(added(flows, ("sender_sector", "receiver_sector")).items())
-    ]
-
-
 def _shown(value: Any) -> Any:
     return NOT_SHOWN if value is None else value
 
@@ -173,7 +174,7 @@ def _sentences(engine: Engine, found: Mapping[str, Counted], threshold: int) -> 
     if cases < threshold:
         return [f"The supplied sources record fewer than {threshold} cases: no number of them is shown."]
     ((organisations,),) = engine.rows("SELECT count(*) FROM party WHERE is_organisation")
-    tables = [found[name] for name in ("flows", "trends")]
+    tables = [found[name] for name in ("flows", "sector-flows", "trends")]
     ((referrals, none),) = engine.rows("SELECT count(*), count(no_outcome) FROM referral")
     said = [
         f"The supplied sources record {contacts:,} contacts in {cases:,} cases, involving {organisations:,} "

@@ -27,7 +27,7 @@ def sections_of(data: Mapping[str, Any]) -> Markup:
         [
             _section("flows-table", "The largest flows", _flow_notes(data), _flow_table(data)),
             _section("sectors", "From sector to sector", "Requests; in brackets, those with no outcome recorded in the "
-                     "supplied sources. The more requests, the darker." + _left_out(data), _matrix(data)),
+                     "supplied sources. The more requests, the darker.", _matrix(data)),
             _section("waits", "How long requests waited", "Days from a request to the first outcome that settles it, "
                      "where both have a date. Where a date is not exact, a wait counts at its least and at its most.",
                      _waits(data)),
@@ -90,10 +90,6 @@ def _flow_notes(data: Mapping[str, Any]) -> str:
     more = f" {left:,} rest on fewer than {data['threshold']} cases, and are left out." if left else ""
     shown = len(data["flows"]["sender"])
     return f"{min(shown, MOST_FLOWS):,} of {shown:,} flows, those with the most requests.{more}"
-
-
-def _left_out(data: Mapping[str, Any]) -> str:
-    return " Flows that are left out count as nothing here." if data["threshold"] > 1 else ""
 
 
 def _flow_table(data: Mapping[str, Any]) -> Markup:

@@ -1,10 +1,12 @@
 """What the tables of one page tell together, and what of them is left out for it.
 
 Each measure hides what its own sums give away. Two tables about the same requests beside each other would tell more:
-what is not shown of one may be what is left of the other. So the numbers of requests are told by the flows alone:
+what is not shown of one may be what is left of the other. So:
 
-- those of organisations and of pairs of sectors are sums of the flows that are shown, and tell nothing more;
-- of a flow of which anything is hidden, no year tells the parts;
+- numbers of an organisation are sums of the flows that are shown, and tell nothing more;
+- a pair of sectors with one flow hides what the flow hides, and the flow what the pair hides (a pair with several is a
+  sum of the flows for which they hide enough);
+- what a flow hides, each of its years hides;
 - months are told of all sectors together, and those of a year only where enough of the flows is unknown in it, or
   nothing;
 - a total is told only where enough of the flows, and of the months, is unknown, or nothing;
@@ -15,11 +17,13 @@ what is not shown of one may be what is left of the other. So the numbers of req
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from explorer.cohort.counting import Counted
 
 Row = Mapping[str, Any]
+SECTORS = ("sender_sector", "receiver_sector")
 COUNTS = ("referrals", "no_outcome")
 
 
@@ -48,16 +52,38 @@ def added(flows: Iterable[Row], by: Sequence[str]) -> dict[tuple[Any, ...], dict
     return sums
 
 
+def hide_alike(flows: Counted, pairs: Counted, columns: Sequence[str]) -> tuple[Counted, Counted]:
+    """The same, hiding more: of a flow that is the only one of its pair of sectors, and of that pair, each what either
+    hides. ``columns`` are those that both have."""
+    names, pair_names = ([column.name for column in found.measure.columns] for found in (flows, pairs))
+    by = [names.index(name) for name in SECTORS]
+    rows_of: dict[tuple[Any, ...], list[int]] = {}
+    for number, row in enumerate(flows.rows):
+        rows_of.setdefault(tuple(row[place] for place in by), []).append(number)
+    pair_by = [pair_names.index(name) for name in SECTORS]
+    more_flows, more_pairs = set(flows.hidden), set(pairs.hidden)
+    for number, row in enumerate(pairs.rows):
+        of_pair = rows_of.get(tuple(row[place] for place in pair_by), [])
+        if len(of_pair) != 1 or of_pair[0] in flows.left_out or number in pairs.left_out:
+            continue
+        for name in columns:
+            here, there = (of_pair[0], names.index(name)), (number, pair_names.index(name))
+            if here in flows.hidden or there in pairs.hidden:
+                more_flows.add(here)
+                more_pairs.add(there)
+    return replace(flows, hidden=frozenset(more_flows)), replace(pairs, hidden=frozenset(more_pairs))
+
+
 def yearly(found: Counted, flows: Iterable[Row], parts: Sequence[str]) -> list[dict[str, Any]]:
-    """The rows of flows and years that are shown: of flows that are, without parts where the flow hides one."""
+    """The rows of flows and years that are shown: of flows that are, without what these hide."""
     of_flow = {(flow["sender"], flow["receiver"]): flow for flow in flows}
     rows = []
     for row in shown_rows(found):
         flow = of_flow.get((row["sender"], row["receiver"]))
         if flow is None:
             continue
-        is_whole = all(flow[name] is not None for name in ("referrals", *parts))
-        hidden = () if is_whole else parts if flow["referrals"] is not None else ("referrals", *parts)
+        hidden = [name for name in parts if flow[name] is None or flow["referrals"] is None]
+        hidden += ["referrals"] if flow["referrals"] is None else []
         rows.append({**row, **dict.fromkeys(hidden)})
     return rows
 
