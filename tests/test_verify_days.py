@@ -87,6 +87,7 @@ def test_a_day_cut_by_tags_is_found() -> None:
         ("x.html", "<!doctype html><table><tr><td>3</td><td>4</td><td>2020</td></tr></table>"),
         ("x.html", "<p>3<br>4<br>2020</p>"),
         ("x.txt", "3\n4\n2020"),
+        ("x.csv", "2020-03,2020-03-04,2020-03-31"),
     ],
 )
 def test_numbers_beside_each_other_are_no_day(name: str, text: str) -> None:
