@@ -45,9 +45,8 @@ ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 NUMBERED = r"(?:\s{0,3}[^\w\s]\s{0,3}| )"
 """What may stand between the numbers of 3/4/2020. Numbers with no more than room between them, such as those beside a
 drawing, or in cells of a table, are no day."""
-
-NO_YEAR = r"(?<!\d{4}-)"
-"""No year before: in 2020-02-01,2020-02-29 stands no 02-01,2020."""
+TWO_DAYS = r"(?!(?<=\d{4}-)\d\d-\d\d[^\w\s]\d{4}-\d\d-\d\d(?!\d))"
+"""Not from within a day to within the next: 2020-02-01,2020-02-29 holds no 02-01,2020, the second of January."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -201,7 +200,7 @@ def _pattern(name: str, marks: str) -> str:
     if not all(map(str.isdecimal, words)) or len(words) < 2 or len(words[0]) > 2:
         return pattern_of(name, marks)
     gap = NUMBERED + ("?" if all(len(word) > 1 for word in words) else "")  # 03042020, but not 342020
-    return rf"{NO_YEAR}(?<![^\W_]){gap.join(words)}(?![^\W_])"
+    return rf"(?<![^\W_]){TWO_DAYS}{gap.join(words)}(?![^\W_])"
 
 
 def _has_pieces(name: str) -> bool:

@@ -89,6 +89,7 @@ def test_a_day_cut_by_tags_is_found() -> None:
         ("x.txt", "3\n4\n2020"),
         ("x.csv", "first_day,last_day\n2020-03-04,2020-03-31\n2019-04-03,2020-04-30\n"),
         ("x.csv", "scope\n2019-03-04/2020-03-31\n"),
+        ("x.csv", "2020-03,2020-03-04,2020-03-31"),
     ],
 )
 def test_numbers_beside_each_other_are_no_day(name: str, text: str) -> None:
