@@ -7,8 +7,9 @@ table shows (``margin``). What is left out of a sum is never one cell and never 
 sums tell together is looked for twice: bounds are drawn tighter sum by sum until nothing changes, and the sums are
 solved as equations, for as many as hang together in :data:`MOST_SOLVED` cells or fewer. (:mod:`explorer.suppression`
 does this exactly for one table of two dimensions; a measure has tens of thousands of rows and three kinds of sums.)
-What is not shown may also be 0. Several measures, or one with other options, are not compared: so a row alone in its
-margin is not protected from the table of totals, which shows it where only another margin had it hidden here.
+What is not shown may also be 0. Several measures, or one with other options, are not compared here: so a row alone in
+its margin is not protected from the table of totals, which shows it where only another margin had it hidden here. Those
+that stand on one page are compared by :mod:`explorer.cohort.page.together`.
 """
 
 from __future__ import annotations
