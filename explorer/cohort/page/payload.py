@@ -174,15 +174,15 @@ def _sentences(engine: Engine, found: Mapping[str, Counted], threshold: int) -> 
     if cases < threshold:
         return [f"The supplied sources record fewer than {threshold} cases: no number of them is shown."]
     ((organisations,),) = engine.rows("SELECT count(*) FROM party WHERE is_organisation")
-    tables = [found[name] for name in ("flows", "sector-flows", "trends")]
+    tables = found["flows"], found["sector-flows"], found["trends"]
     ((referrals, none),) = engine.rows("SELECT count(*), count(no_outcome) FROM referral")
     said = [
         f"The supplied sources record {contacts:,} contacts in {cases:,} cases, involving {organisations:,} "
         "organisations."
     ]
-    if may_be_told(referrals, "referrals", tables, threshold):
+    if may_be_told(referrals, "referrals", *tables, threshold):
         said.append(f"{referrals:,} requests to organisations are recorded.")
-    if may_be_told(none, "no_outcome", tables, threshold):
+    if may_be_told(none, "no_outcome", *tables, threshold):
         said.append(f"For {none:,} requests no outcome is recorded in the supplied sources.")
     if threshold > 1:
         said.append(f"Counts under {threshold}, and what they could be worked out from, are not shown.")

@@ -124,19 +124,31 @@ def is_enough(unknown: Sequence[int], threshold: int) -> bool:
     return not unknown or (len(unknown) > 1 and sum(unknown) >= threshold)
 
 
-def may_be_told(total: int, name: str, tables: Iterable[Counted], threshold: int) -> bool:
-    """May the total of a column be told beside tables whose rows add up to it?"""
-    is_small = 0 < total < threshold
-    return not is_small and all(is_enough(_unshown(found, name), threshold) for found in tables)
+def may_be_told(
+    total: int, name: str, flows: Counted, pairs: Counted, trends: Counted, threshold: int
+) -> bool:
+    """May the total of a column be told? Flows, pairs of sectors and months each add up to it; a pair that is not shown
+    is known nevertheless where all its flows are shown."""
+    unshown, of_flows = _unshown(pairs, name), _unshown(flows, name)
+    sectors = [[column.name for column in flows.measure.columns].index(column) for column in SECTORS]
+    in_question = {tuple(row[place] for place in sectors) for row, _ in of_flows}
+    places = [[column.name for column in pairs.measure.columns].index(column) for column in SECTORS]
+    unknown = [
+        [number for _, number in of_flows],
+        [number for row, number in unshown if tuple(row[place] for place in places) in in_question],
+        [number for _, number in _unshown(trends, name)],
+    ]
+    return not 0 < total < threshold and all(is_enough(numbers, threshold) for numbers in unknown)
 
 
-def _unshown(found: Counted, name: str) -> list[int]:
+def _unshown(found: Counted, name: str) -> list[tuple[Sequence[Any], int]]:
+    """The rows that do not show a column, with what it is there."""
     place = [column.name for column in found.measure.columns].index(name)
     return [
-        row[place]
+        (row, row[place])
         for number, row in enumerate(found.rows)
         if number in found.left_out or (number, place) in found.hidden
-    ]  # type: ignore[return-value, unused-ignore]
+    ]
 
 
 def cases_of(organisations: Iterable[Row], returns: Counted) -> dict[str, int | None]:
