@@ -65,7 +65,7 @@ def known_text(
                 lines += wrapped(chain_text(case, answer), width, "      ")
         lines.append("")
     if not answers:
-        lines += [*wrapped("No contact is on record by then.", width), ""]
+        lines += [*wrapped(absent_text(case, "No contact is on record by then."), width), ""]
     return "\n".join([*lines, *wrapped(CAUTION, width)]) + "\n"
 
 

@@ -68,10 +68,11 @@ def _unknown(text: str, what: str, near: str | None, known: dict[str, str]) -> s
     return f'"{clip(text)}" is no {what} of this case.{meant} `explorer parties CASE` lists the parties.'
 
 
-def day_called(text: str) -> int:
+def day_called(case: Case, text: str) -> int:
     """The ordinal of the day that ``text`` names; the last day of a month, a year or a range.
 
-    Raises :class:`UnknownNameError` where it is no date, or has no last day.
+    Raises :class:`UnknownNameError` where it is no date, has no last day, or is counted where the case's days are not,
+    or the other way round: nothing is before it then, or all.
     """
     try:
         date = parse(text)
@@ -79,4 +80,10 @@ def day_called(text: str) -> int:
         raise UnknownNameError(str(error)) from error
     if date.last_day is None:
         raise UnknownNameError(f'"{clip(text)}" has no last day. Write a day, such as 2021-04-30.')
+    if case.has_days and date.is_relative != case.is_relative:
+        said = "counts its days" if case.is_relative else "does not count its days from a day 0"
+        example = "day 14" if case.is_relative else "2021-04-30"
+        raise UnknownNameError(
+            f'"{clip(text)}" is no day of this case, which {said}. Write one such as "{example}".'
+        )
     return date.last_day

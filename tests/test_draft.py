@@ -297,6 +297,13 @@ def test_a_sentence_without_a_date_of_its_own_carries_the_last_and_is_doubtful()
 # ---- documents
 
 
+def test_what_no_case_can_keep_is_in_no_draft(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("On 5 May 2021 the \x1b[2Jschool\0 called the police.", "utf-8")
+    assert [paragraph.text for paragraph in read_narrative(tmp_path / "a.txt").paragraphs] == [
+        "On 5 May 2021 the \ufffd[2Jschool\ufffd called the police."
+    ]
+
+
 def test_every_format_of_a_narrative_gives_the_same_candidates(tmp_path: Path) -> None:
     import docx
 

@@ -248,6 +248,7 @@ def test_every_question_is_a_table_too(question: tuple[str, ...], teams: tuple[s
         (("--by", "mahs", "--on", "2021"), 1, 'Did you mean "mash"'),
         (("--by", "mash", "--on", "31/02/2021"), 1, "not a day that exists"),
         (("--by", "mash", "--on", "2021/.."), 1, "has no last day"),
+        (("--by", "mash", "--on", "day 14"), 1, "does not count its days"),
         (("--contact", "C99"), 1, "no contact of this case"),
         (("--by", "family", "--on", "2021"), 1, "no organisation in particular"),
     ],

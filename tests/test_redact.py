@@ -527,6 +527,15 @@ def test_no_recorded_route_is_said_only_of_what_is_not_withheld() -> None:
         assert ("not stated, records withheld" in payload["none"]) != is_said
 
 
+def test_that_no_contact_is_on_record_by_a_day_is_said_only_of_what_is_not_withheld() -> None:
+    from explorer.known_text import known_text
+
+    for case, is_said in zip(absent_in_part(), (True, False), strict=True):
+        said = " ".join(known_text(case, "police", 1, [], 200).split())
+        assert ("No contact is on record by then." in said) == is_said
+        assert ("on record by then in what is not withheld" in said) != is_said
+
+
 def test_what_is_withheld_is_not_called_for_in_vain_nor_without_an_end() -> None:
     from explorer.answer_text import holding_text
     from explorer.figures.called import not_on_record

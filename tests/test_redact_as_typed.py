@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from drawing import drawn
@@ -15,6 +16,7 @@ from explorer.redacting import redact
 from explorer.redaction import Redacted
 from explorer.redaction.coarse import coarse_prose
 from explorer.redaction.folding import BROKEN, HYPHEN, folded, names_from, pattern_of
+from explorer.redaction.wording import names_of
 from explorer.storing import rows_of
 from explorer.verify import Proof
 
@@ -54,7 +56,8 @@ def test_a_name_is_replaced_as_it_is_typed_and_as_software_leaves_it(written: st
     said = found.case.contacts["C01"].summary.split()
     assert [word for word in said if word not in ("With", "there.")][-1] in "ABC"
     assert len(said) <= 7, "nothing of the name is left beside its pseudonym"
-    assert Proof(found.key.protected).hits("x.html", f"<p>{written}</p>".encode())
+    is_searched = written != "ali"  # so short a word proves nothing where it has no capital
+    assert bool(Proof(found.key.protected).hits("x.html", f"<p>{written}</p>".encode())) == is_searched
 
 
 @pytest.mark.parametrize(
@@ -132,3 +135,12 @@ def test_an_id_as_short_as_the_name_of_a_cell_keeps_no_sheet_back() -> None:
     found = redact(case, Profile("x", replace=("all",)))
     assert found.case.contacts["C01"].summary == "Professional A rang"
     assert "p7" not in found.key.protected
+
+
+def test_a_name_of_two_with_and_between_them_is_not_read_from_there() -> None:
+    party = drawn("K1 | 2020-01-01 | school -> subject | visit").parties["subject"]
+    assert {tuple(name.split()) for name in names_of(replace(party, name="A & E"))} == {
+        ("A", "&", "E"),
+        ("A", "and", "E"),
+    }
+    assert "Brook Anna & Tom" in names_of(replace(party, name="Anna & Tom Brook"))

@@ -21,8 +21,9 @@ from explorer import Report, read_case
 from explorer.checking import case_of
 from explorer.cli import main
 from explorer.dates import EDTFDate, describe, describe_short, iso_day, parse
-from explorer.errors import CaseError, DateError
+from explorer.errors import CaseError, DateError, UnknownNameError
 from explorer.figures.scene import date_lines
+from explorer.lookup import day_called
 from explorer.profiles import Profile, profiles_of
 from explorer.redacting import redact
 from explorer.redaction.counting import counted_text, without_dates
@@ -35,6 +36,13 @@ SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthChe
 REAL = Path(__file__).parent.parent / "data" / "southport"
 
 # ---- reading and writing
+
+
+def test_a_case_of_counted_days_is_asked_about_no_day_of_the_calendar() -> None:
+    case = drawn("K1 | day 0 | school -> hub | referral")
+    assert day_called(case, "day 3") == ZERO + 3
+    with pytest.raises(UnknownNameError, match="which counts its days"):
+        day_called(case, "2021-04-30")
 
 
 @pytest.mark.parametrize(

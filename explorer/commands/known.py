@@ -55,7 +55,7 @@ def known(
             lambda: tables.known_of_table(found, standing),
         )
     else:
-        who, when = party_called(found, party or ""), day_called(day or "")
+        who, when = party_called(found, party or ""), day_called(found, day or "")
         by = answers.known(found, who, when, with_teams=with_teams)
         said = (
             lambda: texts.known_text(found, who, when, by, width(), with_teams=with_teams),

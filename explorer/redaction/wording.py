@@ -99,6 +99,9 @@ def _places(case: Case, profile: Profile) -> Iterator[tuple[str, str]]:
                 yield party.area, PLACE
 
 
+AND = ("&", "and")
+
+
 def names_of(party: Party) -> Iterator[str]:
     """Every name of a party, also as it is typed without umlauts; that of a person also with any last words first, as
     lists and forms have it (*Smith, John*; *van den Berg, Maria* and *Berg, Maria van den*), and of one in capitals
@@ -114,7 +117,8 @@ def names_of(party: Party) -> Iterator[str]:
         words = name.split()
         if party.is_person and not is_generic(name):
             for at in range(1, len(words)) if len(words) <= MOST_WORDS else (len(words) - 1,):
-                yield " ".join([*words[at:], *words[:at]])
+                if words[at].casefold() not in AND and words[at - 1].casefold() not in AND:  # A & E: no "E A"
+                    yield " ".join([*words[at:], *words[:at]])
 
 
 def is_searchable(name: str) -> bool:

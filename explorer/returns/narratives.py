@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
+from explorer.characters import printable
 from explorer.returns.limits import ReturnError, check_size, checked_archive, refuse
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
@@ -57,7 +58,8 @@ class Narrative:
 
 
 def read_narrative(path: Path) -> Narrative:
-    """The paragraphs of a document. Raises :class:`ReturnError` where it cannot be read.
+    """The paragraphs of a document, with U+FFFD for what no case can keep. Raises :class:`ReturnError` where it cannot
+    be read.
 
     Scripts are not run and nothing that a document links to is fetched.
     """
@@ -74,7 +76,8 @@ def read_narrative(path: Path) -> Narrative:
         found = _numbered(_html(text) if suffix.startswith(".htm") else text.splitlines())
     if sum(len(paragraph.text) for paragraph in found) > MAX_CHARACTERS:
         raise refuse(path, f"the document holds more than {MAX_CHARACTERS:,} characters.", "Split it.")
-    return Narrative(path.name, hashlib.sha256(path.read_bytes()).hexdigest(), tuple(found))
+    kept = tuple(Paragraph(paragraph.place, printable(paragraph.text)) for paragraph in found)
+    return Narrative(path.name, hashlib.sha256(path.read_bytes()).hexdigest(), kept)
 
 
 def _numbered(lines: list[str]) -> list[Paragraph]:
