@@ -52,7 +52,7 @@ def text_of(path: Path) -> str:
 def test_a_page_has_it_on_the_screen_and_on_every_printed_sheet(marked: Path, tmp_path: Path) -> None:
     run("page", marked, "-o", tmp_path / "x.html")
     page = text_of(tmp_path / "x.html")
-    screen, printed = page.partition("</style>")[2], page.partition("</style>")[0]
+    printed, _, screen = page.partition("</head>")
     assert re.search(rf"<[^>]*class=\"[^\"]*marking[^>]*>\s*{MARKING}", screen)
     assert re.search(r"@page\s*\{", printed)
     assert f'content: "{css_text(MARKING)}"' in printed

@@ -22,8 +22,11 @@ from explorer.redacting import redact, restored
 from explorer.rows import COLUMNS
 
 Twins = Callable[[str], tuple[Path, Path]]
-ENDS = {"education-provider-a": "zorblax-academy", "safeguarding-hub-a": "quixwode-hub"}
-"""What a family calls those whom others know by pseudonyms."""
+CALLED = {
+    "family": {"education-provider-a": "zorblax-academy", "safeguarding-hub-a": "quixwode-hub"},
+    "counted": {"2020-06-30": "day 60"},
+}
+"""What those whom others know by pseudonyms are called for a family, and a day where days are counted."""
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +71,7 @@ def test_an_output_is_the_same(
     profile: str, name: str, suffix: str, more: list[str], twins: Twins, tmp_path: Path
 ) -> None:
     written = []
-    asked = [ENDS.get(word, word) for word in more] if profile == "family" else more
+    asked = [CALLED.get(profile, {}).get(word, word) for word in more]
     for number, case in enumerate(twins(profile)):
         target = tmp_path / str(number) / f"out{suffix}"
         target.parent.mkdir()
