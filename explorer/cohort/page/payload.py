@@ -25,6 +25,10 @@ OUTCOMES = (
 )
 """The parts of a flow, in the order in which bars show them."""
 
+MEASURES = (
+    "organisations", "flows", "sector-flows", "yearly-flows", "waits", "trends", "returns", "repeats",
+)  # fmt: skip
+
 WAITS = ("waits", "median_least_days", "median_most_days", "p90_least_days", "p90_most_days")
 NOT_SHOWN = -1
 MOST_CASES = 50
@@ -33,23 +37,7 @@ MOST_CASES = 50
 
 def payload_of(engine: Engine, title: str, threshold: int, cases: str = "") -> dict[str, Any]:
     """Everything the page shows, small numbers already left out. Same cohort, same payload."""
-    found = {
-        name: counted(engine, name, threshold=threshold)
-        for name in (
-            "organisations",
-            "flows",
-            "sector-flows",
-            "yearly-flows",
-            "waits",
-            "trends",
-            "returns",
-            "repeats",
-        )
-    }
-    parts = [name for name, _ in OUTCOMES]
-    found["flows"], found["sector-flows"] = hide_alike(
-        found["flows"], found["sector-flows"], ["referrals", *parts, "waits"]
-    )
+    found, parts = _counted(engine, threshold), [name for name, _ in OUTCOMES]
     flows, organisations = shown_rows(found["flows"]), shown_rows(found["organisations"])
     years = yearly(found["yearly-flows"], flows, parts)
     pairs = shown_rows(found["sector-flows"])
@@ -82,6 +70,14 @@ def payload_of(engine: Engine, title: str, threshold: int, cases: str = "") -> d
         "caseFolder": cases,
         "leftOut": {name: len(item.left_out) for name, item in found.items()},
     }
+
+
+def _counted(engine: Engine, threshold: int) -> dict[str, Counted]:
+    """The measures of a page, with what may not be shown of each beside the others."""
+    found = {name: counted(engine, name, threshold=threshold) for name in MEASURES}
+    columns = ["referrals", *(name for name, _ in OUTCOMES), "waits"]
+    found["flows"], found["sector-flows"] = hide_alike(found["flows"], found["sector-flows"], columns)
+    return found
 
 
 def _chosen(rows: Iterable[Mapping[str, Any]], *names: str) -> list[dict[str, Any]]:
